@@ -1,0 +1,111 @@
+"""The one SQLite file of a learner's record: opening it, its schemas, its transactions.
+
+Two processes may use it at once (WAL): readers never wait, writers take turns. What was committed survives `kill -9`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutor.errors import StoreError
+
+BUSY_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """The tables of one part, as migrations: `versions[i]` takes them from version i to i + 1."""
+
+    name: str
+    versions: Sequence[str]
+
+
+class Database:
+    """A connection for each thread to one SQLite file, created with its folder when missing.
+
+    Raises StoreError when the file can't be opened or is not a database.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self.transaction() as connection:
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS schema_versions (name TEXT PRIMARY KEY, version INTEGER NOT NULL)"
+                )
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(
+                f"can't open the learner's record {path}: {error}",
+                "check that the folder can be written, or name another with TUTOR_HOME",
+            ) from error
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, in autocommit mode with rows by name."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = sqlite3.connect(
+                self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            )
+            found.row_factory = sqlite3.Row
+            found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA synchronous = FULL")
+            found.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = found
+            with self._lock:
+                self._opened.append(found)
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; nested uses join the outer one."""
+        connection = self.connection
+        if connection.in_transaction:
+            yield connection
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def ensure(self, schema: Schema) -> None:
+        """Bring a part's tables to their newest version, once.
+
+        Raises StoreError if a newer program wrote the file.
+        """
+        with self.transaction() as connection:
+            row = connection.execute("SELECT version FROM schema_versions WHERE name = ?", (schema.name,)).fetchone()
+            version = int(row["version"]) if row else 0
+            if version > len(schema.versions):
+                raise StoreError(
+                    f"{self.path} was written by a newer version of the tutor ({schema.name} {version})",
+                    "update with: uv sync --upgrade",
+                )
+            for script in schema.versions[version:]:
+                for statement in script.split(";\n"):
+                    if statement.strip():
+                        connection.execute(statement)
+            connection.execute(
+                "INSERT INTO schema_versions VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version",
+                (schema.name, len(schema.versions)),
+            )
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._lock:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+        self._local = threading.local()
