@@ -7,15 +7,16 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import PlatformDirs
 
 from tutor.errors import ConfigError
 
 APP = "stepwise-tutor"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 MODEL_SCHEMES = ("auto", "embedded", "none", "ollama:NAME", "gguf:PATH", "scripted:FILE")
 
 
@@ -69,11 +70,12 @@ class Config:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address is this machine's own."""
-    host = url.split("://", 1)[-1].split("/", 1)[0]
-    host = host.rsplit(":", 1)[0] if not host.endswith("]") and host.count(":") in (1, 3) else host
-    host = host.split("]")[0] + "]" if host.startswith("[") else host
-    return host in LOOPBACK or host.startswith("127.")
+    """Whether an address, with or without its scheme, is this machine's own."""
+    host = urlsplit(url if "://" in url else f"//{url}").hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _url(host: str) -> str:

@@ -1,13 +1,13 @@
 """Every error a person may meet, as one tree.
 
-    TutorError                 what was asked, what was found and where; `hint` is what to do
-    ├── ConfigError            a setting, named with its file and key
-    ├── UsageError             an argument or a command that can't be carried out
-    ├── LessonError            every problem of a lesson file, line by line
-    ├── ModelError             a model that is missing, unreachable or failed in the middle
-    ├── MaterialError          a document that can't be read
-    │   └── IndexMismatchError an index made with another embedder or other chunk settings
-    └── StoreError             the learner's record or the index can't be opened or written
+TutorError                 what was asked, what was found and where; `hint` is what to do
+├── ConfigError            a setting, named with its file and key
+├── UsageError             an argument or a command that can't be carried out
+├── LessonError            every problem of a lesson file, line by line
+├── ModelError             a model that is missing, unreachable or failed in the middle
+├── MaterialError          a document that can't be read
+│   └── IndexMismatchError an index made with another embedder or other chunk settings
+└── StoreError             the learner's record or the index can't be opened or written
 """
 
 from __future__ import annotations
