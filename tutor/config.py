@@ -22,16 +22,22 @@ MODEL_SCHEMES = ("auto", "embedded", "none", "ollama:NAME", "gguf:PATH", "script
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """Every setting of the program; the field's name is its key in config.toml and, in capitals after TUTOR_, its variable."""
+    """Every setting of the program.
+
+    A field's name is its key in config.toml and, in capitals after TUTOR_, its variable.
+    """
 
     home: Path
     """Folder of the learner's record, the index and the learner's own lessons."""
     learner: str = "default"
     """Whose record is used; any non-empty name."""
     model: str = "auto"
-    """auto (a chosen Ollama model, else the embedded one, else none), embedded, none, ollama:NAME, gguf:PATH, scripted:FILE."""
+    """auto (a chosen Ollama model, else the embedded one, else none) or one of MODEL_SCHEMES."""
     ollama_host: str = ""
-    """Address of an Ollama server; empty means OLLAMA_HOST or 127.0.0.1:11434. Words go to another machine only if it is named here."""
+    """Address of an Ollama server; empty means OLLAMA_HOST if that is this machine, or 127.0.0.1:11434.
+
+    Words go to another machine only if it is named here.
+    """
     embedder: str = "auto"
     """auto (what the index was made with, else the embedded one), embedded, ollama:NAME."""
     chroma_url: str = ""
@@ -58,13 +64,16 @@ class Config:
     @property
     def ollama_url(self) -> str:
         """Base address of the Ollama server, with scheme and port."""
-        return _url(self.ollama_host or os.environ.get("OLLAMA_HOST", "") or "127.0.0.1:11434")
+        if self.ollama_host:
+            return _url(self.ollama_host)
+        found = os.environ.get("OLLAMA_HOST", "")
+        return _url(found if found and is_loopback(_url(found)) else "127.0.0.1:11434")
 
     @property
     def words_leave(self) -> bool:
         """Whether the configured servers are on another machine (the status line says so)."""
-        remote_model = self.model.startswith("ollama:") or self.model == "auto"
-        return (remote_model and bool(self.ollama_host) and not is_loopback(self.ollama_url)) or (
+        ollama = self.model == "auto" or any(s.startswith("ollama:") for s in (self.model, self.embedder))
+        return (ollama and not is_loopback(self.ollama_url)) or (
             bool(self.chroma_url) and not is_loopback(self.chroma_url)
         )
 

@@ -1,7 +1,7 @@
 """The stream of a turn: small frozen events, ending in exactly one `TurnEnded`, that every front end renders.
 
-Each event serialises to one JSON line (`to_record`), and back (`from_record`): replay, golden tests and the audit log share the
-format, which docs/session.md describes.
+Each event serialises to one JSON line (`to_record`), and back (`from_record`): replay, golden tests and the audit log
+share the format, which docs/session.md describes.
 """
 
 from __future__ import annotations

@@ -90,6 +90,7 @@ def test_words_leave_only_when_the_config_names_another_machine(tmp_path: Path) 
         ("https://gpu", "https://gpu:11434"),
         ("0.0.0.0", "http://127.0.0.1:11434"),
         ("[::1]", "http://[::1]:11434"),
+        ("https://gpu.example:443/", "https://gpu.example:443"),
     ],
 )
 def test_the_server_address_is_completed(tmp_path: Path, host: str, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,3 +106,10 @@ def test_the_config_file_stands_in_the_home_when_one_is_named(tmp_path: Path) ->
 def test_several_lesson_folders_are_split_as_paths_are(tmp_path: Path) -> None:
     config = load_config(_env(tmp_path, TUTOR_LESSONS="/a:/b"))
     assert config.lessons == (Path("/a"), Path("/b"))
+
+
+def test_a_remote_ollama_host_of_the_environment_is_not_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", "gpu.example:11434")
+    config = load_config(_env(tmp_path), model="ollama:qwen3")
+    assert config.ollama_url == "http://127.0.0.1:11434"
+    assert not config.words_leave

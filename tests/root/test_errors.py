@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import tutor.errors as errors
+from tutor import errors
 from tutor.errors import LessonError, TutorError
 
 
