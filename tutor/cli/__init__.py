@@ -1,0 +1,59 @@
+"""The command line: `tutor` and its commands. Results go to stdout, everything else to stderr.
+
+Exit codes: 0 done or valid, 1 no, invalid, lint problems or not covered, 2 bad input, 3 can't tell.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tutor.errors import TutorError
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code; whatever fails is told in one sentence."""
+    sys.exit(run(sys.argv[1:] if argv is None else list(argv)))
+
+
+def run(argv: Sequence[str]) -> int:
+    """The exit code of one command."""
+    from typer import Abort, BadParameter
+
+    from tutor.cli.app import app
+
+    refused = BadParameter.__mro__[2]  # typer's own ClickException, which it does not export
+    try:
+        code = app(args=list(argv), standalone_mode=False)
+    except TutorError as error:
+        return _tell(str(error))
+    except (Abort, KeyboardInterrupt):
+        return _tell("stopped; what was shown is kept", 130)
+    except BrokenPipeError:
+        _abandon_stdout()
+        return 0
+    except OSError as error:
+        return _tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
+    except Exception as error:
+        if not isinstance(error, refused):
+            raise
+        return _tell(_usage(error))
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: Exception) -> str:
+    message = str(getattr(error, "format_message")()).strip().rstrip(".")  # noqa: B009 - typer's type is private
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "tutor")
+    return f'{message[:1].lower()}{message[1:]}; see "{path} --help"'
+
+
+def _tell(message: str, code: int = 2) -> int:
+    print(f"tutor: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def _abandon_stdout() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,98 @@
+"""`tutor progress|memory|export|stats`: what the tutor knows and believes about the learner, to see, correct and delete."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tutor.cli.options import Json, Learner, config_from, print_json
+from tutor.errors import UsageError
+
+memory_app = typer.Typer(help="What the tutor remembers about you: see, correct, delete.", no_args_is_help=False)
+
+
+def progress(learner: Learner = None, as_json: Json = False) -> None:
+    """Mastery with its evidence, misconceptions seen, and what is due for review."""
+    from tutor.wiring import open_progress
+
+    report = open_progress(config_from(learner=learner))
+    if as_json:
+        print_json(report.as_json())
+    else:
+        print(report.as_text())
+
+
+def export(
+    learner: Learner = None,
+) -> None:
+    """Everything that is stored about a learner, as JSON: attempts, mastery, memories, sessions, each event shown."""
+    from tutor.wiring import export_learner
+
+    print_json(export_learner(config_from(learner=learner)))
+
+
+def stats(learner: Learner = None, as_json: Json = False) -> None:
+    """How many of the model's drafts were shown, redrafted and replaced."""
+    from tutor.wiring import draft_stats
+
+    counts = draft_stats(config_from(learner=learner))
+    if as_json:
+        print_json(counts)
+    else:
+        for name, count in counts.items():
+            print(f"{name.replace('_', ' '):<28} {count}")
+
+
+@memory_app.callback(invoke_without_command=True)
+def memory(context: typer.Context, learner: Learner = None, as_json: Json = False) -> None:
+    """What the tutor remembers about you: see, correct, delete."""
+    context.obj = learner
+    if context.invoked_subcommand is not None:
+        return
+    from tutor.wiring import open_memory
+
+    memories = open_memory(config_from(learner=learner)).all()
+    if as_json:
+        print_json(
+            [
+                {"id": m.id, "kind": m.kind, "text": m.text, "turn": m.turn, "confidence": m.confidence}
+                for m in memories
+            ]
+        )
+        return
+    if not memories:
+        print("nothing is remembered yet")
+    for m in memories:
+        print(f"{m.id:>4}  {m.kind:<11} {m.text}  (from turn {m.turn or '-'}, confidence {m.confidence:.0%})")
+
+
+@memory_app.command()
+def correct(
+    context: typer.Context,
+    memory_id: Annotated[int, typer.Argument(metavar="ID")],
+    text: Annotated[str, typer.Argument(help="What is true.")],
+) -> None:
+    """Put a memory right."""
+    from tutor.wiring import open_memory
+
+    open_memory(config_from(learner=context.obj)).correct(memory_id, text)
+    print(f"memory {memory_id} now says: {text}")
+
+
+@memory_app.command()
+def delete(
+    context: typer.Context,
+    memory_id: Annotated[int | None, typer.Argument(metavar="ID")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every memory of this learner.")] = False,
+) -> None:
+    """Delete a memory; no trace of it is kept."""
+    from tutor.wiring import open_memory
+
+    store = open_memory(config_from(learner=context.obj))
+    if memory_id is None and not everything:
+        raise UsageError("which memory?", 'give its number as "tutor memory" shows it, or --all')
+    doomed = [m.id for m in store.all()] if everything else [memory_id or 0]
+    for each in doomed:
+        store.delete(each)
+    print(f"{len(doomed)} deleted")

@@ -1,0 +1,86 @@
+"""Options that several commands share, and how results are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+
+from tutor.config import Config, load_config
+from tutor.errors import UsageError
+
+Learner = Annotated[str | None, typer.Option(help="Whose record to use.", metavar="NAME")]
+Model = Annotated[
+    str | None,
+    typer.Option(help="embedded, none, ollama:NAME, gguf:PATH or scripted:FILE.", metavar="MODEL"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Lessons = Annotated[list[Path] | None, typer.Option("--lessons", help="More lesson files or folders.")]
+
+
+def config_from(**overrides: Any) -> Config:
+    """The settings with a command's options over them; None keeps what is configured."""
+    return load_config(**overrides)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def print_line(value: Any) -> None:
+    """One JSON line on stdout, flushed, so that a reader need not wait."""
+    print(json.dumps(value, ensure_ascii=False, default=str), flush=True)
+
+
+def read_text(path: Path | None) -> str:
+    """A file's text, or stdin's for `-` or None.
+
+    Raises UsageError if it can't be read as UTF-8 text.
+    """
+    name = "stdin" if path is None or str(path) == "-" else str(path)
+    try:
+        data = sys.stdin.buffer.read() if name == "stdin" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name} is not UTF-8 text (byte {error.start + 1})", "save it as UTF-8") from error
+    except OSError as error:
+        raise UsageError(f"can't read {name}: {error.strerror}", "check the path") from error
+
+
+def open_lines(path: Path) -> IO[str]:
+    """A text file to be read line by line; undecodable bytes are replaced, so that one bad line spoils no other.
+
+    Raises UsageError if it can't be opened.
+    """
+    if str(path) == "-":
+        return sys.stdin
+    try:
+        return path.open(encoding="utf-8-sig", errors="replace", newline="\n")
+    except OSError as error:
+        raise UsageError(f"can't read {path}: {error.strerror}", "check the path") from error
+
+
+def write_lines(path: Path, records: Iterable[Any]) -> int:
+    """Write records as JSON lines, each flushed as it comes; gives their number.
+
+    Raises UsageError if the file can't be written.
+    """
+    try:
+        out = sys.stdout if str(path) == "-" else path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"can't write {path}: {error.strerror}", "name another file") from error
+    count = 0
+    try:
+        for record in records:
+            out.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+            out.flush()
+            count += 1
+    finally:
+        if out is not sys.stdout:
+            out.close()
+    return count

@@ -1,0 +1,156 @@
+"""`tutor ask` and `tutor session`: a question from the shell, and a conversation for programs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Annotated, Any, assert_never
+
+import typer
+
+from tutor.cli.options import Json, Learner, Lessons, Model, config_from, print_json, print_line
+from tutor.config import Config
+from tutor.errors import UsageError
+
+if TYPE_CHECKING:
+    from tutor.dialogue import Session
+    from tutor.events import Event, TurnEnded
+
+Lesson = Annotated[str | None, typer.Option("--lesson", help="Work on this lesson.", metavar="ID")]
+Exercise = Annotated[str | None, typer.Option("--exercise", help="Work on this exercise.", metavar="LESSON/LABEL")]
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    lesson: Lesson = None,
+    exercise: Exercise = None,
+    learner: Learner = None,
+    model: Model = None,
+    lessons: Lessons = None,
+    as_json: Json = False,
+) -> None:
+    """Ask one question; the answer rests on your lessons and materials. Exits with 1 if they don't cover it."""
+    config = config_from(learner=learner, model=model, lessons=lessons)
+    if not question.strip():
+        raise UsageError("there is no question", 'ask something, e.g. tutor ask "What is a derivative?"')
+    ended = asyncio.run(_ask(config, question, lesson, exercise, as_json))
+    if as_json:
+        from dataclasses import asdict
+
+        print_json(asdict(ended))
+    if ended.error:
+        raise UsageError(ended.error)
+    raise typer.Exit(1 if ended.move == "not_covered" else 0)
+
+
+def session(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Lines of JSON in and out (docs/session.md).")] = False,
+    lesson: Lesson = None,
+    exercise: Exercise = None,
+    learner: Learner = None,
+    model: Model = None,
+    lessons: Lessons = None,
+) -> None:
+    """A conversation for programs: each line of stdin is {"text": …}, each line of stdout one event."""
+    if not jsonl:
+        raise UsageError("this command talks JSON lines", 'call it as "tutor session --jsonl", or open the tutor: tutor')
+    config = config_from(learner=learner, model=model, lessons=lessons)
+    asyncio.run(_converse(config, lesson, exercise))
+
+
+async def _ask(config: Config, question: str, lesson: str | None, exercise: str | None, quiet: bool) -> TurnEnded:
+    from tutor.events import TurnEnded
+    from tutor.wiring import build
+
+    tutor = build(config)
+    ended: TurnEnded | None = None
+    try:
+        opened = await tutor.open_session(lesson=lesson, exercise=exercise, resume=False)
+        async for _ in opened.start():
+            pass
+        async for event in opened.respond(question):
+            if isinstance(event, TurnEnded):
+                ended = event
+            elif not quiet:
+                _draw(event)
+    finally:
+        await tutor.aclose()
+    if ended is None:
+        raise UsageError("the turn did not end", "ask again")
+    if not quiet:
+        print()
+    return ended
+
+
+def _draw(event: Event) -> None:
+    """One event as plain text: the reply on stdout, verdicts and passages with it, notices on stderr."""
+    from tutor import events as e
+
+    match event:
+        case e.Sentence():
+            print(event.text + (" (not checked)" if event.mark == e.Mark.NOT_CHECKED else ""), end="", flush=True)
+        case e.CitationShown():
+            print(f"[{event.n}] {event.document}, {event.locator}", file=sys.stderr)
+        case e.VerdictGiven():
+            print(f"{event.status}: {event.text}: {event.reason}")
+        case e.ExerciseShown():
+            print(f"{event.exercise}: {event.prompt}")
+        case e.Notice():
+            print(event.text, file=sys.stderr)
+        case e.ErrorRaised():
+            print(f"tutor: {event.message}; {event.hint}", file=sys.stderr)
+        case e.SessionStarted() | e.TurnStarted() | e.MoveChosen() | e.MasteryChanged() | e.MemoryChanged():
+            pass
+        case e.TurnEnded():
+            pass
+        case _:
+            assert_never(event)
+
+
+async def _converse(config: Config, lesson: str | None, exercise: str | None) -> None:
+    from tutor.wiring import build
+
+    tutor = build(config)
+    try:
+        opened = await tutor.open_session(lesson=lesson, exercise=exercise)
+        await _print(opened, opened.start())
+        async for line in _stdin_lines():
+            try:
+                text = _text_of(line)
+            except UsageError as error:
+                await _print(opened, opened.refuse(error.message, error.hint))
+                continue
+            if await _print(opened, opened.respond(text)):
+                break
+    finally:
+        await tutor.aclose()
+
+
+async def _print(opened: Session, events: AsyncIterator[Event]) -> bool:
+    """Print each event as its JSON line; whether the learner asked to leave."""
+    from tutor.events import TurnEnded
+
+    leaving = False
+    async for event in events:
+        print_line(opened.record_of(event))
+        leaving = leaving or (isinstance(event, TurnEnded) and event.quit)
+    return leaving
+
+
+async def _stdin_lines() -> AsyncIterator[bytes]:
+    while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+        if line.strip():
+            yield line
+
+
+def _text_of(line: bytes) -> str:
+    try:
+        record: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UsageError("that line is not JSON", 'send one object a line: {"text": "x = 4"}') from None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise UsageError('that line has no "text"', 'send one object a line: {"text": "x = 4"}')
+    text: str = record["text"]
+    return text
