@@ -1,0 +1,143 @@
+"""Laws of the course store: what goes in comes out, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from materials_fakes import HashedWords
+
+from tutor.errors import IndexMismatchError, UsageError
+from tutor.materials.store import CourseStore
+from tutor.materials.values import Progress, TextDocument
+
+
+def names(store: CourseStore) -> list[str]:
+    return [document.name for document in store.documents()]
+
+
+def test_a_new_store_is_empty_and_makes_no_file_by_being_asked(store: CourseStore) -> None:
+    assert store.is_empty
+    assert store.documents() == ()
+    assert store.search("anything").hits == ()
+    assert not store.search("anything").covered
+    assert not store.folder.exists()
+
+
+def test_what_was_ingested_is_found_with_its_place(store: CourseStore, course: Path) -> None:
+    report = store.ingest([course])
+    assert sorted(report.added) == ["friction.txt", "week1/chain.md", "week1/limits.md"]
+    assert report.failures == ()
+    best = store.search("What does the chain rule differentiate?").hits[0].passage
+    assert best.document == "week1/chain.md"
+    assert best.title_path == ("The chain rule",)
+    assert best.locator == "The chain rule"
+    assert "\\frac{dy}{du}" in best.text
+    assert store.passage(best.id) == best
+
+
+def test_documents_are_named_relative_to_the_path_given(store: CourseStore, course: Path) -> None:
+    store.ingest([course / "week1", course / "friction.txt"])
+    assert names(store) == ["chain.md", "friction.txt", "limits.md"]
+
+
+def test_ingesting_again_touches_only_what_changed(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    embedder = store.embedder
+    assert isinstance(embedder, HashedWords)
+    embedder.asked.clear()
+    (course / "week1" / "limits.md").write_text("# Limits\n\nA limit is approached from both sides.\n", "utf-8")
+    report = store.ingest([course])
+    assert (report.added, report.changed, report.unchanged) == ((), ("week1/limits.md",), 2)
+    assert len(embedder.asked) == 1
+
+
+def test_an_untouched_paragraph_of_a_changed_document_keeps_its_id_and_is_not_embedded_again(
+    store: CourseStore, course: Path
+) -> None:
+    store.ingest([course])
+    before = store.search("chain rule composition").hits[0].passage.id
+    chain = course / "week1" / "chain.md"
+    chain.write_text(chain.read_text("utf-8") + "\n## More\n\nSomething new.\n", "utf-8")
+    embedder = store.embedder
+    assert isinstance(embedder, HashedWords)
+    embedder.asked.clear()
+    store.ingest([course])
+    assert len(embedder.asked) == 1
+    assert store.passage(before).title_path == ("The chain rule",)
+    assert before in {hit.passage.id for hit in store.search("chain rule composition").hits}
+
+
+def test_a_file_written_again_with_the_same_content_is_unchanged(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    text = (course / "friction.txt").read_bytes()
+    (course / "friction.txt").unlink()
+    (course / "friction.txt").write_bytes(text)
+    assert store.ingest([course]).unchanged == 3
+
+
+def test_what_is_gone_from_the_folder_is_gone_from_the_store(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    (course / "friction.txt").unlink()
+    assert store.sync().removed == ("friction.txt",)
+    assert names(store) == ["week1/chain.md", "week1/limits.md"]
+    assert all(hit.passage.document != "friction.txt" for hit in store.search("friction surfaces").hits)
+
+
+def test_a_folder_that_vanished_keeps_its_documents_and_says_so(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    course.rename(course.with_name("elsewhere"))
+    report = store.sync()
+    assert len(report.failures) == 1
+    assert "gone" in report.failures[0]
+    assert len(store.documents()) == 3
+
+
+def test_filters_by_course_and_document_hold(store: CourseStore, course: Path) -> None:
+    store.ingest([course], course="calculus")
+    store.ingest_texts(
+        [TextDocument(name="lesson", title="Chain rule", text="The chain rule again.", course="lessons")]
+    )
+    assert {hit.passage.course for hit in store.search("chain rule", courses=["lessons"]).hits} == {"lessons"}
+    assert {hit.passage.course for hit in store.search("chain rule", exclude_courses=["lessons"]).hits} == {"calculus"}
+    only = store.search("chain rule", documents=["week1/limits.md"]).hits
+    assert {hit.passage.document for hit in only} == {"week1/limits.md"}
+    assert store.search("chain rule", courses=["none"]).hits == ()
+
+
+def test_removing_takes_a_document_or_a_folder_out(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    assert store.remove("week1") == ("week1/chain.md", "week1/limits.md")
+    assert names(store) == ["friction.txt"]
+    with pytest.raises(UsageError, match="no document"):
+        store.remove("week1/chain.md")
+
+
+def test_texts_are_replaced_only_when_they_change(store: CourseStore) -> None:
+    first = TextDocument(name="a", title="A", text="Alpha particles.", course="lessons")
+    assert store.ingest_texts([first]).added == ("a",)
+    assert store.ingest_texts([first]).unchanged == 1
+    second = TextDocument(name="a", title="A", text="Beta particles.", course="lessons")
+    assert store.ingest_texts([second]).changed == ("a",)
+    assert [hit.passage.text for hit in store.search("particles").hits] == ["Beta particles."]
+
+
+def test_progress_counts_up_to_the_end(store: CourseStore, course: Path) -> None:
+    seen: list[Progress] = []
+    store.ingest([course], on_progress=seen.append)
+    assert [progress.done for progress in seen] == [0, 1, 2, 3]
+    assert all(progress.total == 3 for progress in seen)
+    assert seen[-1].remaining_s == 0
+
+
+def test_another_embedder_is_refused_naming_both_and_the_command(
+    open_store: Callable[..., CourseStore], course: Path
+) -> None:
+    open_store(HashedWords("first", 16)).ingest([course])
+    other = open_store(HashedWords("second", 24))
+    for act in (lambda: other.search("chain"), lambda: other.ingest([course])):
+        with pytest.raises(IndexMismatchError) as caught:
+            act()
+        for part in ("first", "16", "second", "24", "tutor materials sync --rebuild"):
+            assert part in str(caught.value)

@@ -1,0 +1,186 @@
+"""Documents to chunks: along headings, of even size, never through a formula, a table row, a list item or a step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tutor.materials.values import Block, BlockKind, Chunk, Extract
+
+VERSION = 1
+"""Moves when the same document would be cut in another way: an index made with another one is rebuilt."""
+TARGET_WORDS = 170
+MOST_WORDS = 240
+"""A paragraph or table longer than this is cut between sentences or rows."""
+UNIT_CHUNKS = 30
+"""A document of more chunks than this is several units, along its headings."""
+
+_SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я$\\一-鿿])")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|Fig|Figs|Eq|Eqs|Dr|Mr|Mrs|Prof|No|Sec|Ch|al|approx)\.$", re.I)
+_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\U000e0000-\U000e007f]")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A chunk under construction."""
+
+    blocks: list[Block] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    words: int = 0
+
+
+def split(extract: Extract, *, name: str, target: int = TARGET_WORDS, most: int = MOST_WORDS) -> list[Chunk]:
+    """The document's chunks in reading order; `name` stands in for a missing title."""
+    title = _clean(extract.title) or name
+    found: list[Chunk] = []
+    path: list[tuple[int, str]] = []
+    keys: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    opened = _Open()
+    for block, start, end in _placed(extract.blocks, most):
+        words = _count(block.text)
+        heading = block.kind is BlockKind.HEADING
+        if opened.blocks and (heading or _full(opened, words, target, most) or _turned(opened.blocks[-1], block)):
+            found.append(_close(opened, title, path))
+            keys.append((tuple(text for _, text in path), ()))
+            opened = _Open()
+        if heading:
+            path = [(level, text) for level, text in path if level < block.level]
+            path.append((block.level, block.text))
+            continue
+        if not opened.blocks:
+            opened.start = start
+        opened.blocks.append(block)
+        opened.end = end
+        opened.words += words
+    if opened.blocks:
+        found.append(_close(opened, title, path))
+        keys.append((tuple(text for _, text in path), ()))
+    return _with_units(found, [headings for headings, _ in keys])
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut between sentences, never inside a formula or after a common abbreviation; joined with spaces it is
+    whole."""
+    parts: list[str] = []
+    begun = 0
+    for match in _SENTENCE.finditer(text):
+        before = text[begun : match.start()]
+        if _inside_formula(before) or _ABBREVIATION.search(before):
+            continue
+        parts.append(text[begun : match.end()].strip())
+        begun = match.end()
+    if text[begun:].strip():
+        parts.append(text[begun:].strip())
+    return parts
+
+
+def _inside_formula(before: str) -> bool:
+    plain = before.replace("\\$", "")
+    return (
+        plain.count("$") % 2 == 1 or plain.count("\\(") > plain.count("\\)") or plain.count("\\[") > plain.count("\\]")
+    )
+
+
+def _placed(blocks: Iterable[Block], most: int) -> Iterator[tuple[Block, int, int]]:
+    """Blocks, cleaned and cut where too long, with their offsets in the document's text."""
+    at = 0
+    for block in blocks:
+        text = _clean(block.text)
+        if not text:
+            continue
+        offset = at
+        for piece in _cut(text, block.kind, most):
+            begin = text.find(piece, offset - at)
+            start = at + begin if begin >= 0 else offset
+            offset = start + len(piece)
+            yield replace(block, text=piece), start, offset
+        at += len(text) + 2
+
+
+def _cut(text: str, kind: BlockKind, most: int) -> list[str]:
+    if _count(text) <= most:
+        return [text]
+    if kind is BlockKind.PARAGRAPH:
+        return _pack(sentences(text), most, " ")
+    if kind in (BlockKind.TABLE, BlockKind.CODE):
+        return _pack(text.split("\n"), most, "\n")
+    return [text]
+
+
+def _pack(parts: Sequence[str], most: int, joint: str) -> list[str]:
+    """Neighbouring parts joined into even pieces of at most `most` words where parts allow."""
+    total = sum(_count(part) for part in parts)
+    aim = total / max(1, round(total / (most * 0.7)))
+    packed: list[list[str]] = [[]]
+    words = 0
+    for part in parts:
+        size = _count(part)
+        if packed[-1] and words + size / 2 > aim:
+            packed.append([])
+            words = 0
+        packed[-1].append(part)
+        words += size
+    return [joint.join(group) for group in packed if group]
+
+
+def _full(opened: _Open, words: int, target: int, most: int) -> bool:
+    """Whether the next block is better begun in a new chunk: nearer to the target, or too long together."""
+    together = opened.words + words
+    return together > most or (together > target and together - target > target - opened.words)
+
+
+def _turned(before: Block, block: Block) -> bool:
+    """A new page, slide or timestamp begins a new chunk: a citation names one place."""
+    return block.place != before.place and bool(block.place)
+
+
+def _close(opened: _Open, title: str, path: Sequence[tuple[int, str]]) -> Chunk:
+    titles = tuple(dict.fromkeys([title, *(text for _, text in path)]))
+    first = opened.blocks[0]
+    text = "\n".join(block.text for block in opened.blocks)
+    return Chunk(
+        text=text,
+        title_path=titles,
+        locator=first.place or titles[-1],
+        page=first.page,
+        start=opened.start,
+        end=opened.end,
+        unit=0,
+        terms=tuple(dict.fromkeys(term for block in opened.blocks for term in block.terms)),
+        defines=tuple(dict.fromkeys(block.defines for block in opened.blocks if block.defines)),
+    )
+
+
+def _with_units(chunks: list[Chunk], paths: Sequence[tuple[str, ...]]) -> list[Chunk]:
+    """Give each chunk its unit: the whole document if short, else the outermost headings that make short enough
+    sections."""
+    units = _divide(list(range(len(chunks))), paths, 0)
+    numbered = {index: number for number, unit in enumerate(units) for index in unit}
+    return [replace(chunk, unit=numbered[index]) for index, chunk in enumerate(chunks)]
+
+
+def _divide(indices: list[int], paths: Sequence[tuple[str, ...]], depth: int) -> list[list[int]]:
+    if len(indices) <= UNIT_CHUNKS:
+        return [indices] if indices else []
+    groups: list[list[int]] = []
+    for index in indices:
+        key = paths[index][: depth + 1]
+        if groups and paths[groups[-1][0]][: depth + 1] == key:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    if len(groups) == 1 and all(len(paths[index]) <= depth + 1 for index in indices):
+        size = len(indices) // -(-len(indices) // UNIT_CHUNKS) + 1
+        return [indices[at : at + size] for at in range(0, len(indices), size)]
+    return [unit for group in groups for unit in _divide(group, paths, depth + 1)]
+
+
+def _count(text: str) -> int:
+    return text.count(" ") + text.count("\n") + 1
+
+
+def _clean(text: str) -> str:
+    """Without characters that can't be seen."""
+    return _HIDDEN.sub("", text).strip()

@@ -1,0 +1,149 @@
+"""Embedders: text to vectors of unit length. Registered here by scheme; `open_embedder` opens one by name."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tutor.errors import MaterialError, UsageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+DEFAULT_OLLAMA_URL = "http://127.0.0.1:11434"
+
+
+class Embedder(Protocol):
+    """What turns text into vectors."""
+
+    @property
+    def name(self) -> str:
+        """As written in settings: "embedded", "ollama:NAME"."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of its vectors. Raises MaterialError when it has to ask a server that does not answer."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One float32 row of unit length for each text. Raises MaterialError when it can't."""
+
+
+class EmbeddedEmbedder:
+    """WordLlama's static token vectors, 256-d, from the weights inside its own wheel; nothing is downloaded."""
+
+    name = "embedded"
+    dimension = 256
+
+    def __init__(self) -> None:
+        self._model: Any = None
+        self._lock = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        rows: Vectors = self._load().embed(list(texts), norm=False).astype(np.float32)
+        return unit(rows)
+
+    def _load(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                wordllama = _import_wordllama()
+                folder = Path(wordllama.__file__).parent
+                self._model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+        return self._model
+
+
+def _import_wordllama() -> Any:
+    """The package, without the root log handler that its import sets up (it would print every library's INFO lines)."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    import wordllama
+
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    return wordllama
+
+
+class OllamaEmbedder:
+    """An embedding model of an Ollama server."""
+
+    def __init__(self, model: str, url: str = DEFAULT_OLLAMA_URL, *, batch: int = 64) -> None:
+        self.name = f"ollama:{model}"
+        self._model = model
+        self._url = url
+        self._batch = batch
+        self._dimension: int | None = None
+        self._client: Any = None
+
+    @property
+    def dimension(self) -> int:
+        if self._dimension is None:
+            self._dimension = int(self.embed(["dimension"]).shape[1])
+        return self._dimension
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        rows: list[Sequence[float]] = []
+        for at in range(0, len(texts), self._batch):
+            rows.extend(self._ask(list(texts[at : at + self._batch])))
+        return unit(np.asarray(rows, dtype=np.float32).reshape(len(rows), -1))
+
+    def _ask(self, texts: list[str]) -> Sequence[Sequence[float]]:
+        import httpx
+        import ollama
+
+        if self._client is None:
+            self._client = ollama.Client(host=self._url)
+        try:
+            found: Sequence[Sequence[float]] = self._client.embed(model=self._model, input=texts).embeddings
+        except ollama.ResponseError as error:
+            raise MaterialError(
+                f'the server at {self._url} can\'t embed with "{self._model}": {error.error}',
+                f'get it with "ollama pull {self._model}", or use the built-in embedder: embedder = "embedded"',
+            ) from error
+        except (ConnectionError, httpx.HTTPError) as error:
+            raise MaterialError(
+                f'no Ollama server answers at {self._url} to embed with "{self._model}"',
+                'start it with "ollama serve", or use the built-in embedder: embedder = "embedded"',
+            ) from error
+        return found
+
+
+Opener = Callable[[str, str], Embedder]
+EMBEDDERS: Mapping[str, Opener] = {
+    "embedded": lambda argument, url: EmbeddedEmbedder(),
+    "ollama": OllamaEmbedder,
+}
+"""Scheme of a name -> what opens it, given what follows the colon and the Ollama server's address."""
+
+
+def open_embedder(name: str, *, ollama_url: str = DEFAULT_OLLAMA_URL) -> Embedder:
+    """The embedder of that name; nothing is loaded or asked yet.
+
+    Raises UsageError for an unknown one, listing what there is.
+    """
+    scheme, _, argument = name.partition(":")
+    opener = EMBEDDERS.get(scheme)
+    if opener is None or bool(argument) != (scheme == "ollama"):
+        raise UsageError(f'there is no embedder "{name}"', "use one of: embedded, ollama:NAME")
+    return opener(argument, ollama_url)
+
+
+def unit(rows: Vectors) -> Vectors:
+    """Rows scaled to length 1; a zero row (a text without known words) gets a fixed direction, as cosine needs one."""
+    import numpy as np
+
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-12)
+    if rows.shape[1]:
+        scaled[lengths[:, 0] <= 1e-12, 0] = 1.0
+    return scaled

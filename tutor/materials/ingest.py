@@ -1,0 +1,319 @@
+"""Ingesting: plan, read, cut, and hand batches of whole documents to the writer, which works while the next ones are
+read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tutor.errors import MaterialError
+from tutor.materials import chunk, plan, readers
+from tutor.materials.catalog import Catalog, Entry
+from tutor.materials.readers import Options
+from tutor.materials.readers import markdown as markdown_reader
+from tutor.materials.values import Chunk, Extract, IngestReport, Progress, TextDocument
+from tutor.materials.writer import Prepared, Writer, counted, passage_ids
+
+BATCH_CHUNKS = 1000
+"""Passages in one transaction (whole documents, so a larger document makes a larger batch)."""
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class _Batches:
+    """Documents on their way to the writer, one batch being written while the next one fills."""
+
+    writer: Writer
+    pool: ThreadPoolExecutor
+    waiting: list[Prepared] = field(default_factory=list)
+    writing: Future[None] | None = None
+    chunks: int = 0
+
+    def put(self, document: Prepared) -> None:
+        self.waiting.append(document)
+        if sum(len(item.chunks) for item in self.waiting) >= BATCH_CHUNKS:
+            self.flush()
+
+    def flush(self) -> None:
+        self.settle()
+        if self.waiting:
+            batch, self.waiting = self.waiting, []
+            self.chunks += sum(len(item.chunks) for item in batch)
+            self.writing = self.pool.submit(self.writer.write, batch)
+
+    def settle(self) -> None:
+        if self.writing is not None:
+            writing, self.writing = self.writing, None
+            writing.result()
+
+
+def files(
+    catalog: Catalog,
+    writer: Writer,
+    paths: Sequence[Path],
+    *,
+    course: str,
+    options: Options,
+    again: bool,
+    on_progress: OnProgress | None,
+) -> IngestReport:
+    """Make the store match these files and folders."""
+    begun = time.perf_counter()
+    todo = plan.make(paths, course, options, catalog.entries(), again=again)
+    outcome = _Outcome(failures=list(todo.failures), unchanged=todo.unchanged)
+    meter = _Meter(total=len(todo.jobs), on_progress=on_progress)
+    with ThreadPoolExecutor(1, thread_name_prefix="tutor-index") as pool:
+        batches = _Batches(writer=writer, pool=pool)
+        for job in todo.jobs:
+            meter.show(job.name, batches.chunks)
+            try:
+                document = _prepare(job, options, writer, again)
+            except MaterialError as error:
+                kept = " (its earlier version stays)" if job.known is not None else ""
+                outcome.failures.append(f"{job.name}: {error}{kept}")
+            else:
+                if document is None:
+                    outcome.unchanged += 1
+                else:
+                    (outcome.changed if job.known else outcome.added).append(job.name)
+                    batches.put(document)
+            meter.done += 1
+        batches.flush()
+        batches.settle()
+        meter.show("", batches.chunks)
+    writer.remove(todo.gone)
+    _remember_roots(catalog, todo.roots, course, options)
+    return IngestReport(
+        added=tuple(outcome.added),
+        changed=tuple(outcome.changed),
+        unchanged=outcome.unchanged,
+        removed=tuple(sorted(entry.name for entry in todo.gone)),
+        failures=tuple(outcome.failures),
+        skipped=todo.skipped,
+        chunks=batches.chunks,
+        seconds=time.perf_counter() - begun,
+        details={stage: round(seconds, 4) for stage, seconds in writer.timing.seconds.items()},
+    )
+
+
+def sync(catalog: Catalog, writer: Writer, on_progress: OnProgress | None) -> IngestReport:
+    """Ingest every root again, as it was ingested first; a root that is gone keeps its documents and says so."""
+    rows = catalog.database.connection.execute("SELECT path, course, options FROM roots ORDER BY path").fetchall()
+    reports: list[IngestReport] = []
+    for row in rows:
+        path = Path(row["path"])
+        if not path.exists():
+            gone = f"{path}: is gone, its documents stay; take them out with: tutor materials remove {path.name}"
+            reports.append(IngestReport(failures=(gone,)))
+            continue
+        options = _options(row["options"])
+        reports.append(
+            files(catalog, writer, [path], course=row["course"], options=options, again=False, on_progress=on_progress)
+        )
+    return merge(reports)
+
+
+def texts(
+    catalog: Catalog, writer: Writer, items: Sequence[TextDocument], on_progress: OnProgress | None
+) -> IngestReport:
+    """Take texts in; one that has no text left is removed."""
+    begun = time.perf_counter()
+    known = catalog.entries()
+    outcome = _Outcome()
+    ready: list[Prepared] = []
+    gone: list[Entry] = []
+    for item in items:
+        entry = known.get(source_of(item))
+        if entry is not None and entry.digest == _digest(item):
+            outcome.unchanged += 1
+            continue
+        extract = markdown_reader.parse(item.text)
+        pieces = chunk.split(replace(extract, title=item.title or extract.title), name=item.name)
+        if not pieces:
+            if entry is not None:
+                gone.append(entry)
+            else:
+                outcome.failures.append(f"{item.name}: has no text in it")
+            continue
+        (outcome.changed if entry else outcome.added).append(item.name)
+        ready.append(_of_text(item, pieces, entry))
+    meter = _Meter(total=len(ready), on_progress=on_progress)
+    for at in range(0, len(ready), 50):
+        meter.show(ready[at].name, 0)
+        writer.write(ready[at : at + 50])
+        meter.done += len(ready[at : at + 50])
+    writer.remove(gone)
+    return IngestReport(
+        added=tuple(outcome.added),
+        changed=tuple(outcome.changed),
+        unchanged=outcome.unchanged,
+        removed=tuple(entry.name for entry in gone),
+        failures=tuple(outcome.failures),
+        chunks=sum(len(document.chunks) for document in ready),
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def unchanged_texts(catalog: Catalog, items: Iterable[TextDocument]) -> IngestReport | None:
+    """A report if every text is stored as it is, so that no lock is needed; else None."""
+    known = catalog.entries()
+    number = 0
+    for item in items:
+        entry = known.get(source_of(item))
+        if entry is None or entry.digest != _digest(item):
+            return None
+        number += 1
+    return IngestReport(unchanged=number)
+
+
+def source_of(item: TextDocument) -> str:
+    """How a text is known."""
+    return f"text:{item.course}/{item.name}"
+
+
+def merge(reports: Sequence[IngestReport]) -> IngestReport:
+    """Several reports as one."""
+    details: dict[str, float] = {}
+    for report in reports:
+        for stage, seconds in report.details.items():
+            details[stage] = details.get(stage, 0.0) + seconds
+    return IngestReport(
+        added=tuple(name for report in reports for name in report.added),
+        changed=tuple(name for report in reports for name in report.changed),
+        unchanged=sum(report.unchanged for report in reports),
+        removed=tuple(name for report in reports for name in report.removed),
+        failures=tuple(line for report in reports for line in report.failures),
+        skipped=sum(report.skipped for report in reports),
+        chunks=sum(report.chunks for report in reports),
+        seconds=sum(report.seconds for report in reports),
+        details=details,
+    )
+
+
+def forget_roots(catalog: Catalog, sources: Sequence[str]) -> None:
+    """Roots that are these very files, or folders without any document left, are not synced any more."""
+    left = list(catalog.entries())
+    gone = set(sources)
+    with catalog.transaction() as connection:
+        for row in connection.execute("SELECT path FROM roots").fetchall():
+            path = row["path"]
+            if path in gone or not any(source == path or source.startswith(path + os.sep) for source in left):
+                connection.execute("DELETE FROM roots WHERE path = ?", (path,))
+
+
+@dataclass(slots=True)
+class _Outcome:
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class _Meter:
+    total: int
+    on_progress: OnProgress | None
+    done: int = 0
+    begun: float = field(default_factory=time.perf_counter)
+
+    def show(self, current: str, chunks: int) -> None:
+        if self.on_progress is None:
+            return
+        elapsed = time.perf_counter() - self.begun
+        rate = self.done / elapsed if elapsed > 0 else 0.0
+        left = (self.total - self.done) / rate if rate > 0 else None
+        self.on_progress(
+            Progress(
+                done=self.done,
+                total=self.total,
+                unit="files",
+                current=current,
+                chunks=chunks,
+                rate=rate,
+                remaining_s=left,
+            )
+        )
+
+
+def _prepare(job: plan.Job, options: Options, writer: Writer, again: bool) -> Prepared | None:
+    """Read and cut a file; None when its bytes are those that are stored."""
+    begun = time.perf_counter()
+    key = plan.settings_key(job.path, options)
+    try:
+        digest = plan.digest_of(job.path)
+    except OSError as error:
+        raise MaterialError(f"can't be opened: {error.strerror or error}", "check its permissions") from error
+    entry = job.known
+    if not again and entry is not None and (entry.digest, entry.options) == (digest, key):
+        writer.rename(entry, name=job.name, course=job.course, stamp=job.stamp, options=key)
+        return None
+    reader, extract = readers.read(job.path, options)
+    begun = writer.timing.add("read", begun)
+    pieces = chunk.split(extract, name=job.path.stem)
+    begun = writer.timing.add("chunk", begun)
+    if not pieces:
+        raise MaterialError("has headings but no text in it", "is it the right file?")
+    document = Prepared(
+        source=job.source,
+        name=job.name,
+        course=job.course,
+        title=_title(extract, job.path.stem),
+        digest=digest,
+        bytes=job.path.stat().st_size,
+        stamp=job.stamp,
+        reader=reader.name,
+        options=key,
+        chunks=pieces,
+        ids=passage_ids(job.source, pieces),
+        counted=[counted(piece) for piece in pieces],
+        known=entry,
+    )
+    writer.timing.add("keywords", begun)
+    return document
+
+
+def _of_text(item: TextDocument, pieces: Sequence[Chunk], entry: Entry | None) -> Prepared:
+    source = source_of(item)
+    return Prepared(
+        source=source,
+        name=item.name,
+        course=item.course,
+        title=item.title or item.name,
+        digest=_digest(item),
+        bytes=len(item.text.encode("utf-8", "replace")),
+        stamp="",
+        reader="text",
+        options="",
+        chunks=pieces,
+        ids=passage_ids(source, pieces),
+        counted=[counted(piece) for piece in pieces],
+        known=entry,
+    )
+
+
+def _digest(item: TextDocument) -> str:
+    key = f"{chunk.VERSION}\n{item.title}\n{item.text}"
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def _title(extract: Extract, name: str) -> str:
+    return " ".join(extract.title.split())[:300] or name
+
+
+def _remember_roots(catalog: Catalog, roots: Sequence[str], course: str, options: Options) -> None:
+    with catalog.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO roots VALUES (?, ?, ?) ON CONFLICT (path) "
+            "DO UPDATE SET course = excluded.course, options = excluded.options",
+            ((root, course, options.key()) for root in roots),
+        )
+
+
+def _options(key: str) -> Options:
+    return Options(outputs="outputs=1" in key, notes="notes=0" not in key)

@@ -1,0 +1,177 @@
+"""The course store: what a program uses to ingest documents and to search their passages."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tutor.errors import StoreError, UsageError
+from tutor.materials import ingest
+from tutor.materials.catalog import Catalog
+from tutor.materials.embed import Embedder
+from tutor.materials.readers import Options
+from tutor.materials.search import Searcher
+from tutor.materials.values import (
+    DEFAULT_COURSE,
+    DocumentInfo,
+    IngestReport,
+    Passage,
+    Progress,
+    SearchResult,
+    TextDocument,
+)
+from tutor.materials.vectors import VectorStore
+from tutor.materials.writer import Writer
+
+LOCK_TIMEOUT_S = 60.0
+
+OnProgress = Callable[[Progress], None]
+
+
+class CourseStore:
+    """Documents in, passages out. Cheap to make: nothing is imported, opened or created before it is used. Thread-safe.
+
+    Other processes may use the same folder at once: one writes at a time, behind a file lock, and readers see each
+    document's
+    vectors and keywords together or not at all.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, *, chroma_url: str = "") -> None:
+        self.folder = folder
+        self.embedder = embedder
+        self._catalog = Catalog(folder)
+        self._vectors = VectorStore(folder, chroma_url)
+        self._scope = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:12] if chroma_url else ""
+        self._searcher = Searcher(self._catalog, self._vectors, embedder)
+        self._threads = threading.Lock()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever ingested."""
+        return not self._catalog.exists or not self._catalog.documents()
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        course: str = DEFAULT_COURSE,
+        on_progress: OnProgress | None = None,
+        options: Options | None = None,
+        again: bool = False,
+    ) -> IngestReport:
+        """Take files and folders in; a folder given before is made to match what is in it now.
+
+        A file that can't be read is a line in `failures`, and its earlier version stays. Raises IndexMismatchError
+        when the index
+        was made with other settings, StoreError when another process keeps writing or the store fails. Stopping it
+        with Ctrl-C keeps what was done.
+        """
+        with self._writing() as writer:
+            return ingest.files(
+                self._catalog,
+                writer,
+                paths,
+                course=course,
+                options=options or Options(),
+                again=again,
+                on_progress=on_progress,
+            )
+
+    def ingest_texts(self, items: Sequence[TextDocument], *, on_progress: OnProgress | None = None) -> IngestReport:
+        """Take Markdown texts in; those that didn't change are left alone. Raises as `ingest`."""
+        if self._catalog.exists and (report := ingest.unchanged_texts(self._catalog, items)):
+            return report
+        with self._writing() as writer:
+            return ingest.texts(self._catalog, writer, items, on_progress)
+
+    def sync(self, *, on_progress: OnProgress | None = None) -> IngestReport:
+        """Ingest again every file and folder that was ever given. Raises as `ingest`."""
+        if not self._catalog.exists:
+            return IngestReport()
+        with self._writing() as writer:
+            return ingest.sync(self._catalog, writer, on_progress)
+
+    def remove(self, name: str, *, course: str | None = None) -> tuple[str, ...]:
+        """Take the documents of that name out, or all under a folder's name, or a whole course when `name` is "".
+
+        Gives the names removed; raises UsageError when there are none.
+        """
+        found = [
+            entry
+            for entry in (self._catalog.entries().values() if self._catalog.exists else ())
+            if (course is None or entry.course == course)
+            and (entry.name == name or entry.name.startswith(name.rstrip("/") + "/") or (not name and course))
+        ]
+        if not found:
+            raise UsageError(f'there is no document "{name}"', "see what there is with: tutor materials list")
+        with self._writing(check=False) as writer:
+            writer.remove(found)
+            ingest.forget_roots(self._catalog, [entry.source for entry in found])
+        return tuple(sorted(entry.name for entry in found))
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        courses: Sequence[str] | None = None,
+        exclude_courses: Sequence[str] = (),
+        documents: Sequence[str] | None = None,
+    ) -> SearchResult:
+        """The k passages that answer best, best first, and whether the materials cover the question at all.
+
+        Raises IndexMismatchError when the index was made with another embedder.
+        """
+        if not self._catalog.exists:
+            return SearchResult(covered=False, hits=())
+        return self._searcher.search(query, k, courses=courses, exclude_courses=exclude_courses, documents=documents)
+
+    def passage(self, id_: str) -> Passage:
+        """A passage by its id. Raises UsageError when it is gone."""
+        found = self._catalog.passages_by_id([id_]) if self._catalog.exists else {}
+        if id_ not in found:
+            raise UsageError("that passage is no longer in the materials", "ask again to get a current one")
+        return found[id_]
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What is in the store, by course and name."""
+        return self._catalog.documents() if self._catalog.exists else ()
+
+    def passages_of(self, name: str) -> tuple[Passage, ...]:
+        """The passages of the documents of that name, in reading order. Raises UsageError when there are none."""
+        entries = (
+            [entry for entry in self._catalog.entries().values() if entry.name == name] if self._catalog.exists else []
+        )
+        if not entries:
+            raise UsageError(f'there is no document "{name}"', "see what there is with: tutor materials list")
+        return tuple(passage for entry in entries for passage in self._catalog.of_document(entry.id))
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._vectors.close()
+        self._catalog.close()
+
+    @contextmanager
+    def _writing(self, *, check: bool = True) -> Iterator[Writer]:
+        """The writer, alone among all threads and processes."""
+        from filelock import FileLock, Timeout
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / "index.lock", thread_local=False)
+        with self._threads:
+            try:
+                lock.acquire(timeout=LOCK_TIMEOUT_S)
+            except Timeout as error:
+                raise StoreError(
+                    f"another process is writing to the course index in {self.folder}", "try again when it is done"
+                ) from error
+            try:
+                writer = Writer(self._catalog, self._vectors, self.embedder, self._scope)
+                if check:
+                    writer.open()
+                yield writer
+            finally:
+                lock.release()

@@ -1,0 +1,169 @@
+"""The vector store: Chroma in a folder, or on a server. Only ids and vectors are kept there; all else is in the
+catalog."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tutor.errors import StoreError
+
+if TYPE_CHECKING:
+    from tutor.materials.embed import Vectors
+
+BATCH = 2000
+
+
+def collection_name(embedder: str, dimension: int, scope: str = "") -> str:
+    """One collection for each embedder and dimension, so that they never mix; `scope` keeps stores on one server
+    apart."""
+    key = hashlib.sha256(f"{embedder}\n{dimension}\n{scope}".encode()).hexdigest()[:16]
+    return f"passages-{key}"
+
+
+class VectorStore:
+    """Vectors by passage id, in named collections. Thread-safe; Chroma is imported at the first use."""
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self._folder = folder
+        self._url = url
+        self._client: Any = None
+        self._collections: dict[str, Any] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def shared(self) -> bool:
+        """Whether the vectors are on a server."""
+        return bool(self._url)
+
+    def add(self, collection: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """Write vectors; ids that exist are overwritten."""
+        with self._told():
+            target = self._collection(collection, create=True)
+            for at in range(0, len(ids), BATCH):
+                target.upsert(ids=list(ids[at : at + BATCH]), embeddings=vectors[at : at + BATCH])
+
+    def delete(self, collection: str, ids: Sequence[str]) -> None:
+        """Remove vectors; ids that don't exist are fine."""
+        with self._told():
+            target = self._collection(collection, create=False)
+            if target is None:
+                return
+            for at in range(0, len(ids), BATCH):
+                target.delete(ids=list(ids[at : at + BATCH]))
+
+    def nearest(
+        self, collection: str, vector: Vectors, k: int, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The k nearest ids with their cosine similarity in [-1, 1], best first; only `among` these ids when given."""
+        with self._told():
+            target = self._collection(collection, create=False)
+            if target is None or (among is not None and not among):
+                return []
+            count = target.count()
+            k = min(k, count if among is None else len(among))
+            if k <= 0:
+                return []
+            asked: dict[str, Any] = {"query_embeddings": [vector], "n_results": k, "include": ["distances"]}
+            if among is not None:
+                asked["ids"] = list(among)
+            found = target.query(**asked)
+        return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def vectors(self, collection: str, ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """The vectors of these ids; missing ones are left out."""
+        with self._told():
+            target = self._collection(collection, create=False)
+            if target is None or not ids:
+                return {}
+            found = target.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(found["ids"], found["embeddings"], strict=True))
+
+    def ids(self, collection: str) -> set[str]:
+        """Every id in it."""
+        with self._told():
+            target = self._collection(collection, create=False)
+            return set(target.get(include=[])["ids"]) if target is not None else set()
+
+    def drop(self, collection: str) -> None:
+        """Remove a whole collection."""
+        with self._told(), self._lock:
+            if self._collection(collection, create=False) is not None:
+                self._open().delete_collection(collection)
+                self._collections.pop(collection, None)
+
+    def refresh(self) -> None:
+        """Forget what is held in memory: another process has written."""
+        with self._lock:
+            self._collections.clear()
+
+    def close(self) -> None:
+        """Let go of the client."""
+        with self._lock:
+            self._collections.clear()
+            if self._client is not None and not self._url:
+                self._client.close()
+            self._client = None
+
+    def _collection(self, name: str, *, create: bool) -> Any:
+        with self._lock:
+            if name not in self._collections:
+                client = self._open()
+                if create:
+                    self._collections[name] = client.get_or_create_collection(
+                        name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    )
+                else:
+                    found = _existing(client, name)
+                    if found is None:
+                        return None
+                    self._collections[name] = found
+            return self._collections[name]
+
+    def _open(self) -> Any:
+        if self._client is None:
+            import chromadb
+            from chromadb.config import Settings
+
+            settings = Settings(anonymized_telemetry=False)
+            if self._url:
+                parts = urlsplit(self._url if "://" in self._url else f"http://{self._url}")
+                self._client = chromadb.HttpClient(
+                    host=parts.hostname or "127.0.0.1",
+                    port=parts.port or 8000,
+                    ssl=parts.scheme == "https",
+                    settings=settings,
+                )
+            else:
+                self._client = chromadb.PersistentClient(str(self._folder / "chroma"), settings=settings)
+        return self._client
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Chroma's failures as errors of ours."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except Exception as error:
+            where = self._url or str(self._folder / "chroma")
+            hint = (
+                f'start it with "chroma run --port {urlsplit(self._url).port or 8000}", or unset TUTOR_CHROMA_URL'
+                if self._url
+                else "make the vectors again from the stored passages: tutor materials sync --rebuild"
+            )
+            raise StoreError(f"the vector store {where} failed: {error}", hint) from error
+
+
+def _existing(client: Any, name: str) -> Any:
+    from chromadb.errors import NotFoundError
+
+    try:
+        return client.get_collection(name, embedding_function=None)
+    except (NotFoundError, ValueError):
+        return None
