@@ -1,42 +1,32 @@
-"""Puts exercises together from loose blocks: options read, kinds applied, solutions, hints and misconceptions attached."""
+"""Puts exercises together from loose blocks: kinds applied, solutions, hints and misconceptions attached."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tutor.curriculum.blocks import Directive, Option
+from tutor.curriculum.blocks import Directive
 from tutor.curriculum.formulas import steps
 from tutor.curriculum.front import ID, Problem
 from tutor.curriculum.kinds import Draft, KindSpec, find_kind
+from tutor.curriculum.options import (
+    ATTACHED,
+    EXERCISE,
+    Options,
+    Say,
+    bare,
+    first,
+    flag,
+    number,
+    read_options,
+    split_answers,
+)
 from tutor.curriculum.parse import Loose, label_of
 from tutor.curriculum.render import portable
-from tutor.curriculum.suggest import closest, did_you_mean
+from tutor.curriculum.suggest import did_you_mean
 from tutor.curriculum.values import Exercise, Hint, MisconceptionNote, Rung, Solution
 
-Options = Mapping[str, list[Option]]
-
-_SAME = {
-    "name": "label",
-    "kc": "kcs",
-    "answers": "answer",
-    "wrongs": "wrong",
-    "patterns": "pattern",
-    "wrong-patterns": "wrong-pattern",
-    "tolerance": "rel",
-}
-_MYST = ("class", "nonumber", "hidden", "open", "enumerated", "icon", "number")
-_EXERCISE = (
-    "label title kcs kind answer problem form unit rel abs sf places decimal variable relation over "
-    "pattern wrong-pattern difficulty"
-).split()
-_ATTACHED = {
-    "solution": ("label",),
-    "hint": ("label", "rung"),
-    "misconception": ("label", "id", "name", "wrong", "answer"),
-}
-_DIFFICULTY = {"easy": 0.2, "medium": 0.5, "hard": 0.8}
 _RUNGS = {rung.value: rung for rung in Rung} | {"bottom_out": Rung.BOTTOM_OUT, "solution": Rung.BOTTOM_OUT}
 
 
@@ -94,7 +84,7 @@ class Builder:
         label = label_of(block)
         before = len(self.problems)
         say = self._sayer(f'exercise "{label}"')
-        options = self._options(block, _EXERCISE, say)
+        options = read_options(block, EXERCISE, say)
         spec = self._kind(options, block, say)
         kcs = self._kcs(options, block, say)
         draft, grading = self._draft(block, options, say)
@@ -108,7 +98,7 @@ class Builder:
         notes = self._misconceptions(parts.get("misconception", []), label, say)
         if len(self.problems) > before or spec is None or solution is None:
             return None
-        title = _first(options, "title") or ("" if block.argument == label else block.argument)
+        title = first(options, "title") or ("" if block.argument == label else block.argument)
         return Exercise(
             label=label, lesson=self.lesson, title=title, prompt=draft.prompt, kind=spec.graded_as, kcs=kcs,
             answers=tuple(draft.answers), problem=draft.problem, choices=tuple(draft.choices), form=draft.form,
@@ -117,35 +107,15 @@ class Builder:
             kind_name="" if spec.name == spec.graded_as.value else spec.name, line=block.line, **grading,
         )  # fmt: skip
 
-    def _sayer(self, who: str) -> Callable[[int, str], None]:
+    def _sayer(self, who: str) -> Say:
         def say(line: int, what: str) -> None:
             joined = f"{who} {what}" if what.startswith(("has ", "belongs ")) else f"{who}: {what}"
             self.problems.append((line, joined))
 
         return say
 
-    def _options(self, block: Directive, known: Iterable[str], say: Callable[[int, str], None]) -> Options:
-        found: dict[str, list[Option]] = {}
-        names = tuple(known)
-        for key, option in block.options:
-            name = key.casefold().replace("_", "-")
-            name = _SAME.get(name, name)
-            if name in _MYST:
-                continue
-            if name not in names:
-                say(option.line, f'unknown option ":{key}:"{did_you_mean(key, names, what="options")}')
-            found.setdefault(name, []).append(option)
-        for offset, line in enumerate(block.body.split("\n")):
-            match = re.match(r":([A-Za-z][\w-]*):(?:\s|$)", line)
-            if match and _SAME.get(match[1], match[1]) in names:
-                say(
-                    block.body_line + offset,
-                    f'":{match[1]}:" stands in the text; move it up, directly below the opening line',
-                )
-        return found
-
-    def _kind(self, options: Options, block: Directive, say: Callable[[int, str], None]) -> KindSpec | None:
-        name = _first(options, "kind")
+    def _kind(self, options: Options, block: Directive, say: Say) -> KindSpec | None:
+        name = first(options, "kind")
         if not name:
             say(block.line, "has no kind; add :kind: expression, equation, number, choice or text")
             return None
@@ -155,7 +125,7 @@ class Builder:
             return None
         return spec
 
-    def _kcs(self, options: Options, block: Directive, say: Callable[[int, str], None]) -> tuple[str, ...]:
+    def _kcs(self, options: Options, block: Directive, say: Say) -> tuple[str, ...]:
         given = [
             (name, option.line)
             for option in options.get("kcs", ())
@@ -171,20 +141,18 @@ class Builder:
                 say(line, f'unknown knowledge component "{name}"{did_you_mean(name, self.known_kcs)}')
         return tuple(dict.fromkeys(name for name, _ in names))
 
-    def _draft(
-        self, block: Directive, options: Options, say: Callable[[int, str], None]
-    ) -> tuple[Draft, dict[str, Any]]:
+    def _draft(self, block: Directive, options: Options, say: Say) -> tuple[Draft, dict[str, Any]]:
         draft = Draft(
             prompt=portable(block.body),
             answers=[part for option in options.get("answer", ()) for part in split_answers(option.value)],
-            problem=_bare(_first(options, "problem")),
-            unit=_first(options, "unit") or None,
-            form=_first(options, "form") or None,
+            problem=bare(first(options, "problem")),
+            unit=first(options, "unit") or None,
+            form=first(options, "form") or None,
             patterns=[option.value for option in options.get("pattern", ()) if option.value],
             wrong_patterns=[option.value for option in options.get("wrong-pattern", ()) if option.value],
-            decimal=_first(options, "decimal").casefold() in ("true", "yes", "1") or _flag(options, "decimal"),
+            decimal=first(options, "decimal").casefold() in ("true", "yes", "1") or flag(options, "decimal"),
         )
-        grading: dict[str, Any] = {"variable": _first(options, "variable") or None}
+        grading: dict[str, Any] = {"variable": first(options, "variable") or None}
         for name, low, high in (
             ("rel", 0, 1),
             ("abs", 0, 1e300),
@@ -192,32 +160,32 @@ class Builder:
             ("places", 0, 30),
             ("difficulty", 0, 1),
         ):
-            grading[name] = _number(options, name, low, high, say)
+            grading[name] = number(options, name, low, high, say)
         for name, allowed in (("relation", ("equal", "antiderivative")), ("over", ("real", "positive", "complex"))):
-            value = _first(options, name) or allowed[0]
+            value = first(options, name) or allowed[0]
             if value not in allowed:
                 say(options[name][0].line, f'unknown {name} "{value}"{did_you_mean(value, allowed, what=name)}')
             grading[name] = value
         return draft, grading
 
-    def _solution(self, found: list[Directive], block: Directive, say: Callable[[int, str], None]) -> Solution | None:
+    def _solution(self, found: list[Directive], block: Directive, say: Say) -> Solution | None:
         if not found:
             say(block.line, "has no solution; add :::{solution} with its label and the worked steps")
             return None
         for extra in found[1:]:
             say(extra.line, f"has a solution already at line {found[0].line}; keep one")
-        self._options(found[0], _ATTACHED["solution"], say)
+        read_options(found[0], ATTACHED["solution"], say)
         text = portable(found[0].body)
         if not text:
             say(found[0].line, "has an empty solution; write the worked steps")
         return Solution(steps=steps(text), text=text, line=found[0].line)
 
-    def _hints(self, found: list[Directive], say: Callable[[int, str], None]) -> tuple[Hint, ...]:
+    def _hints(self, found: list[Directive], say: Say) -> tuple[Hint, ...]:
         order = list(Rung)
         hints: list[Hint] = []
         for index, block in enumerate(found):
-            options = self._options(block, _ATTACHED["hint"], say)
-            named = _first(options, "rung").casefold()
+            options = read_options(block, ATTACHED["hint"], say)
+            named = first(options, "rung").casefold()
             text = portable(block.body)
             if named and named not in _RUNGS:
                 say(
@@ -234,73 +202,18 @@ class Builder:
             hints.append(Hint(text=text, rung=_RUNGS.get(named, by_place), line=block.line))
         return tuple(hints)
 
-    def _misconceptions(
-        self, found: list[Directive], label: str, say: Callable[[int, str], None]
-    ) -> tuple[MisconceptionNote, ...]:
+    def _misconceptions(self, found: list[Directive], label: str, say: Say) -> tuple[MisconceptionNote, ...]:
         notes: list[MisconceptionNote] = []
         for index, block in enumerate(found):
-            options = self._options(block, _ATTACHED["misconception"], say)
+            options = read_options(block, ATTACHED["misconception"], say)
             written = (*options.get("wrong", ()), *options.get("answer", ()))
             answers = tuple(part for option in written for part in split_answers(option.value))
             if not answers:
                 say(block.line, "has a misconception without wrong answers; add :wrong: with what it explains")
-            note_id = _first(options, "id") or f"{label}-{index + 1}"
-            name = _first(options, "name") or note_id.replace("-", " ")
+            note_id = first(options, "id") or f"{label}-{index + 1}"
+            name = first(options, "name") or note_id.replace("-", " ")
             text = portable(block.body)
             if not text:
                 say(block.line, "has an empty misconception; explain kindly what was probably thought")
             notes.append(MisconceptionNote(id=note_id, name=name, text=text, answers=answers, line=block.line))
         return tuple(notes)
-
-
-def split_answers(value: str) -> list[str]:
-    """The answers of an option: parts separated by ";" outside brackets, without enclosing dollar signs."""
-    parts, depth, last = [""], 0, ""
-    for sign in value:
-        if sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth = max(0, depth - 1)
-        if sign == ";" and depth == 0 and last != "\\":
-            parts.append("")
-        else:
-            parts[-1] += sign
-        last = sign
-    return [part for part in map(_bare, parts) if part]
-
-
-def _bare(value: str) -> str:
-    text = value.strip()
-    while len(text) > 2 and text[0] == text[-1] == "$" and "$" not in text.strip("$"):
-        text = text[1:-1].strip()
-    return text
-
-
-def _first(options: Options, name: str) -> str:
-    return options[name][0].value if options.get(name) else ""
-
-
-def _flag(options: Options, name: str) -> bool:
-    return name in options and not options[name][0].value
-
-
-def _number(
-    options: Options, name: str, low: float, high: float, say: Callable[[int, str], None]
-) -> float | int | None:
-    text = _first(options, name)
-    if not text:
-        return None
-    if name == "difficulty" and text.casefold() in _DIFFICULTY:
-        return _DIFFICULTY[text.casefold()]
-    whole = name in ("sf", "places")
-    try:
-        value = float(text[:-1]) / 100 if text.endswith("%") else float(text)
-    except ValueError:
-        value = float("nan")
-    if not low <= value <= high or (whole and value != int(value)):
-        kind = "a whole number" if whole else "a number"
-        near = closest(text, _DIFFICULTY) if name == "difficulty" else None
-        better = f'; did you mean "{near}"?' if near else ""
-        say(options[name][0].line, f':{name}: is "{text}"; it must be {kind} from {low:g} to {high:g}{better}')
-        return None
-    return int(value) if whole else value

@@ -21,8 +21,8 @@ _PLAIN_CODE = ("", "text", "math", "maths", "tex", "latex", "{math}")
 def steps(text: str) -> tuple[str, ...]:
     """The mathematical lines of a worked solution, first to last.
 
-    They are the displayed formulas ($$ … $$, {math} blocks, lines of a plain code block), split at \\\\. A text without any
-    gives the last inline formula of each of its lines; without those, the lines that hold mathematics and no prose.
+    They are the displayed formulas ($$ … $$, {math} blocks, lines of a plain code block), split at \\\\. A text
+    without any gives the last inline formula of each of its lines; without those, its lines of mathematics without prose.
     """
     found = tokens(text)
     for lines in (_displayed(found), _inline(found), _plain(text)):

@@ -21,9 +21,33 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 BKT = ("prior", "learn", "guess", "slip")
 _OURS = ("id", "title", "objectives", "kcs", "language")
 _MYST = frozenset(
-    "subtitle description short_title author authors date doi keywords tags license label numbering exports downloads "
-    "jupytext kernelspec jupyter mystnb myst html_meta name banner thumbnail github open_access venue subject math "
-    "abbreviations bibliography site parts options settings edit_url source_url reviewers editors affiliations".split()
+    {
+        *("title", "subtitle", "description", "short_title", "author", "authors", "date", "doi", "keywords", "tags"),
+        *(
+            "license",
+            "label",
+            "numbering",
+            "exports",
+            "downloads",
+            "jupytext",
+            "kernelspec",
+            "jupyter",
+            "mystnb",
+            "myst",
+        ),
+        *("html_meta", "name", "banner", "thumbnail", "github", "open_access", "venue", "subject", "math", "site"),
+        *(
+            "myst",
+            "abbreviations",
+            "bibliography",
+            "parts",
+            "options",
+            "settings",
+            "edit_url",
+            "source_url",
+            "affiliations",
+        ),
+    }
 )
 
 Problem = tuple[int, str]
@@ -150,7 +174,7 @@ def _unsafe(source: str) -> list[Problem]:
     depth = 0
     try:
         for event in yaml.parse(source, Loader=yaml.SafeLoader):
-            line = event.start_mark.line + 2
+            line = (event.start_mark.line if event.start_mark else 0) + 2
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 return [
                     (line, "anchors and aliases (& and *) are not read here; write the value out, or put it in quotes")

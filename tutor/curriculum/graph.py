@@ -1,4 +1,4 @@
-"""The prerequisite graph of knowledge components: closure, cycles and an order to learn in; pure functions on id -> requires."""
+"""The prerequisite graph of knowledge components: closure, cycles and an order to learn in; all pure functions."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _way(graph: Graph, node: str) -> tuple[str, ...]:
 
 
 def in_order(nodes: Iterable[str], graph: Graph) -> tuple[str, ...]:
-    """`nodes`, each after those of them that it needs; otherwise in the order given. Cycles are broken at their first node."""
+    """`nodes`, each after those of them that it needs, else in the order given; a cycle is broken at its first node."""
     wanted = dict.fromkeys(nodes)
     result: dict[str, None] = {}
     for node in wanted:

@@ -1,4 +1,4 @@
-"""The kinds of exercise, by name. Another kind is one more entry here, or an entry point in stepwise_tutor.exercise_kinds."""
+"""The kinds of exercise by name. Another is one more entry here, or an entry point stepwise_tutor.exercise_kinds."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from tutor.curriculum.values import Exercise, ExerciseKind, Hint, Library, Rung
 
 _POINT = {
     ExerciseKind.EQUATION: "Look at the side where the unknown stands: what was done to it, and in which order?",
-    ExerciseKind.EXPRESSION: "Look at the expression as it stands: which part has to be dealt with before anything else?",
+    ExerciseKind.EXPRESSION: "Look at the expression as it stands: which part has to be dealt with first?",
     ExerciseKind.NUMBER: "List what is given, with its units, and what is asked for. Which relation holds them both?",
     ExerciseKind.CHOICE: "Take the choices one at a time: which can you rule out, and by what test?",
     ExerciseKind.TEXT: "Read the question again and say which idea of the lesson it is about.",
@@ -47,7 +47,7 @@ def _made(exercise: Exercise, rung: Rung, library: Library | None) -> str:
 
 
 def secrets(exercise: Exercise) -> tuple[str, ...]:
-    """What may not be told before its rung: the accepted answers, then the solution's steps, without what the problem itself says.
+    """What may not be told before its rung: accepted answers, then the solution's steps, but for what the problem says.
 
     Of a choice only the right letters: the texts of the choices are public, that one of them is right is not.
     """

@@ -117,10 +117,8 @@ def cross_problems(lessons: Mapping[str, Lesson]) -> tuple[str, ...]:
     every = [(lesson, kc) for lesson in lessons.values() for kc in lesson.kcs]
     for lesson, kc in every:
         if kc.id in home:
-            other = home[kc.id].lesson
-            problems.append(
-                f'{_at(lesson, kc)} knowledge component "{kc.id}" is declared by lesson "{other}" too; require it instead'
-            )
+            what = f'"{kc.id}" is declared by lesson "{home[kc.id].lesson}" too; require it instead'
+            problems.append(f"{_at(lesson, kc)} knowledge component {what}")
         else:
             home[kc.id] = kc
     for lesson, kc in every:
@@ -164,7 +162,7 @@ def _below(folder: Path) -> list[Path]:
 
 
 def shipped_lessons() -> Path:
-    """The folder of the lessons that come with the program: in the wheel, or in the repository when run from a checkout."""
+    """The folder of the lessons that come with the program: in the wheel, or in a checkout of the repository."""
     package = Path(__file__).resolve().parent.parent
     carried = package / "_lessons"
     return carried if carried.is_dir() else package.parent / "lessons"

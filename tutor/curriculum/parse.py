@@ -1,4 +1,4 @@
-"""A lesson's text as sections of prose and loose blocks: exercises, solutions, hints and misconceptions, not yet put together."""
+"""A lesson's text as sections of prose and as loose blocks (exercises, solutions, hints, misconceptions)."""
 
 from __future__ import annotations
 

@@ -19,12 +19,12 @@ def pattern_problem(pattern: str) -> str | None:
     except (re.error, RecursionError, OverflowError, Warning) as error:
         return f'pattern "{pattern}" can\'t be read: {error}'
     if may_explode(pattern):
-        return f'pattern "{pattern}" repeats a group that itself repeats or chooses, which may take for ever; write it flat'
+        return f'pattern "{pattern}" repeats a group that repeats or chooses: a search may take for ever; write it flat'
     return None
 
 
 def may_explode(pattern: str) -> bool:
-    """Whether an unlimited repetition encloses another repetition or an alternative: such a search can take exponential time.
+    """Whether an unlimited repetition encloses another one or an alternative: such a search can take exponential time.
 
     Errs on the careful side; a fixed number of repetitions such as {3} is let through.
     """

@@ -12,19 +12,22 @@ from tutor.curriculum.values import LETTERS, Exercise, Lesson, Section
 PRIVATE = frozenset({"exercise", "solution", "hint", "misconception"})
 """Directives of ours: never part of the prose."""
 
-_ADMONITIONS = (
-    "note tip important warning caution attention danger error seealso admonition dropdown margin sidebar topic card aside "
-    "epigraph pull-quote blockquote example definition theorem lemma corollary proof remark observation property conjecture axiom "
-    "algorithm criterion assumption proposition"
-).split()
+_ADMONITIONS = frozenset(
+    {
+        *("note", "tip", "important", "warning", "caution", "attention", "danger", "error", "seealso", "admonition"),
+        *("dropdown", "margin", "sidebar", "topic", "card", "aside", "epigraph", "pull-quote", "blockquote", "example"),
+        *("definition", "theorem", "lemma", "corollary", "proof", "remark", "observation", "property", "conjecture"),
+        *("axiom", "algorithm", "criterion", "assumption", "proposition"),
+    }
+)
 _ROLE = re.compile(r"\{(?P<name>[\w:.-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)(?!`)", re.DOTALL)
 
 
 def public_markdown(lesson: Lesson) -> str:
-    """The prose and worked examples of a lesson as Markdown, for the index: no exercise, solution, hint or misconception."""
+    """The prose and worked examples of a lesson, for the index: no exercise, solution, hint or misconception."""
     parts = [] if any(section.level == 1 for section in lesson.sections) else [f"# {lesson.title}"]
     for section in lesson.sections:
-        if section.heading:
+        if section.heading and (section.text or section.level == 1):
             parts.append(f"{'#' * section.level} {section.heading}")
         if section.text:
             parts.append(section.text)
@@ -32,7 +35,7 @@ def public_markdown(lesson: Lesson) -> str:
 
 
 def portable(text: str) -> str:
-    """MyST as Markdown that any reader draws: directives written out, roles resolved, comments, targets and ours left out."""
+    """MyST as Markdown that any reader draws: directives and roles written out; comments, targets and ours left out."""
     parts: list[str] = []
     for piece in cut(text).pieces:
         match piece:
@@ -48,7 +51,7 @@ def portable(text: str) -> str:
 
 
 def portable_directive(block: Directive) -> str:
-    """One directive as portable Markdown; empty if it is ours, invisible or not known, since what is not known may be a secret."""
+    """One directive as portable Markdown; empty if it is ours, invisible or unknown: the unknown may be a secret."""
     name = block.name.removeprefix("prf:").removeprefix("proof:")
     if block.name in PRIVATE:
         return ""
@@ -115,29 +118,17 @@ def _nothing(block: Directive) -> str:
     return ""
 
 
-_DRAWN: Mapping[str, Callable[[Directive], str]] = (
-    {name: _code for name in ("code", "code-block", "code-cell", "sourcecode", "literalinclude", "mermaid")}
-    | {name: _figure for name in ("figure", "image")}
-    | {
-        name: _body
-        for name in (
-            "table",
-            "list-table",
-            "grid",
-            "grid-item",
-            "grid-item-card",
-            "tab-set",
-            "tab-item",
-            "div",
-            "glossary",
-        )
-    }
-    | {
-        name: _nothing
-        for name in ("contents", "tableofcontents", "toctree", "index", "raw", "bibliography", "only", "iframe")
-    }
-    | {"math": _math}
-)
+_DRAWN: Mapping[str, Callable[[Directive], str]] = {
+    "math": _math,
+    **dict.fromkeys(("code", "code-block", "code-cell", "sourcecode", "literalinclude", "mermaid"), _code),
+    **dict.fromkeys(("figure", "image"), _figure),
+    **dict.fromkeys(
+        ("table", "list-table", "grid", "grid-item", "grid-item-card", "tab-set", "tab-item", "div"), _body
+    ),
+    **dict.fromkeys(
+        ("contents", "tableofcontents", "toctree", "index", "raw", "bibliography", "only", "iframe"), _nothing
+    ),
+}
 
 
 def lesson_json(lesson: Lesson, solutions: bool = False) -> dict[str, Any]:

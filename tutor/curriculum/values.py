@@ -1,4 +1,4 @@
-"""What a lesson file says, as values: knowledge components, sections of prose, exercises and the library of them all."""
+"""What lesson files say, as values: knowledge components, sections of prose, exercises and the library of them all."""
 
 from __future__ import annotations
 
@@ -253,5 +253,5 @@ class Library:
         return tuple(sorted(found, key=lambda section: (section.worked_example, section.lesson != home)))
 
     def find_section(self, kc: str, *, worked_example: bool = False) -> Section | None:
-        """The section that teaches this component (or works an example of it), to explain without a model; None if none."""
+        """The section that teaches this component, or works an example of it; None if there is none."""
         return next((found for found in self.sections_for(kc) if found.worked_example == worked_example), None)
