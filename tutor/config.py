@@ -118,6 +118,29 @@ def load_config(environ: Mapping[str, str] | None = None, **overrides: Any) -> C
     return Config(**{"home": home, **found})
 
 
+def save_setting(key: str, value: str, environ: Mapping[str, str] | None = None) -> Path:
+    """Write one setting into config.toml, leaving the rest of the file as it is; gives the file.
+
+    Raises ConfigError if the setting is unknown, the value impossible or the file can't be written.
+    """
+    import tomlkit
+
+    file = config_file(environ)
+    problems: list[str] = []
+    _take({}, f"{file}: {key}", key, value, {field.name for field in fields(Config)} - {"home"}, problems)
+    _read(file, problems)
+    if problems:
+        raise ConfigError("; ".join(problems), "correct it first")
+    try:
+        document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+        document[key] = value
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(tomlkit.dumps(document), "utf-8")
+    except OSError as error:
+        raise ConfigError(f"can't write {file}: {error.strerror}", "check the folder's permissions") from error
+    return file
+
+
 def config_file(environ: Mapping[str, str] | None = None) -> Path:
     """Where config.toml is read from."""
     env = os.environ if environ is None else environ

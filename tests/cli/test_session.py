@@ -68,13 +68,33 @@ def test_every_line_has_the_envelope_and_seq_counts_up(exercise: tuple[str, str,
 
 
 def test_each_input_line_gives_exactly_one_turn_ended(exercise: tuple[str, str, str]) -> None:
-    lines = [{"text": "hello"}, "not json", {"texts": 1}, "[1]", {"text": ""}, {"text": "/nonsense"}, {"text": exercise[1]}]
+    lines = [
+        {"text": "hello"},
+        "not json",
+        {"texts": 1},
+        "[1]",
+        {"text": ""},
+        {"text": "/nonsense"},
+        {"text": exercise[1]},
+    ]
     records = _talk(*lines, args=("--exercise", exercise[0]))
     ended = _ended(records)
     assert len(ended) == len(lines)
     assert [bool(record["error"]) for record in ended[1:4]] == [True, True, True]
     assert sum(record["type"] == "error" for record in records) >= 3
-    names = {"text", "source", "move", "lesson", "exercise", "rung", "solved", "verdicts", "citations", "mastery", "error"}
+    names = {
+        "text",
+        "source",
+        "move",
+        "lesson",
+        "exercise",
+        "rung",
+        "solved",
+        "verdicts",
+        "citations",
+        "mastery",
+        "error",
+    }
     assert all(names <= set(record) for record in ended)
 
 

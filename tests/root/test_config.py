@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.config import Config, config_file, is_loopback, load_config
+from tutor.config import Config, config_file, is_loopback, load_config, save_setting
 from tutor.errors import ConfigError
 
 
@@ -113,3 +113,23 @@ def test_a_remote_ollama_host_of_the_environment_is_not_enough(monkeypatch: pyte
     config = load_config(_env(tmp_path), model="ollama:qwen3")
     assert config.ollama_url == "http://127.0.0.1:11434"
     assert not config.words_leave
+
+
+def test_saving_a_setting_leaves_the_rest_of_the_file_alone(tmp_path: Path) -> None:
+    env = _env(tmp_path, '# mine\nlearner = "ada"  # that is me\nmodel = "none"\n')
+    file = save_setting("model", "ollama:qwen2.5:3b", env)
+    assert file.read_text("utf-8") == '# mine\nlearner = "ada"  # that is me\nmodel = "ollama:qwen2.5:3b"\n'
+    assert load_config(env).model == "ollama:qwen2.5:3b"
+
+
+def test_saving_the_first_setting_makes_the_file(tmp_path: Path) -> None:
+    env = {"TUTOR_HOME": str(tmp_path / "new")}
+    save_setting("model", "none", env)
+    assert load_config(env).model == "none"
+
+
+@pytest.mark.parametrize(("key", "value"), [("model", "gpt"), ("modle", "none")])
+def test_an_impossible_setting_is_not_saved(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(ConfigError):
+        save_setting(key, value, _env(tmp_path))
+    assert not (tmp_path / "config.toml").exists()

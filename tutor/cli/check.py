@@ -65,7 +65,9 @@ def answer(
 
 @app.command(context_settings=DASHES)
 def work(
-    file: Annotated[Path | None, typer.Argument(help="A file with the work, line by line; - or nothing: stdin.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(help="A file with the work, line by line; - or nothing: stdin.")
+    ] = None,
     problem: Annotated[str, typer.Option(help="What the work starts from, e.g. 'Solve 2x+3=11'.")] = "",
     reference: Annotated[Path | None, typer.Option(help="A file with a worked solution.")] = None,
     expected: Annotated[str | None, typer.Option("--answer", help="The right final answer.")] = None,

@@ -35,7 +35,9 @@ def ingest(
     _print_report(report, as_json)
 
 
-def concepts(term: Annotated[str, typer.Argument(help="A term or a knowledge component.")], as_json: Json = False) -> None:
+def concepts(
+    term: Annotated[str, typer.Argument(help="A term or a knowledge component.")], as_json: Json = False
+) -> None:
     """What a concept is, where it is taught, what it needs and what needs it."""
     from tutor.wiring import open_concepts
 
@@ -85,7 +87,9 @@ def remove(document: Annotated[str, typer.Argument(help="A document, as `materia
 @app.command()
 def sync(
     course: Course = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed everything again, e.g. for another embedder.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Embed everything again, e.g. for another embedder.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Bring the index up to date with the folders it was made from."""

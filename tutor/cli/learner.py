@@ -55,10 +55,7 @@ def memory(context: typer.Context, learner: Learner = None, as_json: Json = Fals
     memories = open_memory(config_from(learner=learner)).all()
     if as_json:
         print_json(
-            [
-                {"id": m.id, "kind": m.kind, "text": m.text, "turn": m.turn, "confidence": m.confidence}
-                for m in memories
-            ]
+            [{"id": m.id, "kind": m.kind, "text": m.text, "turn": m.turn, "confidence": m.confidence} for m in memories]
         )
         return
     if not memories:

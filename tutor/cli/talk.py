@@ -55,7 +55,9 @@ def session(
 ) -> None:
     """A conversation for programs: each line of stdin is {"text": …}, each line of stdout one event."""
     if not jsonl:
-        raise UsageError("this command talks JSON lines", 'call it as "tutor session --jsonl", or open the tutor: tutor')
+        raise UsageError(
+            "this command talks JSON lines", 'call it as "tutor session --jsonl", or open the tutor: tutor'
+        )
     config = config_from(learner=learner, model=model, lessons=lessons)
     asyncio.run(_converse(config, lesson, exercise))
 
