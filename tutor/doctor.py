@@ -1,4 +1,4 @@
-"""What `tutor doctor` finds: what is installed, which model and embedder are in use and why, how to get a better one."""
+"""What `tutor doctor` finds: what is installed, which model and embedder are used and why, how to get better ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tutor progress|memory|export|stats`: what the tutor knows and believes about the learner, to see, correct and delete."""
+"""`tutor progress|memory|export|stats`: what is believed about the learner: to see, correct and delete."""
 
 from __future__ import annotations
 

@@ -103,8 +103,8 @@ async def _pull(config: Config, name: str) -> None:
     print(f'{name} is there; use it with: tutor model use "ollama:{name}"')
 
 
-@app.command()
-def test(model: Model = None, as_json: Json = False) -> None:
+@app.command("test")
+def probe(model: Model = None, as_json: Json = False) -> None:
     """Find out what a model can be trusted with, and remember it."""
     from tutor.wiring import probe_model
 
