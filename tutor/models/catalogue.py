@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tutor.models.ollama import connect, disconnect, explained, is_cloud
 
@@ -35,9 +36,9 @@ class PullProgress:
     """Bytes of the current part; 0 where the server doesn't say."""
 
 
-async def list_models(url: str) -> tuple[ServedModel, ...]:
+async def list_models(url: str, *, open_client: Callable[[str], Any] = connect) -> tuple[ServedModel, ...]:
     """The models of the server, by name. Raises ModelError if none answers."""
-    client = connect(url)
+    client = open_client(url)
     try:
         with explained(url):
             found = await client.list()
@@ -62,12 +63,14 @@ async def has_model(url: str, name: str) -> bool:
     return with_tag(name) in {model.name for model in await list_models(url)}
 
 
-async def pull(url: str, name: str) -> AsyncGenerator[PullProgress, None]:
+async def pull(
+    url: str, name: str, *, open_client: Callable[[str], Any] = connect
+) -> AsyncGenerator[PullProgress, None]:
     """Have the server fetch a model, with its progress; closing the iterator stops it (what was fetched is kept there).
 
     Raises ModelError if none answers, there is no such model, or the download fails.
     """
-    client = connect(url)
+    client = open_client(url)
     try:
         with explained(url, name):
             steps = await client.pull(name, stream=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +69,16 @@ class Known:
 class OllamaModel:
     """One model of an Ollama server."""
 
-    def __init__(self, model: str, *, url: str, num_ctx: int, local: bool) -> None:
+    def __init__(
+        self, model: str, *, url: str, num_ctx: int, local: bool, open_client: Callable[[str], Any] | None = None
+    ) -> None:
         self.name = f"ollama:{model}"
         self.label = f"{model} (Ollama)" if local else f"{model} (Ollama, on another machine)"
         self.local = local
         self.context_tokens = num_ctx
         self._model = model
         self._url = url
+        self._open_client = open_client or connect
         self._client: Any = None
         self._known: Known | None = None
         self._correction = 1.0
@@ -176,7 +179,7 @@ class OllamaModel:
 
     def _connect(self) -> Any:
         if self._client is None:
-            self._client = connect(self._url)
+            self._client = self._open_client(self._url)
         return self._client
 
     def _measure(self, request: Request, chunk: Any, need: int) -> None:
@@ -244,6 +247,11 @@ def explained(url: str, model: str = "") -> Iterator[None]:
         ) from error
     except httpx.HTTPError as error:
         raise _died(url) from error
+    except ValueError as error:
+        raise ModelError(
+            f"what answers at {_place(url)} is not an Ollama server",
+            "look at ollama_host in config.toml, and at OLLAMA_HOST",
+        ) from error
 
 
 def _died(url: str) -> ModelError:

@@ -9,7 +9,8 @@ replies are parted by lines of "---". A reply is a string or an object:
     chunk_delay_s  seconds before each further piece (0)
     error          after the text the model fails with this sentence
 
-Replies are used in their order, each once; with "loop" they start over. `history` keeps every request.
+Replies are used in their order, each once; with "loop" they start over when none is left that
+fits. `history` keeps every request.
 """
 
 from __future__ import annotations
@@ -149,11 +150,12 @@ class ScriptedModel:
 
     def _next(self, request: Request) -> Reply:
         last = request.messages[-1].content if request.messages else ""
-        if not self._queue and self._loop:
-            self._queue = list(self._script)
-        for n, reply in enumerate(self._queue):
-            if reply.when in last:
-                return self._queue.pop(n)
+        for _ in range(2 if self._loop else 1):
+            for n, reply in enumerate(self._queue):
+                if reply.when in last:
+                    return self._queue.pop(n)
+            if self._loop:
+                self._queue = list(self._script)
         raise ModelError(f"the script {self.name} has no reply left for this", 'add one, or write "loop": true')
 
 
