@@ -22,7 +22,7 @@ def steps(text: str) -> tuple[str, ...]:
     """The mathematical lines of a worked solution, first to last.
 
     They are the displayed formulas ($$ … $$, {math} blocks, lines of a plain code block), split at \\\\. A text
-    without any gives the last inline formula of each of its lines; without those, its lines of mathematics without prose.
+    without any gives the last inline formula of each line; without those, its lines of maths without prose.
     """
     found = tokens(text)
     for lines in (_displayed(found), _inline(found), _plain(text)):

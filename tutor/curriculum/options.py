@@ -90,7 +90,7 @@ def flag(options: Options, name: str) -> bool:
 
 
 def number(options: Options, name: str, low: float, high: float, say: Say) -> float | int | None:
-    """The number of an option, within [low, high]; 5% is 0.05, a difficulty may be a word. None if it is not there or bad."""
+    """The number of an option, in [low, high]; 5% is 0.05, a difficulty may be a word. None if absent or bad."""
     text = first(options, name)
     if not text:
         return None
