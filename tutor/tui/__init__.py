@@ -1,0 +1,33 @@
+"""The terminal front end. Nothing of Textual is imported until `run` is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.config import Config
+
+__all__ = ["run"]
+
+
+def run(config: Config, *, lesson: str | None = None, exercise: str | None = None) -> int:
+    """Show the tutor until the learner leaves; the exit code.
+
+    `lesson` or `exercise` (an id) is opened instead of where the learner was. The engine is built after the paint.
+    Raises UsageError when there is no terminal to draw on, and StoreError when the screen failed.
+    """
+    import sys
+
+    from tutor.errors import StoreError, UsageError
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the screen needs a terminal", 'ask without one: tutor ask "…", or tutor session --jsonl')
+    from tutor.tui.app import TutorApp
+    from tutor.tui.engine_desk import EngineDesk
+
+    newcomer = not config.database.exists() and lesson is None and exercise is None
+    app = TutorApp(EngineDesk(config, lesson=lesson, exercise=exercise), config.home, newcomer=newcomer)
+    code = app.run()
+    if app.failure:
+        raise StoreError(app.failure, f"what was shown is kept; the details are in {app.home / 'tui.log'}")
+    return code or 0

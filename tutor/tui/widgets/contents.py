@@ -1,0 +1,106 @@
+"""The lessons with their mastery and what is due, and the exercises of those that are unfolded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tutor.tui.desk import ExerciseRow, LessonRow
+from tutor.tui.text.clean import clean_line
+from tutor.tui.text.inline import inline
+from tutor.tui.widgets.bar import bar
+
+_STATES = {
+    "solved": ("✓", "$text-success", "solved"),
+    "tried": ("◐", "$text-warning", "begun"),
+    "shown": ("◌", "$quiet", "shown"),
+    "new": ("○", "$quiet", ""),
+}
+
+
+class Contents(OptionList):
+    """Enter opens; → unfolds the exercises, ← folds them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "unfold(True)", "Exercises", show=False),
+        Binding("left", "unfold(False)", "Fold", show=False),
+    ]
+
+    @dataclass
+    class LessonPicked(Message):
+        """A lesson was chosen."""
+
+        lesson: str
+
+    @dataclass
+    class ExercisePicked(Message):
+        """An exercise was chosen."""
+
+        exercise: str
+
+    def __init__(self) -> None:
+        super().__init__(id="contents")
+        self.border_title = "Lessons"
+        self.rows: tuple[LessonRow, ...] = ()
+        self._open: set[str] = set()
+        self._current: str | None = None
+        self._exercise: str | None = None
+
+    def show(self, rows: tuple[LessonRow, ...], current: str | None, exercise: str | None = None) -> None:
+        """The lessons, with the current one unfolded."""
+        if current and current != self._current:
+            self._open = {current}
+        self.rows, self._current, self._exercise = rows, current, exercise
+        self._fill()
+
+    def _fill(self) -> None:
+        at = self.highlighted_option.id if self.highlighted_option else None
+        options: list[Option] = []
+        for row in self.rows:
+            options.append(Option(self._lesson(row), id=f"lesson:{row.id}"))
+            if row.id in self._open:
+                options += [Option(self._line(each), id=f"exercise:{each.id}") for each in row.exercises]
+        self.clear_options()
+        self.add_options(options)
+        ids = [option.id for option in options]
+        wanted = at if at in ids else f"lesson:{self._current}" if f"lesson:{self._current}" in ids else None
+        self.highlighted = ids.index(wanted) if wanted else (0 if ids else None)
+
+    def _lesson(self, row: LessonRow) -> Content:
+        fold = "▾ " if row.id in self._open else "▸ "
+        style = "bold $text-accent" if row.id == self._current else "bold"
+        due = f"  {row.due} due" if row.due else ""
+        return Content.assemble(
+            (fold, "$quiet"), (clean_line(row.title), style), "\n  ", bar(row.mastery), (due, "$text-warning")
+        )
+
+    def _line(self, row: ExerciseRow) -> Content:
+        mark, style, word = _STATES.get(row.state, _STATES["new"])
+        here = "bold $text-accent" if row.id == self._exercise else ""
+        said = Content.styled(f"  {word}", "$quiet") if word else Content("")
+        return Content.assemble("   ", (mark, style), " ", inline(clean_line(row.title), base=here), said)
+
+    def action_unfold(self, wanted: bool) -> None:
+        """Show or hide the exercises of the lesson under the cursor."""
+        option = self.highlighted_option
+        if option is None or option.id is None:
+            return
+        kind, _, name = option.id.partition(":")
+        owners = (row.id for row in self.rows if any(each.id == name for each in row.exercises))
+        lesson = name if kind == "lesson" else next(owners, name)
+        self._open = self._open | {lesson} if wanted else self._open - {lesson}
+        self._fill()
+        if not wanted:
+            self.highlighted = next((i for i, o in enumerate(self.options) if o.id == f"lesson:{lesson}"), 0)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Say what was chosen."""
+        event.stop()
+        kind, _, name = (event.option_id or "").partition(":")
+        self.post_message(self.LessonPicked(name) if kind == "lesson" else self.ExercisePicked(name))
