@@ -169,3 +169,18 @@ class Claim:
     end: int
     """Character range in the sentence; `text` is sentence[start:end]."""
     text: str
+
+
+class Unreadable(ValueError):
+    """A text that can't be read; the message says which character, and what was expected there."""
+
+    def __init__(self, message: str, *, position: int, character: str, expected: str, too_large: bool = False) -> None:
+        super().__init__(message)
+        self.position = position
+        """0-based index of the character in the text."""
+        self.character = character
+        """The character there; empty at the end of the text."""
+        self.expected = expected
+        """What could have stood there, in words."""
+        self.too_large = too_large
+        """The text is over a size limit rather than misspelt."""

@@ -1,0 +1,404 @@
+"""The atoms of the grammar: numbers, names, brackets, bars, LaTeX structures, environments."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tutor.checker import nodes
+from tutor.checker.calculus_atoms import CalculusAtoms
+from tutor.checker.lexer import Token
+from tutor.checker.nodes import Const, Node, Num, Op, Sym, Unit
+from tutor.checker.values import Unreadable
+
+CALL_LETTERS = frozenset("fghFGHPQ")
+MAX_DIGITS = 2_000
+MAX_EXPONENT = 5_000
+_UNIT_AFTER_DEGREE = frozenset("CFKNR")
+
+
+def literal(text: str) -> Num:
+    """The exact value of a literal: `12`, `0.5`, `3.2e-4`, `0.1(6)` (repeating), `1/2` (one sign)."""
+    if "(" in text:
+        head, period = text.rstrip(")").split("(")
+        places = len(head.partition(".")[2])
+        value = Fraction(head if head[-1] != "." else head + "0") + Fraction(int(period), (10 ** len(period) - 1) * 10**places)
+        return Num(value, text)
+    cleaned = text if text[-1] != "." else text[:-1]
+    mantissa, _, exponent = cleaned.lower().partition("e")
+    if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent[:8])) > MAX_EXPONENT):
+        raise Unreadable("a number is too long to work with", position=0, character="", expected="a shorter number", too_large=True)
+    return Num(Fraction(cleaned), text)
+
+
+class Atoms(CalculusAtoms):
+    """What an expression can begin with."""
+
+    def atom(self) -> Node:
+        """One atom without its postfix signs and powers."""
+        token = self.here
+        kind = token.kind
+        if kind == "num":
+            return self._number()
+        if kind == "name":
+            return self._name()
+        if kind == "fn":
+            self.at += 1
+            return self.function(token)
+        if kind == "word":
+            self.at += 1
+            return self.subscripted(token.text)
+        if kind == "unit":
+            self.at += 1
+            return Unit(token.text)
+        if kind == "make":
+            self.at += 1
+            return self.structure(token)
+        if kind == "deriv":
+            self.at += 1
+            return self.derivative(token)
+        if kind == "cmd":
+            return self._command(token)
+        if kind == "kw":
+            return self._keyword(token)
+        return self._bracketed(token)
+
+    def _keyword(self, token: Token) -> Node:
+        simple = {"true": nodes.TRUE, "false": nodes.FALSE, "empty": Op("set", ()), "reals": nodes.ALL_REALS}
+        if token.text not in simple:
+            raise self.error("an expression")
+        self.at += 1
+        return simple[token.text]
+
+    def _number(self) -> Node:
+        token = self.take()
+        value = literal(token.text)
+        if self.style.units:
+            return value
+        mixed = self._mixed(token, value)
+        return value if mixed is None else mixed
+
+    def _mixed(self, token: Token, whole: Num) -> Node | None:
+        if whole.value.denominator != 1 or whole.value <= 0 or not token.text.isdigit():
+            return None
+        after = self.here
+        part: tuple[int, Num, Num] | None = None
+        if after.kind == "num" and "/" in after.text:
+            top, bottom = after.text.split("/")
+            part = (1, literal(top), literal(bottom))
+        elif after.kind == "num" and after.gap and self.peek().text == "/" and self.peek(2).kind == "num":
+            if after.text.isdigit() and self.peek(2).text.isdigit() and self.peek(3).text not in ("^", "!"):
+                part = (3, literal(after.text), literal(self.peek(2).text))
+        elif after.kind == "cmd" and after.text == "frac":
+            part = self._mixed_latex()
+        if part is None or not 0 < part[1].value < part[2].value:
+            return None
+        self.doubts.add("mixed")
+        if not self.style.mixed:
+            return None
+        self.at += part[0]
+        return Op("+", (whole, Op("/", (part[1], part[2]))), "mixed")
+
+    def _mixed_latex(self) -> tuple[int, Num, Num] | None:
+        """A \\frac{a}{b} of plain numbers right here: how many tokens, and both."""
+        texts = [self.peek(k).text for k in range(1, 7)]
+        kinds = [self.peek(k).kind for k in range(1, 7)]
+        if texts[0] == "{" and texts[2] == "}" and texts[3] == "{" and texts[5] == "}" and kinds[1] == kinds[4] == "num":
+            if texts[1].isdigit() and texts[4].isdigit() and self.peek(7).text != "^":
+                return 7, literal(texts[1]), literal(texts[4])
+        return None
+
+    def _name(self) -> Node:
+        token = self.take()
+        name = token.text
+        if name == "pi":
+            return nodes.PI
+        if name == "oo":
+            return nodes.INFINITY
+        if self.is_op("_"):
+            return self._called(token, self.subscripted(name))
+        if name == "e" and not self.is_op("'"):
+            self.doubts.add("euler")
+            if self.style.euler:
+                return nodes.EULER
+        if name == "i":
+            self.doubts.add("imaginary")
+            if self.style.imaginary:
+                return nodes.IMAGINARY
+        return self._called(token, Sym(name))
+
+    def subscripted(self, name: str) -> Node:
+        """A variable with its index: `x_1`, `t_{max}`, `a_{n+1}`."""
+        while self.is_op("_"):
+            self.at += 1
+            if self.is_op("{", "("):
+                closer = "}" if self.take().text == "{" else ")"
+                parts, depth = [], 1
+                while depth and self.here.kind != "end":
+                    token = self.take()
+                    depth += (token.text in ("{", "(")) - (token.text in ("}", ")"))
+                    parts.append(token.text if depth else "")
+                if depth:
+                    raise self.error(f"'{closer}'")
+                name += "_" + "".join(parts)
+            else:
+                name += "_" + self.take().text
+        return Sym(name)
+
+    def _called(self, token: Token, head: Node) -> Node:
+        """An unknown function's call, primes included, or the bare name."""
+        assert isinstance(head, Sym)
+        primes = 0
+        while self.is_op("'"):
+            self.at += 1
+            primes += 1
+        inverse = self.is_op("^") and head.name in CALL_LETTERS and self._inverse_here()
+        opening = self.is_op("(") and not self.here.gap or (self.is_op("{") and self.peek().text == "(")
+        usual = head.name in CALL_LETTERS or primes > 0 or self.calling > 0
+        if self.is_op("(") and not usual:
+            self.doubts.add("all_calls")
+        if self.is_op("(") and usual:
+            self.doubts.add("calls")
+        allowed = self.style.calls and usual or self.style.all_calls or primes > 0
+        if opening and allowed and not self.style.units:
+            brace = self.skip("{")
+            self.take()
+            args = self.arguments(")")
+            if brace:
+                self.expect("}")
+            name = head.name + ("^-1" if inverse else "")
+            if primes:
+                return Op("prime", (Sym(name), *args), str(primes))
+            return Op("apply", (Sym(name), *args))
+        return Op("prime", (head,), str(primes)) if primes else head
+
+    def _inverse_here(self) -> bool:
+        """Consume `^{-1}` before a bracket: the inverse function."""
+        texts = [self.peek(k).text for k in range(1, 6)]
+        length = 5 if texts[0] in ("{", "(") and texts[1:3] == ["-", "1"] else 3 if texts[0:2] == ["-", "1"] else 0
+        if length and self.peek(length).text == "(":
+            self.at += length
+            return True
+        return False
+
+    def arguments(self, closer: str) -> list[Node]:
+        """Comma-separated arguments up to the closing bracket."""
+        self.enter()
+        bars, self.bars = self.bars, 0
+        args: list[Node] = []
+        if not self.skip(closer):
+            args.append(self.parse(6))
+            while self.skip(",", ";"):
+                args.append(self.parse(6))
+            self.expect(closer)
+        self.bars = bars
+        self.depth -= 1
+        return args
+
+    def _bracketed(self, token: Token) -> Node:
+        text = token.text
+        if text in ("(", "[", "]", "⟨"):
+            return self._parenthesis()
+        if text in ("{", "\\{"):
+            return self._brace()
+        if text in ("|", "||"):
+            return self._bars(text)
+        if text in ("√", "∛", "∜"):
+            self.at += 1
+            self.enter()
+            inner = self.group() if self.is_op("{", "(") else self.atom()
+            self.depth -= 1
+            return Op("sqrt", (inner,)) if text == "√" else Op("root", (inner, nodes.num(3 if text == "∛" else 4)))
+        if text in ("⌊", "⌈"):
+            self.at += 1
+            inner = self.parse(6)
+            self.expect("⌋" if text == "⌊" else "⌉")
+            return Op("floor" if text == "⌊" else "ceil", (inner,))
+        if text in ("$", "€", "£", "¥", "¢"):
+            self.at += 1
+            if self.here.kind == "num":
+                return Op("*", (self._number(), Unit(text)))
+            return Unit(text)
+        if text == "°" and self.style.units:
+            return self.degree_unit()
+        if text == "?":
+            raise self.error("a value instead of the question mark")
+        raise self.error("a number, a variable or a bracket")
+
+    def degree_unit(self) -> Node:
+        """`°C`, `°F` or the angle."""
+        self.at += 1
+        if self.here.kind in ("unit", "name", "word") and self.here.text in _UNIT_AFTER_DEGREE:
+            return Unit("°" + self.take().text)
+        return Unit("°")
+
+    def _parenthesis(self) -> Node:
+        opener = self.take().text
+        self.enter()
+        bars, self.bars = self.bars, 0
+        items: list[Node] = []
+        while not self.is_op(")", "]", "[", "⟩") or (self.is_op("[") and not items):
+            items.append(self.parse(6))
+            if not self.skip(",", ";"):
+                break
+        closer = self.here.text
+        if closer not in ((")", "]") if opener in "([" else (")", "]", "[", "⟩")) and not (closer == "[" and len(items) == 2):
+            raise self.error("a closing bracket")
+        self.at += 1
+        self.bars = bars
+        self.depth -= 1
+        return self._collected(opener, items, closer)
+
+    def _collected(self, opener: str, items: list[Node], closer: str) -> Node:
+        plain = opener + closer
+        if len(items) == 2 and plain in ("[)", "(]", "][", "](", ")[", "]]", "[[", "]["):
+            left = "[" if opener == "[" else "("
+            right = "]" if closer == "]" else ")"
+            return Op("interval", (items[0], items[1]), left + right)
+        if plain not in ("()", "[]", "⟨⟩"):
+            raise self.error("brackets that match")
+        if len(items) == 1 and plain != "⟨⟩":
+            return items[0]
+        if plain == "[]":
+            if items and all(isinstance(i, Op) and i.name == "brackets" for i in items):
+                return Op("matrix", tuple(Op("row", i.args) for i in items if isinstance(i, Op)))
+            return Op("brackets", tuple(items))
+        return Op("tuple", tuple(items))
+
+    def _brace(self) -> Node:
+        """A set, or in LaTeX a group."""
+        opener = self.take().text
+        closer = "\\}" if opener == "\\{" else "}"
+        if self.here.kind == "fn" and self.peek().text == "}" and opener == "{":
+            function = self.take()
+            self.at += 1
+            return self.function(function)
+        items = self.arguments(closer)
+        follows = self.is_op("^", "_", "'")
+        group = opener == "{" and len(items) == 1 and (self.latex or follows or self.at > 2 + 2 * len(items))
+        if opener == "{" and len(items) == 1:
+            self.doubts.add("brace")
+        if group:
+            return items[0]
+        return Op("set", tuple(items))
+
+    def _bars(self, text: str) -> Node:
+        self.enter()
+        self.at += 1
+        self.bars += 2 if text == "||" else 1
+        if text == "||":
+            inner: Node = self.parse(6)
+            if self.is_op("||"):
+                self.at += 1
+                self.bars -= 2
+                self.depth -= 1
+                return Op("abs", (inner,))
+            self.expect("|")
+            self.bars -= 1
+            first = Op("abs", (inner,))
+            inner = self.continued(first, 6)
+        else:
+            inner = self.parse(6)
+        if self.is_op("||"):
+            token = self.here
+            self.tokens[self.at : self.at + 1] = [token._replace(text="|"), token._replace(text="|", gap=False)]
+        self.expect("|")
+        self.bars -= 1
+        self.depth -= 1
+        return Op("abs", (inner,))
+
+    def group(self) -> Node:
+        """A braced or bracketed expression, or one atom (a single digit in LaTeX)."""
+        if self.is_op("{", "("):
+            closer = "}" if self.take().text == "{" else ")"
+            items = self.arguments(closer)
+            if len(items) != 1:
+                raise self.error("one expression")
+            return items[0]
+        if self.here.kind == "num" and self.latex and self.here.text.isdigit() and len(self.here.text) > 1:
+            token = self.here
+            self.tokens[self.at] = Token("num", token.text[1:], token.start + 1, token.end, False)
+            return literal(token.text[0])
+        return self.atom()
+
+    def _command(self, token: Token) -> Node:
+        self.at += 1
+        self.enter()
+        try:
+            if token.text == "frac":
+                top = self.group()
+                return self.fraction(top, self.group())
+            if token.text == "binom":
+                top = self.group()
+                return Op("binomial", (top, self.group()))
+            if token.text == "sqrt":
+                index = None
+                if self.is_op("["):
+                    self.at += 1
+                    index = self.parse(6)
+                    self.expect("]")
+                inner = self.group()
+                return Op("sqrt", (inner,)) if index is None else Op("root", (inner, index))
+            if token.text.startswith("begin:"):
+                return self.environment(token.text[6:])
+        finally:
+            self.depth -= 1
+        self.at -= 1
+        raise self.error("an expression")
+
+    def environment(self, name: str) -> Node:
+        """The rows of a LaTeX environment as a matrix, a system or a chain of lines."""
+        rows: list[list[Node]] = [[]]
+        while not (self.here.kind == "cmd" and self.here.text.startswith("end:")):
+            if self.here.kind == "end":
+                raise self.error(f"\\end{{{name}}}")
+            if self.skip("\\\\", "newline"):
+                rows.append([])
+            elif self.skip("&", ",", ";"):
+                continue
+            else:
+                self._cell(rows)
+        self.at += 1
+        rows = [row for row in rows if row]
+        if name.endswith("matrix") or name == "array":
+            return Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
+        lines = tuple(row[0] if len(row) == 1 else Op("and", tuple(row)) for row in rows)
+        return Op("system" if name in ("cases", "array", "dcases") else "steps", lines)
+
+    def _cell(self, rows: list[list[Node]]) -> None:
+        relation = self.here.text if self.here.kind == "op" and self.here.text in nodes.RELATIONS else None
+        if relation is None:
+            rows[-1].append(self.parse(6))
+            return
+        self.at += 1
+        right = self.parse(6)
+        if rows[-1]:
+            rows[-1][-1] = self.related(rows[-1][-1], relation, right)
+        elif len(rows) > 1 and rows[-2]:
+            rows.pop()
+            rows[-1][-1] = self.related(rows[-1][-1], relation, right)
+        else:
+            raise self.error("an expression before the sign")
+
+    def related(self, left: Node, relation: str, right: Node) -> Node:
+        """left relation right, joined to a chain on the left and on the right."""
+        signs: list[str] = []
+        parts: list[Node] = []
+        for node, joint in ((left, relation), (right, "")):
+            if isinstance(node, Op) and node.name == "chain":
+                parts.extend(node.args)
+                signs.extend(node.tag.split(","))
+            elif isinstance(node, Op) and node.name in nodes.RELATIONS:
+                parts.extend(node.args)
+                signs.append(node.name)
+            else:
+                parts.append(node)
+            if joint:
+                signs.append(joint)
+        return Op(signs[0], tuple(parts)) if len(signs) == 1 else Op("chain", tuple(parts), ",".join(signs))
+
+    def is_constant_word(self, token: Token) -> bool:
+        """Whether the token names a constant rather than a variable."""
+        return token.kind == "name" and token.text in ("pi", "oo")
+
+
+__all__ = ["Atoms", "Const", "literal"]

@@ -1,0 +1,429 @@
+"""Evaluation with rigorous error bounds (FLINT's real and complex balls).
+
+Two modes. `real` is the mathematics of school: every part has to be real, and odd roots of negative numbers are real.
+`complex` takes principal values. Both raise instead of guessing: Undefined (pole, 0/0), NotReal, Imprecise (more bits
+are needed to tell), Unsupported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from flint import acb, arb, ctx, fmpq
+
+from tutor.checker.exact import Undefined, number_or_none
+from tutor.checker.nodes import Const, Node, Num, Op, Sym
+
+Ball = arb | acb
+MAX_SUM = 600
+MAX_MAGNITUDE = 200_000
+"""Binary exponent of a value; beyond it nothing is evaluated."""
+
+
+class NotReal(Exception):
+    """Some part of the tree has no real value here."""
+
+
+class Imprecise(Exception):
+    """The balls are too wide to decide; try with more bits, or another point."""
+
+
+class Unsupported(Exception):
+    """A tree that has no numerical value: a set, a statement, a limit."""
+
+
+def _size(value: arb) -> int:
+    """|binary exponent| of the ball's centre; 0 for a ball around zero, whose size is not known."""
+    if 0 in value:
+        return 0
+    mantissa, exponent = value.mid().man_exp()
+    return abs(int(exponent) + int(abs(mantissa)).bit_length())
+
+
+class Evaluator:
+    """Evaluates trees at one point, at the current precision."""
+
+    def __init__(self, point: Mapping[str, Ball], *, real: bool, salt: str = "") -> None:
+        self.point = dict(point)
+        self.real = real
+        self.salt = salt
+        self.spread = 0
+        """The largest |binary exponent| of any value met: how far apart the sizes in the tree are."""
+
+    def value(self, node: Node) -> Ball:
+        """The tree's value. Raises Undefined, NotReal, Imprecise or Unsupported."""
+        result = self._value(node)
+        if not result.is_finite():
+            raise Imprecise
+        self._note(result)
+        return result
+
+    def _note(self, result: Ball) -> None:
+        size = _size(result) if isinstance(result, arb) else max(_size(result.real), _size(result.imag))
+        if size > self.spread:
+            self.spread = size
+            if size > MAX_MAGNITUDE:
+                raise Unsupported
+
+    def _value(self, node: Node) -> Ball:
+        if isinstance(node, Num):
+            return self.lift(arb(fmpq(node.value.numerator, node.value.denominator)))
+        if isinstance(node, Sym):
+            if node.name not in self.point:
+                raise Unsupported
+            return self.point[node.name]
+        if isinstance(node, Const):
+            return self._constant(node.name)
+        if not isinstance(node, Op):
+            raise Unsupported
+        return self._operation(node)
+
+    def lift(self, value: arb) -> Ball:
+        """A real ball in the evaluator's own type."""
+        return value if self.real else acb(value)
+
+    def _constant(self, name: str) -> Ball:
+        if name == "pi":
+            return self.lift(arb.pi())
+        if name == "e":
+            return self.lift(arb.const_e())
+        if name == "i":
+            if self.real:
+                raise NotReal
+            return acb(0, 1)
+        raise Unsupported
+
+    def _operation(self, node: Op) -> Ball:
+        name, args = node.name, node.args
+        if name == "+":
+            total = self.value(args[0])
+            for arg in args[1:]:
+                total = total + self.value(arg)
+            return total
+        if name == "*":
+            total = self.value(args[0])
+            for arg in args[1:]:
+                total = total * self.value(arg)
+            return total
+        if name == "neg":
+            return -self.value(args[0])
+        if name == "/":
+            return self.quotient(self.value(args[0]), self.value(args[1]))
+        if name == "^":
+            return self._power(args[0], args[1])
+        if name in _SHAPED:
+            return _SHAPED[name](self, node)
+        table = _REAL if self.real else _COMPLEX
+        if name not in table or len(args) != 1:
+            raise Unsupported
+        return table[name](self, self.value(args[0]))
+
+    def quotient(self, top: Ball, bottom: Ball) -> Ball:
+        """top / bottom. Raises Undefined if the bottom is zero, Imprecise if it might be."""
+        if bottom.is_zero():
+            raise Undefined
+        if 0 in bottom:
+            raise Imprecise
+        return top / bottom
+
+    def _power(self, base: Node, exponent: Node) -> Ball:
+        exact = number_or_none(exponent)
+        if exact is not None:
+            return self.rational_power(self.value(base), exact)
+        if isinstance(base, Const) and base.name == "e":
+            return self._exp(self.value(exponent))
+        left, right = self.value(base), self.value(exponent)
+        whole = right.unique_fmpz() if isinstance(right, arb) and right.is_exact() else None
+        if whole is not None:
+            return self.rational_power(left, fmpq(whole))
+        if not isinstance(left, arb) or not isinstance(right, arb):
+            if left.is_zero() or 0 in left:
+                raise Undefined if left.is_zero() else Imprecise
+            return self._exp(right * _as_complex(left).log())
+        if left.is_zero():
+            if right > 0:
+                return left
+            raise Undefined
+        if left < 0:
+            raise NotReal
+        if not left > 0:
+            raise Imprecise
+        return self._exp(right * left.log())
+
+    def _exp(self, value: Ball) -> Ball:
+        size = value if isinstance(value, arb) else value.real
+        if not abs(size) < MAX_MAGNITUDE:
+            raise Unsupported
+        return value.exp()
+
+    def rational_power(self, base: Ball, exponent: fmpq) -> Ball:
+        """base ^ exponent; real odd roots of negative numbers in real mode, principal values otherwise."""
+        p, q = int(exponent.p), int(exponent.q)
+        if base.is_zero():
+            if p <= 0:
+                raise Undefined
+            return base
+        if q == 1:
+            if abs(p) > 10**9:
+                raise Unsupported
+            if p < 0 and 0 in base:
+                raise Imprecise
+            return base**p
+        if isinstance(base, acb):
+            if 0 in base:
+                raise Imprecise
+            root = base.log() * (arb(p) / q)
+            return root.exp()
+        return self._real_root(base, p, q)
+
+    def _real_root(self, base: arb, p: int, q: int) -> arb:
+        if base < 0:
+            if q % 2 == 0:
+                raise NotReal
+            size = (-base).root(q) if q < 10**6 else ((-base).log() / q).exp()
+            return (-size) ** p
+        if not base > 0:
+            raise Imprecise
+        return (base.root(q) if q < 10**6 else (base.log() / q).exp()) ** p
+
+
+def _as_complex(value: Ball) -> acb:
+    return value if isinstance(value, acb) else acb(value)
+
+
+def _rational(node: Node, evaluator: Evaluator) -> fmpq:
+    """A rational parameter, such as the index of a root or a bound of a sum."""
+    exact = number_or_none(node)
+    if exact is not None:
+        return exact
+    value = evaluator.value(node)
+    real = value if isinstance(value, arb) else value.real
+    whole = real.unique_fmpz()
+    if whole is None or not real.is_exact():
+        raise Unsupported
+    return fmpq(whole)
+
+
+def _root(evaluator: Evaluator, node: Op) -> Ball:
+    index = _rational(node.args[1], evaluator)
+    if index == 0:
+        raise Undefined
+    return evaluator.rational_power(evaluator.value(node.args[0]), 1 / index)
+
+
+def _log(evaluator: Evaluator, node: Op) -> Ball:
+    table = _REAL if evaluator.real else _COMPLEX
+    top = table["ln"](evaluator, evaluator.value(node.args[0]))
+    return evaluator.quotient(top, table["ln"](evaluator, evaluator.value(node.args[1])))
+
+
+def _apply(evaluator: Evaluator, node: Op) -> Ball:
+    """An unknown function: a value drawn from a hash of its name and its argument's value, the same for equal arguments."""
+    head = node.args[0]
+    texts = [node.name, node.tag, head.name if isinstance(head, Sym) else "?", evaluator.salt]
+    for arg in node.args[1:]:
+        value = evaluator.value(arg)
+        parts = (value,) if isinstance(value, arb) else (value.real, value.imag)
+        for part in parts:
+            texts.append(str((part * arb(2) ** 60 + arb("0.3141")).mid().floor().unique_fmpz()))
+    digest = hashlib.blake2b("|".join(texts).encode(), digest_size=8).digest()
+    return evaluator.lift(arb(int.from_bytes(digest, "big") + 2**62) / arb(2) ** 63)
+
+
+def _sum(evaluator: Evaluator, node: Op) -> Ball:
+    term, index, low, high = node.args
+    start, stop = _rational(low, evaluator), _rational(high, evaluator)
+    if start.q != 1 or stop.q != 1 or not isinstance(index, Sym) or stop - start > MAX_SUM:
+        raise Unsupported
+    saved = evaluator.point.get(index.name)
+    total = evaluator.lift(arb(0 if node.name == "sum" else 1))
+    for k in range(int(start.p), int(stop.p) + 1):
+        evaluator.point[index.name] = evaluator.lift(arb(k))
+        item = evaluator.value(term)
+        total = total + item if node.name == "sum" else total * item
+    evaluator.point.pop(index.name)
+    if saved is not None:
+        evaluator.point[index.name] = saved
+    return total
+
+
+def _integral(evaluator: Evaluator, node: Op) -> Ball:
+    if len(node.args) != 4 or not isinstance(node.args[1], Sym):
+        raise Unsupported
+    term, variable, low, high = node.args
+    assert isinstance(variable, Sym)
+    if any(isinstance(n, Op) and n.name in _CORNERS for n in _walk(term)):
+        raise Unsupported
+    left, right = _as_complex(evaluator.value(low)), _as_complex(evaluator.value(high))
+    inner = Evaluator({k: _as_complex(v) for k, v in evaluator.point.items()}, real=False, salt=evaluator.salt)
+
+    def integrand(x: acb, _analytic: bool) -> acb:
+        inner.point[variable.name] = x
+        try:
+            return _as_complex(inner.value(term))
+        except (Undefined, Imprecise):
+            return acb("nan")
+
+    saved = ctx.prec
+    ctx.prec = min(saved, 128)
+    try:
+        result = acb.integral(integrand, left, right, eval_limit=2000)
+    finally:
+        ctx.prec = saved
+    if not result.is_finite() or result.real.rad() > 1e-12:
+        raise Unsupported
+    return result.real if evaluator.real else result
+
+
+def _walk(node: Node) -> list[Node]:
+    from tutor.checker.nodes import walk
+
+    return list(walk(node))
+
+
+def _factorial(evaluator: Evaluator, node: Op) -> Ball:
+    value = evaluator.value(node.args[0])
+    real = value if isinstance(value, arb) else value.real
+    whole = real.unique_fmpz()
+    if whole is not None and whole < 0:
+        raise Undefined
+    if not abs(real) < 20_000:
+        raise Unsupported
+    return (value + 1).gamma()
+
+
+def _binomial(evaluator: Evaluator, node: Op) -> Ball:
+    n, k = evaluator.value(node.args[0]), evaluator.value(node.args[1])
+    for value in (n, k):
+        if not abs(value if isinstance(value, arb) else value.real) < 5_000:
+            raise Unsupported
+    top, bottom = (n + 1).gamma(), (k + 1).rgamma() * (n - k + 1).rgamma()
+    return top * bottom
+
+
+def _extreme(evaluator: Evaluator, node: Op) -> Ball:
+    values = [evaluator.value(a) for a in node.args]
+    if not all(isinstance(v, arb) for v in values):
+        raise Unsupported
+    total = values[0]
+    for value in values[1:]:
+        total = total.max(value) if node.name == "max" else total.min(value)
+    return total
+
+
+_SHAPED: dict[str, Callable[[Evaluator, Op], Ball]] = {
+    "root": _root, "log": _log, "apply": _apply, "prime": _apply, "sum": _sum, "product": _sum, "int": _integral, "fact": _factorial,
+    "binomial": _binomial, "max": _extreme, "min": _extreme,
+}  # fmt: skip
+_CORNERS = frozenset("abs sgn floor ceil max min root re im conj arg".split())
+
+
+def _checked_log(evaluator: Evaluator, x: Ball) -> Ball:
+    if x.is_zero():
+        raise Undefined
+    if isinstance(x, acb):
+        if 0 in x:
+            raise Imprecise
+        return x.log()
+    if x < 0:
+        raise NotReal
+    if not x > 0:
+        raise Imprecise
+    return x.log()
+
+
+def _checked_sqrt(evaluator: Evaluator, x: Ball) -> Ball:
+    if x.is_zero() or isinstance(x, acb):
+        return x.sqrt()
+    if x < 0:
+        raise NotReal
+    if not x > 0:
+        raise Imprecise
+    return x.sqrt()
+
+
+def _inside(low: int | None, high: int | None, method: str) -> Callable[[Evaluator, Ball], Ball]:
+    def checked(evaluator: Evaluator, x: Ball) -> Ball:
+        if isinstance(x, arb) and ((low is not None and x < low) or (high is not None and x > high)):
+            raise NotReal
+        result = getattr(x, method)()
+        if not result.is_finite():
+            raise Imprecise
+        return result  # type: ignore[no-any-return]
+
+    return checked
+
+
+def _plain(method: str) -> Callable[[Evaluator, Ball], Ball]:
+    def plain(evaluator: Evaluator, x: Ball) -> Ball:
+        return getattr(x, method)()  # type: ignore[no-any-return]
+
+    return plain
+
+
+def _over(numerator: str | None, denominator: str) -> Callable[[Evaluator, Ball], Ball]:
+    def ratio(evaluator: Evaluator, x: Ball) -> Ball:
+        top = evaluator.lift(arb(1)) if numerator is None else getattr(x, numerator)()
+        return evaluator.quotient(top, getattr(x, denominator)())
+
+    return ratio
+
+
+def _of_inverse(name: str) -> Callable[[Evaluator, Ball], Ball]:
+    def inverse(evaluator: Evaluator, x: Ball) -> Ball:
+        table = _REAL if evaluator.real else _COMPLEX
+        return table[name](evaluator, evaluator.quotient(evaluator.lift(arb(1)), x))
+
+    return inverse
+
+
+def _sign(evaluator: Evaluator, x: Ball) -> Ball:
+    if x.is_zero():
+        return x
+    if not isinstance(x, arb):
+        raise Unsupported
+    if 0 in x:
+        raise Imprecise
+    return arb(1 if x > 0 else -1)
+
+
+def _absolute(evaluator: Evaluator, x: Ball) -> Ball:
+    return evaluator.lift(abs(x) if isinstance(x, arb) else x.abs_lower().union(x.abs_upper()))
+
+
+def _step(method: str) -> Callable[[Evaluator, Ball], Ball]:
+    def step(evaluator: Evaluator, x: Ball) -> Ball:
+        if not isinstance(x, arb):
+            raise Unsupported
+        result = getattr(x, method)()
+        if result.unique_fmpz() is None:
+            raise Imprecise
+        return result  # type: ignore[no-any-return]
+
+    return step
+
+
+def _part(which: str) -> Callable[[Evaluator, Ball], Ball]:
+    def part(evaluator: Evaluator, x: Ball) -> Ball:
+        z = _as_complex(x)
+        value = {"re": z.real, "im": z.imag}.get(which)
+        if which == "conj":
+            return x if isinstance(x, arb) else acb(z.real, -z.imag)
+        return evaluator.lift(z.arg() if value is None else value)
+
+    return part
+
+
+_COMMON: dict[str, Callable[[Evaluator, Ball], Ball]] = {
+    "ln": _checked_log, "sqrt": _checked_sqrt, "sin": _plain("sin"), "cos": _plain("cos"), "sinh": _plain("sinh"), "cosh": _plain("cosh"),
+    "tanh": _plain("tanh"), "atan": _plain("atan"), "asinh": _plain("asinh"), "erf": _plain("erf"), "gamma": _plain("gamma"),
+    "tan": _over("sin", "cos"), "cot": _over("cos", "sin"), "sec": _over(None, "cos"), "csc": _over(None, "sin"),
+    "coth": _over("cosh", "sinh"), "sech": _over(None, "cosh"), "csch": _over(None, "sinh"),
+    "asin": _inside(-1, 1, "asin"), "acos": _inside(-1, 1, "acos"), "acosh": _inside(1, None, "acosh"), "atanh": _inside(-1, 1, "atanh"),
+    "acot": _of_inverse("atan"), "asec": _of_inverse("acos"), "acsc": _of_inverse("asin"), "acoth": _of_inverse("atanh"),
+    "asech": _of_inverse("acosh"), "acsch": _of_inverse("asinh"), "abs": _absolute, "sgn": _sign, "floor": _step("floor"),
+    "ceil": _step("ceil"), "re": _part("re"), "im": _part("im"), "conj": _part("conj"), "arg": _part("arg"),
+}  # fmt: skip
+_REAL = _COMMON
+_COMPLEX = _COMMON

@@ -1,0 +1,276 @@
+"""Functions and the operators of calculus: arguments without brackets, integrals, sums, limits, derivatives."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from tutor.checker import nodes
+from tutor.checker.cursor import Cursor
+from tutor.checker.lexer import Token
+from tutor.checker.nodes import Node, Num, Op, Sym
+
+_INVERSE = {name: "a" + name for name in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()}
+_ARGUMENT_KINDS = frozenset(("num", "name", "word", "cmd"))
+
+
+class CalculusAtoms(Cursor):
+    """Everything that is written like a function."""
+
+    @abstractmethod
+    def atom(self) -> Node:
+        """One atom without its postfix signs and powers."""
+
+    @abstractmethod
+    def group(self) -> Node:
+        """A braced or bracketed expression, or one atom."""
+
+    @abstractmethod
+    def arguments(self, closer: str) -> list[Node]:
+        """Comma-separated arguments up to the closing bracket."""
+
+    @abstractmethod
+    def postfixed(self) -> Node:
+        """An atom with its postfix signs and powers."""
+
+    @abstractmethod
+    def continued(self, left: Node, binding: int) -> Node:
+        """`left` with the operators after it that bind tighter than `binding`."""
+
+    def function(self, token: Token) -> Node:
+        """A known function: its index, its power, its argument."""
+        name = token.text
+        base: Node | None = None
+        exponent: Node | None = None
+        while self.is_op("^", "_"):
+            if self.take().text == "_":
+                base = self._index()
+            elif exponent is None:
+                exponent, inner = self._function_power(name)
+                if inner is not None:
+                    return self.applied(_INVERSE[name], [inner], base)
+        if isinstance(exponent, Num) and exponent.value == -1 and name in _INVERSE:
+            name, exponent = _INVERSE[name], None
+        result = self.applied(name, self._function_arguments(name), base)
+        return result if exponent is None else Op("^", (result, exponent))
+
+    def _index(self) -> Node:
+        if self.is_op("{", "("):
+            return self.group()
+        return self.atom()
+
+    def _function_power(self, name: str) -> tuple[Node, Node | None]:
+        """The power before the argument; `tan^{-1(2t)}`, as some editors write it, is the inverse with its argument."""
+        if self.is_op("{") and self.peek().text == "-" and self.peek(2).text == "1" and self.peek(3).text == "(" and name in _INVERSE:
+            self.at += 4
+            inner = self.arguments(")")
+            self.expect("}")
+            return nodes.num(-1), inner[0]
+        if self.is_op("-"):
+            self.at += 1
+            return nodes.neg(self.group()), None
+        if self.here.kind == "num" and not self.latex:
+            return self.atom(), None
+        return self.group(), None
+
+    def _function_arguments(self, name: str) -> list[Node]:
+        if self.is_op("("):
+            self.at += 1
+            return self.arguments(")")
+        if self.is_op("{"):
+            return [self.group()]
+        if self.is_op("["):
+            self.at += 1
+            first = self.arguments("]")
+            if name in ("sqrt", "root") and self.is_op("(", "{"):
+                return [self.group(), *first]
+            return first
+        self.enter()
+        if name in ("sqrt", "cbrt"):
+            inner = self.postfixed()
+        else:
+            inner = self._bare_argument()
+        self.depth -= 1
+        return [inner]
+
+    def _bare_argument(self) -> Node:
+        """`sin 2x`, `ln x^2`, `cos -x`: factors up to the next function, sign or bracket."""
+        if self.is_op("-", "+"):
+            negative = self.take().text == "-"
+            inner = self._bare_argument()
+            return Op("neg", (inner,)) if negative else inner
+        factors = [self.postfixed()]
+        while True:
+            token = self.here
+            if token.kind in _ARGUMENT_KINDS and not self._at_differential() and not (token.kind == "cmd" and token.text.startswith("end")):
+                factors.append(self.postfixed())
+            elif self.is_op("/") and self.style.fn_slash and self.peek().kind in ("num", "name"):
+                self.at += 1
+                top = factors[0] if len(factors) == 1 else Op("*", tuple(factors))
+                factors = [Op("/", (top, self.postfixed()))]
+            else:
+                break
+        if self.is_op("/"):
+            self.doubts.add("fn_slash")
+        return factors[0] if len(factors) == 1 else Op("*", tuple(factors))
+
+    def _at_differential(self) -> bool:
+        return self.integrals > 0 and self.here.text == "d" and self.peek().kind == "name" and not self.peek().gap
+
+    def applied(self, name: str, args: list[Node], base: Node | None) -> Node:
+        """The operation for a written function."""
+        if not args:
+            raise self.error("an argument")
+        if name == "lg":
+            return Op("log", (args[0], nodes.num(10)))
+        if name == "log":
+            if len(args) == 2:
+                return Op("log", (args[0], args[1]))
+            if base is not None:
+                return Op("log", (args[0], base))
+            self.doubts.add("natural_log")
+            return Op("ln", (args[0],)) if self.style.natural_log else Op("log", (args[0], nodes.num(10)))
+        if name == "cbrt":
+            return Op("root", (args[0], nodes.num(3)))
+        if name == "sqrt" and len(args) == 2:
+            return Op("root", (args[0], args[1]))
+        if name == "exp":
+            return Op("^", (nodes.EULER, args[0]))
+        return Op(name, tuple(args))
+
+    def structure(self, token: Token) -> Node:
+        """`int`, `sum`, `lim`, `diff` and the like, as calls or in LaTeX."""
+        self.enter()
+        try:
+            if token.text in ("int", "sum", "product", "lim") and not (self.is_op("(") and self._call_has_commas()):
+                return {"int": self._integral, "sum": self._sum, "product": self._sum, "lim": self._limit}[token.text](token.text)
+            if not self.is_op("("):
+                raise self.error("an opening bracket")
+            self.at += 1
+            self.calling += 1
+            args = self.arguments(")")
+            self.calling -= 1
+            return self._called_structure(token.text, args)
+        finally:
+            self.depth -= 1
+
+    def _call_has_commas(self) -> bool:
+        depth = 0
+        for token in self.tokens[self.at :]:
+            depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
+            if depth == 1 and token.text in (",", ";"):
+                return True
+            if depth == 0:
+                return False
+        return False
+
+    def _called_structure(self, name: str, args: list[Node]) -> Node:
+        count = len(args)
+        if name == "diff" and count in (2, 3):
+            return Op("deriv", (args[0], args[1], args[2] if count == 3 else nodes.ONE))
+        if name in ("int", "sum", "product") and count in (2, 4):
+            return Op(name, tuple(args))
+        if name == "lim" and count == 3:
+            return Op("lim", tuple(args))
+        if name == "binomial" and count == 2:
+            return Op("binomial", tuple(args))
+        if name == "logbase" and count == 2:
+            return Op("log", tuple(args))
+        if name == "nthroot" and count in (1, 2):
+            return Op("root", tuple(args)) if count == 2 else Op("sqrt", tuple(args))
+        if name == "factorial" and count == 1:
+            return Op("fact", tuple(args))
+        if name == "matrix" and args:
+            rows = [Op("row", a.args if isinstance(a, Op) and a.name in ("brackets", "tuple") else (a,)) for a in args]
+            return Op("matrix", tuple(rows))
+        raise self.error(f"the arguments of {name}")
+
+    def _bounds(self) -> tuple[Node | None, Node | None]:
+        low = high = None
+        while self.is_op("_", "^"):
+            mark = self.take().text
+            value = self._bound_value()
+            low, high = (value, high) if mark == "_" else (low, value)
+        return low, high
+
+    def _bound_value(self) -> Node:
+        if self.is_op("{", "("):
+            return self.group()
+        if self.is_op("-"):
+            self.at += 1
+            return nodes.neg(self.group())
+        return self.group()
+
+    def _integral(self, name: str) -> Node:
+        low, high = self._bounds()
+        self.integrals += 1
+        body: Node = nodes.ONE if self._at_differential() else self.parse(30 if self.is_op("(", "{") else 29)
+        self.integrals -= 1
+        if not (self.here.text == "d" and self.peek().kind == "name"):
+            moved = self._inner_differential(body)
+            if moved is None:
+                raise self.error("the differential, such as dx")
+            body, variable = moved
+        else:
+            self.at += 1
+            variable = Sym(self.take().text)
+        if low is None or high is None:
+            return Op("int", (body, variable))
+        return Op("int", (body, variable, low, high))
+
+    def _inner_differential(self, body: Node) -> tuple[Node, Sym] | None:
+        """`dx/x`: the differential inside the numerator."""
+        if isinstance(body, Op) and body.name == "/" and isinstance(body.args[0], Op) and body.args[0].name == "*":
+            factors = body.args[0].args
+            if len(factors) >= 2 and factors[-2] == Sym("d") and isinstance(factors[-1], Sym):
+                return Op("/", (nodes.mul(*factors[:-2]), body.args[1])), factors[-1]
+        return None
+
+    def _sum(self, name: str) -> Node:
+        low, high = self._bounds()
+        if not (isinstance(low, Op) and low.name == "=" and isinstance(low.args[0], Sym)) or high is None:
+            raise self.error("bounds such as _{k=1}^{n}")
+        body = self.parse(35)
+        return Op(name, (body, low.args[0], low.args[1], high))
+
+    def _limit(self, name: str) -> Node:
+        if self.is_op("_"):
+            self.at += 1
+        closer = {"{": "}", "(": ")"}.get(self.take().text)
+        if closer is None:
+            self.at -= 1
+            raise self.error("the variable and where it goes")
+        variable = self.atom()
+        if not self.skip("->"):
+            raise self.error("an arrow")
+        point = self.parse(6)
+        self.skip("^", "+", "-")
+        self.expect(closer)
+        return Op("lim", (self.parse(35), variable, point))
+
+    def derivative(self, token: Token) -> Node:
+        """`dy/dx`, or `d/dx` before what is differentiated."""
+        function, variable, order = token.text.split(",")
+        if function:
+            return Op("deriv", (Sym(function), Sym(variable), nodes.num(int(order))))
+        self.enter()
+        inner = self.group() if self.is_op("(", "{") else self.parse(39)
+        if self.is_op("["):
+            inner = self.group()
+        self.depth -= 1
+        return Op("deriv", (inner, Sym(variable), nodes.num(int(order))))
+
+    def fraction(self, top: Node, bottom: Node) -> Node:
+        """A quotient; \\frac{dy}{dx} and \\frac{d}{dx} are derivatives."""
+        if isinstance(bottom, Op) and bottom.name == "*" and bottom.args[0] == Sym("d") and len(bottom.args) == 2:
+            variable, order = bottom.args[1], 1
+            if isinstance(variable, Op) and variable.name == "^" and isinstance(variable.args[1], Num):
+                order = int(variable.args[1].value)
+                variable = variable.args[0]
+            head = top.args[0] if isinstance(top, Op) and top.name == "*" else top
+            if isinstance(head, Op) and head.name == "^":
+                head = head.args[0]
+            if isinstance(variable, Sym) and head == Sym("d"):
+                if isinstance(top, Op) and top.name == "*":
+                    return Op("deriv", (nodes.mul(*top.args[1:]), variable, nodes.num(order)))
+                return Op("deriv", (self.parse(39), variable, nodes.num(order)))
+        return Op("/", (top, bottom))

@@ -1,0 +1,436 @@
+"""Text, Unicode and LaTeX, mixed, to one stream of tokens; every token knows its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tutor.checker import lexicon
+from tutor.checker.values import Unreadable
+
+MAX_LENGTH = 20_000
+"""Characters in a text; longer is refused before any work."""
+
+
+class Token(NamedTuple):
+    """kind: num, name, fn, word, unit, kw, op, cmd, make (structure word), deriv or end."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    gap: bool
+    """White space (or a LaTeX space) stands before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How an ambiguous text is read; the defaults are the most plausible reading."""
+
+    decimal_comma: bool = False
+    language: str = "en"
+    """en, de, fr or es: which keywords are known besides the signs."""
+    units: bool = False
+    """Words are units of measure instead of variables."""
+    thousands: bool = True
+    """`1,000` is one number."""
+    tight: bool = False
+    """`1/2x` is 1/(2x)."""
+    calls: bool = True
+    """`f(x+1)` is a call, for the usual letters of functions."""
+    all_calls: bool = False
+    """`x(y)` is a call too."""
+    mixed: bool = True
+    """`2 1/2` is two and a half."""
+    imaginary: bool = True
+    """`i` is the imaginary unit."""
+    euler: bool = True
+    """`e` is Euler's number."""
+    natural_log: bool = False
+    """`log` without a base is the natural one."""
+    fn_slash: bool = False
+    """`sin x/2` is sin(x/2)."""
+    words: bool = False
+    """Unknown words of two and three letters are one variable instead of a product of letters."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """The tokens of a text, and what was ambiguous in it."""
+
+    tokens: list[Token]
+    latex: bool
+    doubts: set[str] = field(default_factory=set)
+
+
+_NUMBER_POINT = re.compile(
+    r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|\\,|[   ])\d{3})+(?![\d,])(?:\.\d+)?)"
+    r"|(?P<plain>\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
+)
+_NUMBER_COMMA = re.compile(
+    r"(?P<thousands>[1-9]\d{0,2}(?:(?:\.|[   ])\d{3})+(?![\d])(?:,\d+)?)"
+    r"|(?P<plain>\d+(?:,\d+)?|,\d+|\d+\.\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
+)
+_WORD = re.compile(r"[A-Za-zäöüßéèñóíáúÄÖÜ]+")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|[^A-Za-z])")
+_SPACE = re.compile(r"[\s~\u200b\u2061-\u2064\ufeff]+")
+_DERIVATIVE = re.compile(r"d(?:\^?([2-9²³]))?\s*([A-Za-z])?\s*/\s*d\s*([A-Za-z])(?:\^?([2-9²³]))?(?![A-Za-z])")
+_OPERATOR = re.compile(
+    r"=/=|!==?|<=>|<->|<-(?!\s*[\d.(\\a-zA-Z])|=>|==>|=<|<=|>=|==|<>|\*\*|->|\+/?-|-\+|\.\.\.|\|\||''|&&|[-+*/^(){}\[\],;=<>!'|:_&%~$#?@\"`.]"
+)
+_SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "==>": "steps", "<=>": "steps", "<->": "steps", "==": "=", "=<": "<=",
+              "+-": "±", "+/-": "±", "-+": "∓", "&&": "and", "`": "'"}  # fmt: skip
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
+
+
+def normalise(text: str) -> str:
+    """The text with full-width and styled characters made plain, one character for one."""
+    if text.isascii():
+        return text
+    return "".join(map(lexicon.plain, text)).translate(_INVISIBLE)
+
+
+def strip_dollars(text: str) -> str:
+    """The text with `$` as mathematics marks blanked; as money they stay."""
+    if "$" not in text:
+        return text
+    bare = text.replace("\\$", "  ")
+    marks = [m.start() for m in re.finditer(r"\$", bare)]
+    doubled = "$$" in bare
+    if not doubled and (len(marks) % 2 or (re.match(r"\s*-?\s*\$\s*[\d.]", bare) and not re.search(r"\$\s*$", bare))):
+        return text
+    if not doubled and all(re.match(r"\$\s*\d", bare[m:]) for m in marks):
+        return text
+    letters = list(text)
+    for mark in marks:
+        letters[mark] = " "
+    return "".join(letters)
+
+
+class Lexer:
+    """One pass over one text."""
+
+    def __init__(self, text: str, style: Style) -> None:
+        if len(text) > MAX_LENGTH:
+            raise Unreadable("the text is too long to read", position=MAX_LENGTH, character="", expected="a shorter text", too_large=True)
+        self.source = text
+        self.style = style
+        self.text = strip_dollars(normalise(text))
+        self.latex = "\\" in text
+        self.scan = Scan([], self.latex)
+        self.at = 0
+        self.gap = False
+        self.roman = 0
+        self.number = _NUMBER_COMMA if style.decimal_comma else _NUMBER_POINT
+        self.keywords = lexicon.LANGUAGE_KEYWORDS.get(style.language, lexicon.ENGLISH_KEYWORDS)
+
+    def run(self) -> Scan:
+        """All tokens, closed by an `end` token."""
+        text, limit = self.text, len(self.text)
+        while self.at < limit:
+            char = text[self.at]
+            if char in " \t\r\n~\u00a0" or char.isspace():
+                self._space()
+            elif char.isdigit() and char not in lexicon.SUPERSCRIPTS and char not in lexicon.SUBSCRIPTS or (
+                char in ".," and text[self.at + 1 : self.at + 2].isdigit() and self.number.match(text, self.at)
+            ):
+                self._number()
+            elif char.isascii() and char.isalpha() or char in "äöüßéèñóíáúÄÖÜ":
+                self._word()
+            elif char == "\\":
+                self._command()
+            else:
+                self._sign(char)
+        self._put("end", "", self.at)
+        return self.scan
+
+    def _put(self, kind: str, text: str, end: int) -> None:
+        self.scan.tokens.append(Token(kind, text, self.at, end, self.gap))
+        self.gap = False
+        self.at = end
+
+    def _space(self) -> None:
+        match = _SPACE.match(self.text, self.at)
+        end = match.end() if match else self.at + 1
+        if "\n" in self.text[self.at : end] and self.scan.tokens and not self.roman:
+            self._put("op", "newline", end)
+        self.gap = True
+        self.at = end
+
+    def _number(self) -> None:
+        match = self.number.match(self.text, self.at)
+        if match is None or not match.group().isascii():
+            raise self.unreadable("a digit")
+        if match["thousands"] and self._is_one_number(match):
+            self._put("num", self._canonical(match["thousands"], grouped=True), match.end())
+            return
+        if match["thousands"]:
+            plain = re.compile(r"\d+").match(self.text, self.at)
+            assert plain is not None
+            self._put("num", plain.group(), plain.end())
+            return
+        whole = self._canonical(match["plain"], grouped=False)
+        end = match.end("plain")
+        rest = re.compile(r"\\overline\s*\{(\d+)\}|\\bar\s*\{?(\d)\}?|(\.\.\.|…)").match(self.text, end)
+        if rest and "." in whole:
+            self._repeating(whole, rest)
+            return
+        if match["exp"]:
+            self._put("num", whole + match["exp"], match.end())
+        else:
+            self._put("num", whole, end)
+
+    def _repeating(self, whole: str, rest: re.Match[str]) -> None:
+        period = rest[1] or rest[2]
+        if period is None:
+            tail = re.search(r"(\d+?)\1{2,}$", whole.partition(".")[2])
+            if tail is None:
+                self._put("num", whole, rest.start())
+                return
+            period = tail[1]
+            whole = whole[: len(whole) - len(tail[0])]
+        self._put("num", f"{whole}({period})", rest.end())
+
+    def _is_one_number(self, match: re.Match[str]) -> bool:
+        body = match["thousands"]
+        before, after = self.text[: self.at].rstrip(), self.text[match.end() :].lstrip()
+        if " " in body or "," in body:
+            self.scan.doubts.add("thousands")
+        if not self.style.thousands:
+            return False
+        if "," in body and not self.style.decimal_comma and before.endswith(("(", "[", "{", ",")) and after.startswith((")", "]", "}", ",")):
+            return False
+        return not (" " in body and after.startswith("/"))
+
+    def _canonical(self, body: str, *, grouped: bool) -> str:
+        if self.style.decimal_comma:
+            if grouped:
+                body = body.replace(".", "")
+            body = body.replace(",", ".")
+        elif grouped:
+            body = body.replace("{,}", "").replace("\\,", "").replace(",", "")
+        return re.sub(r"\s", "", body)
+
+    def _word(self) -> None:
+        text = self.text
+        if text[self.at] == "d" and (match := _DERIVATIVE.match(text, self.at)):
+            order = (match[1] or "1").translate({178: "2", 179: "3"})
+            self._put("deriv", f"{match[2] or ''},{match[3]},{order}", match.end())
+            return
+        match = _WORD.match(text, self.at)
+        assert match is not None
+        word, end = match.group(), match.end()
+        if word in ("x", "X") and self._times(end):
+            self._put("op", "*", end)
+            return
+        if self.style.units and self._unit(word, end):
+            return
+        self.split(word, end)
+
+    def _times(self, end: int) -> bool:
+        last = self.scan.tokens[-1] if self.scan.tokens else None
+        number_before = last is not None and (last.kind == "num" or last.text in (")", "%"))
+        if not number_before or self.latex:
+            return False
+        after = re.compile(r"(\s*)[$€£]?\d").match(self.text, end)
+        if after is None:
+            return False
+        assert last is not None
+        if bool(after[1]) == self.gap and (last.kind == "num" or self.gap):
+            return True
+        return self.text[end:].lstrip().startswith("10^")
+
+    def _unit(self, word: str, end: int) -> bool:
+        from tutor.checker import units
+
+        if word in lexicon.FUNCTION_WORDS and word not in ("min",) or word in ("pi",):
+            return False
+        while word and not units.known(word):
+            plural = word[:-1]
+            if not units.known(plural) or word[-1] != "s" or len(word) < 4:
+                break
+            word = plural
+        if word in self.keywords and not units.known(word):
+            return False
+        self._put("unit", word, end)
+        return True
+
+    def split(self, word: str, end: int) -> None:
+        """Tokens of a run of letters: a known word, a function with its letters, or single letters."""
+        known = self._known(word)
+        if known is not None:
+            self._put(*known, end)
+            return
+        if self.roman and len(word) > 1:
+            self._put("word", word, end)
+            return
+        if len(word) == 1:
+            self._letter(word, end)
+            return
+        start = self.at
+        for length in range(min(6, len(word) - 1), 1, -1):
+            head = word[:length]
+            rest = word[length:]
+            if head in lexicon.FUNCTION_WORDS and len(rest) <= 2 and head not in ("re", "im", "Re", "Im", "max", "min", "arg", "mod") or head == "pi" and len(rest) <= 2:
+                self._put("fn" if head != "pi" else "name", lexicon.FUNCTION_WORDS.get(head, head), start + length)
+                self.split(rest, end)
+                return
+        for length in range(1, min(4, len(word) - 1)):
+            tail = word[length:]
+            if tail in lexicon.FUNCTION_WORDS and tail not in ("re", "im", "max", "min", "arg", "mod", "det", "tg") or tail == "pi":
+                self.split(word[:length], start + length)
+                self.split(tail, end)
+                return
+        if len(word) >= 4 or self.style.words:
+            self.scan.doubts.add("words")
+            self._put("word", word, end)
+            return
+        if len(word) > 1:
+            self.scan.doubts.add("letters")
+        for offset, letter in enumerate(word):
+            self._letter(letter, start + offset + 1)
+
+    def _letter(self, letter: str, end: int) -> None:
+        self._put("name", letter, end)
+
+    def _known(self, word: str) -> tuple[str, str] | None:
+        if word in lexicon.FUNCTION_WORDS:
+            return "fn", lexicon.FUNCTION_WORDS[word]
+        if word in lexicon.STRUCTURE_WORDS:
+            return "make", lexicon.STRUCTURE_WORDS[word]
+        if word in self.keywords and not (len(word) == 1 and not self.gap):
+            return "kw", lexicon.KEYWORDS[word]
+        if word in ("pi", "Pi", "PI"):
+            return "name", "pi"
+        if word in ("oo", "inf", "infinity", "Infinity", "infty", "INF"):
+            return "name", "oo"
+        if word in lexicon.GREEK:
+            return "name", lexicon.GREEK[word]
+        return None
+
+    def _sign(self, char: str) -> None:
+        text = self.text
+        if char in lexicon.SUPERSCRIPTS:
+            self._raised(lexicon.SUPERSCRIPTS, "^")
+        elif char in lexicon.SUBSCRIPTS:
+            self._raised(lexicon.SUBSCRIPTS, "_")
+        elif char in lexicon.VULGAR:
+            self._put("num", lexicon.VULGAR[char], self.at + 1)
+        elif char in lexicon.GREEK_LETTERS:
+            self._put("name", lexicon.GREEK_LETTERS[char], self.at + 1)
+        elif char in lexicon.SIGNS:
+            self.named(lexicon.SIGNS[char], self.at + 1)
+        elif match := _OPERATOR.match(text, self.at):
+            spelled = match.group()
+            self.named(_SPELLINGS.get(spelled, spelled), match.end())
+        else:
+            raise self.unreadable("a number, a letter or a sign of mathematics")
+
+    def named(self, sign: str, end: int) -> None:
+        """A sign by its canonical name."""
+        if sign in ("pi", "oo", "Delta"):
+            self._put("name", sign, end)
+        elif sign in ("int", "sum", "product", "lim"):
+            self._put("make", sign, end)
+        elif sign in ("and", "or", "not", "in", "notin", "steps", "empty", "reals"):
+            self._put("kw", sign, end)
+        elif sign == "''":
+            self._put("op", "'", self.at + 1)
+            self._put("op", "'", end)
+        else:
+            self._put("op", sign, end)
+
+    def _raised(self, table: dict[str, str], mark: str) -> None:
+        start = end = self.at
+        while end < len(self.text) and self.text[end] in table:
+            end += 1
+        inner = "".join(table[c] for c in self.text[start:end])
+        tokens = Lexer(inner, self.style).run().tokens[:-1]
+        self._put("op", mark, start)
+        put = self.scan.tokens.append
+        put(Token("op", "{", start, start, False))
+        for token in tokens:
+            put(Token(token.kind, token.text, start, end, False))
+        put(Token("op", "}", end, end, False))
+        self.at = end
+
+    def _command(self) -> None:
+        match = _COMMAND.match(self.text, self.at)
+        if match is None:
+            raise self.unreadable("a LaTeX command")
+        name, end = match.group()[1:].rstrip("*"), match.end()
+        if name in ("(", ")", "[", "]"):
+            self.gap, self.at = True, end
+        elif name in lexicon.LATEX_SKIPPED:
+            self._skip(name, end)
+        elif name in lexicon.LATEX_ROMAN:
+            self._roman(end)
+        elif name in lexicon.LATEX_STYLE or name in ("overline",):
+            self.at = end
+        elif name in lexicon.LATEX_STRUCTURE:
+            self._structure(name, end)
+        elif name in lexicon.LATEX_SIGNS:
+            self.named(lexicon.LATEX_SIGNS[name], end)
+        elif name in lexicon.GREEK:
+            self._put("name", lexicon.GREEK[name], end)
+        elif name in lexicon.FUNCTION_WORDS:
+            self._put("fn", lexicon.FUNCTION_WORDS[name], end)
+        elif name == "pmod" or name == "bmod":
+            self._put("fn", "mod", end)
+        else:
+            raise self.unreadable(f"a LaTeX command that is known; \\{name} is not")
+
+    def _skip(self, name: str, end: int) -> None:
+        if name in (",", ";", ":", "!", " ", "quad", "qquad", ">", "space", "enspace", "thinspace"):
+            self.gap = True
+        self.at = end
+        if name in ("left", "right") and self.text[end : end + 1] == ".":
+            self.at = end + 1
+
+    def _structure(self, name: str, end: int) -> None:
+        if name in ("begin", "end"):
+            match = re.compile(r"\s*\{\s*(\w+)\*?\s*\}(?:\s*\{[lcr|@{}. ]*\})?").match(self.text, end)
+            if match is None:
+                raise self.unreadable("{name of an environment}")
+            self._put("cmd", f"{name}:{match[1]}", match.end())
+            return
+        short = {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "sfrac": "frac", "dbinom": "binom", "tbinom": "binom"}
+        self._put("cmd", short.get(name, name), end)
+
+    def _roman(self, end: int) -> None:
+        """Words in upright letters stay whole; what is inside is read like the rest."""
+        match = re.compile(r"\s*\{([^{}\\]*)\}").match(self.text, end)
+        if match is None:
+            self.at = end
+            return
+        inner = match[1]
+        if self.style.units and re.fullmatch(r"\s*[A-Za-z]+-[A-Za-z]+\s*", inner.replace("~", " ")):
+            inner = inner.replace("-", " ")
+        sub = Lexer(inner, self.style)
+        sub.roman = 1
+        tokens = sub.run().tokens[:-1]
+        shift = match.start(1)
+        first = True
+        for token in tokens:
+            gap = token.gap or (first and (self.gap or match[1][:1] in (" ", "~")))
+            self.scan.tokens.append(Token(token.kind, token.text, token.start + shift, token.end + shift, gap))
+            first = False
+        self.scan.doubts |= sub.scan.doubts
+        self.gap = match[1][-1:] == " "
+        self.at = match.end()
+
+    def unreadable(self, expected: str) -> Unreadable:
+        """The error for the character here."""
+        char = self.source[self.at : self.at + 1]
+        return Unreadable(f"can't read {char!r} at character {self.at + 1}: expected {expected}", position=self.at, character=char, expected=expected)
+
+
+def scan(text: str, style: Style) -> Scan:
+    """The tokens of `text`. Raises Unreadable at the first character that means nothing."""
+    lexer = Lexer(text, style)
+    return lexer.run()
+
+
+Scanner = Callable[[str, Style], Scan]

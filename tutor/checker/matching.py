@@ -1,0 +1,273 @@
+"""Whether a given tree is the expected one, whatever both are: values, statements, sets, intervals, points, matrices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.checker import formula, nodes, statements
+from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
+from tutor.checker.formula import NotAStatement
+from tutor.checker.line import SetOutcome
+from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.prepare import signs
+from tutor.checker.values import Code, Method, Status, Witness
+
+OTHER_KIND = Outcome(Status.INVALID, Method.RULE, Code.NOT_EQUIVALENT)
+"""A point instead of a set, a value instead of a relation: decided by rule."""
+_ORDERED = ("tuple", "brackets", "row", "matrix")
+_FREE = ("set", "list", "lines", "or", "and")
+MAX_ITEMS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the comparison is about."""
+
+    over: str = "real"
+
+
+def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
+    """Compare two prepared trees."""
+    if isinstance(expected, Op) and expected.name == "steps":
+        return match(expected.args[-1], given, options)
+    if isinstance(given, Op) and given.name == "steps":
+        return match(expected, given.args[-1], options)
+    if _is_text(expected) or _is_text(given):
+        return EQUAL if expected == given else OTHER_KIND
+    a, b = _unlabelled(expected, given)
+    if nodes.is_statement(a) or nodes.is_statement(b):
+        return _statements(a, b, options)
+    if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
+        return _collections(a, b, options)
+    return equal(a, b)
+
+
+def _is_text(node: Node) -> bool:
+    return isinstance(node, Op) and node.name == "text"
+
+
+def _has_alternatives(node: Node) -> bool:
+    return nodes.has(node, "pm") or (isinstance(node, Op) and node.name in ("lines",))
+
+
+def is_label(node: Node) -> bool:
+    """Something that only names a value: `x`, `AB`, `A:B`, `f(2)`, `(p, q, r)`."""
+    if isinstance(node, Sym):
+        return True
+    if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
+        return all(isinstance(a, Sym) for a in node.args)
+    return isinstance(node, Op) and node.name in ("apply", "prime") and not nodes.variables(node)
+
+
+def _value(node: Node) -> Node | None:
+    """The value of `label = value`, where the value has no variables; lists of them item by item."""
+    if isinstance(node, Op) and node.name in ("=", "~") and is_label(node.args[0]) and not nodes.is_statement(node.args[1]):
+        return node.args[1] if not nodes.variables(node.args[1]) else None
+    if isinstance(node, Op) and node.name in ("list", "lines"):
+        items = [_value(item) for item in node.args]
+        if all(item is not None for item in items):
+            nested = node.name == "lines" and all(isinstance(i, Op) and i.name == "list" for i in items)
+            parts = tuple(Op("tuple", i.args) if nested and isinstance(i, Op) else i for i in items if i is not None)
+            return Op("list", parts)
+    return None
+
+
+def _bare(node: Node) -> bool:
+    if isinstance(node, Op) and node.name in ("list", "lines"):
+        return all(_bare(a) for a in node.args)
+    return not nodes.is_statement(node) and not nodes.variables(node)
+
+
+def _unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
+    """If one side names its values and the other only gives them, both without names."""
+    for first, second in ((expected, given), (given, expected)):
+        if _bare(second) and not _bare(first):
+            value = _value(first)
+            if value is None and isinstance(first, Op) and first.name in ("or", "and") and _single_letter(first):
+                value = Op("list", tuple(v for v in (_value(a) for a in first.args) if v is not None))
+            if value is not None and not (isinstance(first, Op) and first.name == "=" and nodes.is_collection(second) != nodes.is_collection(value)):
+                if isinstance(second, Op) and second.name == "tuple" and isinstance(value, Op) and value.name == "list" and not _repeats(first):
+                    value = Op("tuple", value.args)
+                return (value, second) if first is expected else (second, value)
+    return expected, given
+
+
+def _single_letter(node: Op) -> bool:
+    heads = {a.args[0] for a in node.args if isinstance(a, Op) and a.name == "="}
+    return len(heads) == 1 and all(_value(a) is not None for a in node.args)
+
+
+def _repeats(node: Node) -> bool:
+    """Whether a list names the same label twice: alternatives rather than coordinates."""
+    if not isinstance(node, Op) or node.name not in ("list", "lines"):
+        return False
+    heads = [item.args[0] for item in node.args if isinstance(item, Op) and item.args]
+    return len(set(heads)) < len(heads)
+
+
+def _statements(expected: Node, given: Node, options: Options) -> Outcome:
+    variable = _solved_variable(expected, given)
+    if variable is None and not (nodes.is_statement(expected) and nodes.is_statement(given)):
+        return _empty_or_all(expected, given) or _mixed(expected, given, options)
+    try:
+        first, second = formula.formula(expected, variable), formula.formula(given, variable)
+    except NotAStatement:
+        return _mixed(expected, given, options)
+    if not nodes.variables(first) and not nodes.variables(second) and formula.atoms(first) and formula.atoms(second):
+        return _closed(expected, given)
+    return from_sets(statements.compare(first, second, over=options.over))
+
+
+def _mixed(expected: Node, given: Node, options: Options) -> Outcome:
+    """Lists with statements in them, compared item by item; otherwise things of different kinds."""
+    if isinstance(expected, Op) and isinstance(given, Op) and expected.name in _FREE and given.name in _FREE:
+        return _unordered(expected.args, given.args, options)
+    if isinstance(expected, Op) and isinstance(given, Op) and expected.name == given.name and len(expected.args) == len(given.args):
+        return _itemwise(expected.args, given.args, options)
+    return OTHER_KIND
+
+
+def _empty_or_all(expected: Node, given: Node) -> Outcome | None:
+    """`no solution` against the empty set, `all reals` against (-oo, oo)."""
+    letter = "x"
+    try:
+        first, second = formula.formula(expected, letter), formula.formula(given, letter)
+    except NotAStatement:
+        return None
+    constants = (nodes.TRUE, nodes.FALSE)
+    if first in constants or second in constants:
+        return from_sets(statements.compare(first, second))
+    return None
+
+
+def _solved_variable(expected: Node, given: Node) -> str | None:
+    """The one variable of the statement, if the other side lists its values: an interval, a set, several values."""
+    for first, second in ((expected, given), (given, expected)):
+        if not nodes.is_statement(first):
+            continue
+        names = nodes.variables(first)
+        listing = nodes.is_collection(second) or _has_alternatives(second) or second in (nodes.NO_SOLUTION, nodes.ALL_REALS)
+        if len(names) == 1 and (listing or nodes.is_statement(second)) and not nodes.variables(second):
+            return names[0]
+        if len(names) == 1 and nodes.is_statement(second):
+            return names[0] if nodes.variables(second) == names else None
+    return None
+
+
+def _closed(expected: Node, given: Node) -> Outcome:
+    """Two equations between numbers say the same if their sides have the same values: 3^2 = 9 is not sqrt(9) = 3."""
+    if not (isinstance(expected, Op) and isinstance(given, Op)) or len(expected.args) != len(given.args):
+        return OTHER_KIND
+    if expected.name not in nodes.RELATIONS or given.name not in nodes.RELATIONS:
+        return OTHER_KIND
+    straight, crossed = given.args, given.args[::-1]
+    best = UNDECIDED
+    for sides, same in ((straight, given.name == expected.name), (crossed, nodes.FLIPPED[given.name] == expected.name)):
+        outcomes = [equal(a, b) for a, b in zip(expected.args, sides, strict=True)]
+        if same and all(o.equal for o in outcomes):
+            return EQUAL if all(o.method is Method.PROOF for o in outcomes) else NUMERICALLY
+        if all(o.status is not Status.UNKNOWN for o in outcomes):
+            best = OTHER_KIND
+    return best
+
+
+def from_sets(outcome: SetOutcome) -> Outcome:
+    """A comparison of solutions as an outcome: which way they differ becomes the code."""
+    if outcome.status is Status.VALID:
+        return EQUAL if outcome.method is Method.PROOF else NUMERICALLY
+    if outcome.status is Status.UNKNOWN:
+        return UNDECIDED
+    if outcome.lost and outcome.added:
+        return different(outcome.lost, Code.NOT_EQUIVALENT)
+    if outcome.lost:
+        return different(outcome.lost, Code.LOSES_SOLUTIONS)
+    return different(outcome.added, Code.ADDS_SOLUTIONS)
+
+
+def _collections(expected: Node, given: Node, options: Options) -> Outcome:
+    if _interval_like(expected) and _interval_like(given):
+        outcome = _intervals(expected, given)
+        if outcome is not None:
+            return outcome
+    a, b = _items(expected), _items(given)
+    if a is not None and b is not None:
+        if _sort(expected, given) == "ordered":
+            return _itemwise(a, b, options)
+        if _sort(expected, given) == "free":
+            return _unordered(a, b, options)
+    return OTHER_KIND
+
+
+def _interval_like(node: Node) -> bool:
+    return formula.is_interval(node) or node == Op("set", ()) or node in (nodes.ALL_REALS, nodes.NO_SOLUTION)
+
+
+def _intervals(expected: Node, given: Node) -> Outcome | None:
+    """By membership, if at least one is certainly an interval, or both are pairs with the same brackets of numbers."""
+    certain = any(isinstance(n, Op) and (n.name in ("interval", "union", "intersect", "minus") or _endless(n) or n == Op("set", ())) or n in
+                  (nodes.ALL_REALS, nodes.NO_SOLUTION) for n in (expected, given))  # fmt: skip
+    kinds = {n.name for n in (expected, given) if isinstance(n, Op)}
+    if not certain and kinds != {"brackets", "tuple"}:
+        return None
+    if nodes.variables(Op("list", (expected, given))):
+        return None
+    try:
+        return from_sets(statements.compare(formula.formula(expected, "x"), formula.formula(given, "x")))
+    except NotAStatement:
+        return None
+
+
+def _endless(node: Op) -> bool:
+    return any(formula.is_infinite(a) for a in node.args)
+
+
+def _items(node: Node) -> tuple[Node, ...] | None:
+    if isinstance(node, Op) and node.name in (*_ORDERED, *_FREE):
+        return tuple(item for arg in node.args for item in (signs(arg) if node.name in _FREE else (arg,)))
+    if not nodes.is_collection(node) and nodes.has(node, "pm"):
+        return signs(node)
+    return None if nodes.is_collection(node) else (node,)
+
+
+def _sort(expected: Node, given: Node) -> str:
+    """How two collections are compared: in order, order-free, or not at all."""
+    names = [n.name if isinstance(n, Op) and (nodes.is_collection(n) or n.name in (*_ORDERED, *_FREE)) else "value" for n in (expected, given)]
+    ordered = [n in _ORDERED for n in names]
+    if all(ordered):
+        return "ordered" if names[0] == names[1] or "matrix" not in names else "matrix"
+    if not any(ordered):
+        return "free"
+    if "list" in names and "tuple" in names:
+        return "ordered"
+    return "free" if "brackets" in names and ("list" in names or "set" in names) else "other"
+
+
+def _itemwise(expected: tuple[Node, ...], given: tuple[Node, ...], options: Options) -> Outcome:
+    if len(expected) != len(given):
+        return OTHER_KIND
+    result = EQUAL
+    for a, b in zip(expected, given, strict=True):
+        outcome = match(a, b, options)
+        if not outcome.equal:
+            return outcome
+        result = result if outcome.method is Method.PROOF else outcome
+    return result
+
+
+def _unordered(expected: tuple[Node, ...], given: tuple[Node, ...], options: Options) -> Outcome:
+    """As sets: every expected item is given, and nothing else."""
+    if max(len(expected), len(given)) > MAX_ITEMS:
+        return UNDECIDED
+    table = [[match(a, b, options) for b in given] for a in expected]
+    missing = [row for row in table if not any(o.equal for o in row)]
+    extra = [k for k in range(len(given)) if not any(row[k].equal for row in table)]
+    if not missing and not extra:
+        used = [o for row in table for o in row if o.equal]
+        return EQUAL if all(o.method is Method.PROOF for o in used) else NUMERICALLY
+    doubtful = [all(o.status is Status.INVALID for o in row) for row in missing]
+    certain_extra = [all(row[k].status is Status.INVALID for row in table) for k in extra]
+    if any(doubtful) or any(certain_extra):
+        code = Code.LOSES_SOLUTIONS if missing and not extra else Code.ADDS_SOLUTIONS if extra and not missing else Code.NOT_EQUIVALENT
+        witness = next((o.witness for row in missing for o in row if o.witness), None) if code is Code.NOT_EQUIVALENT else None
+        return replace(OTHER_KIND, code=code, witness=witness if isinstance(witness, Witness) else None)
+    return UNDECIDED

@@ -1,0 +1,58 @@
+"""From notation to mathematics: percent, degrees, primes and derivatives become plain operations before anything is judged."""
+
+from __future__ import annotations
+
+from tutor.checker import nodes
+from tutor.checker.derivative import derivative
+from tutor.checker.nodes import Node, Num, Op, Sym
+
+MAX_SIGNS = 6
+
+
+def prepare(node: Node) -> Node:
+    """The tree without percent, degree, prime and derivative signs, and with conjugates and determinants left alone."""
+    if not isinstance(node, Op):
+        return node
+    args = tuple(prepare(a) for a in node.args)
+    if node.name == "percent":
+        return Op("/", (args[0], nodes.num(1000 if node.tag == "‰" else 100)))
+    if node.name == "deg":
+        return Op("/", (Op("*", (args[0], nodes.PI)), nodes.num(180)))
+    if node.name == "prime" and len(args) == 1:
+        return _primed(args[0], int(node.tag))
+    if node.name == "deriv":
+        return _differentiated(args)
+    return Op(node.name, args, node.tag) if args != node.args else node
+
+
+def _primed(inner: Node, order: int) -> Node:
+    if isinstance(inner, Sym):
+        return Sym(inner.name + "'" * order)
+    return Op("prime", (inner,), str(order))
+
+
+def _differentiated(args: tuple[Node, ...]) -> Node:
+    inner, variable, order = args
+    if not isinstance(variable, Sym) or not isinstance(order, Num) or order.value.denominator != 1 or not 0 < order.value <= 6:
+        return Op("deriv", args)
+    if isinstance(inner, Sym) and inner != variable:
+        return Sym(inner.name + "'" * int(order.value))
+    for _ in range(int(order.value)):
+        inner = derivative(inner, variable.name)
+    return inner
+
+
+def signs(node: Node) -> tuple[Node, ...]:
+    """The trees a text with ± stands for: all upper signs, all lower signs (∓ the other way round)."""
+    if not nodes.has(node, "pm"):
+        return (node,)
+
+    def choose(item: Node, upper: bool) -> Node:
+        if isinstance(item, Op) and item.name == "pm":
+            plus = upper == (item.tag == "±")
+            if len(item.args) == 1:
+                return item.args[0] if plus else nodes.neg(item.args[0])
+            return Op("+", (item.args[0], item.args[1] if plus else nodes.neg(item.args[1])))
+        return item
+
+    return nodes.rebuild(node, lambda n: choose(n, True)), nodes.rebuild(node, lambda n: choose(n, False))

@@ -1,0 +1,408 @@
+"""Where a one-variable expression can be zero, break or bend: a complete list, or None where it can't be had.
+
+Roots, absolute values and fractional powers are eliminated by resultants; exponentials of one base and sums of logarithms
+are solved for; the list may hold points where nothing happens, but it lacks none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+from flint import acb, arb, ctx, fmpq, fmpz_poly
+
+from tutor.checker import nodes, sampling
+from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
+from tutor.checker.exact import Field, Inexact, Quotient, TooBig, Undefined, fraction_of, number_or_none
+from tutor.checker.nodes import Node, Op, Sym
+
+MAX_DEGREE = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point of the line: exact, the k-th root of an irreducible polynomial, or the value of an expression."""
+
+    exact: Fraction | None = None
+    factor: tuple[int, ...] | None = None
+    """Coefficients of the irreducible polynomial, from the constant up."""
+    index: int = 0
+    tree: Node | None = None
+
+    def ball(self) -> arb:
+        """The point at the current precision."""
+        if self.exact is not None:
+            return arb(fmpq(self.exact.numerator, self.exact.denominator))
+        if self.factor is not None:
+            real = [r.real for r, _ in fmpz_poly(list(self.factor)).complex_roots() if r.imag.is_zero()]
+            return sorted(real, key=sampling.middle)[self.index]
+        assert self.tree is not None
+        value = Evaluator({}, real=True).value(self.tree)
+        assert isinstance(value, arb)
+        return value
+
+    @property
+    def algebraic(self) -> bool:
+        """Known exactly: a rational number or a root of a polynomial."""
+        return self.tree is None
+
+
+def of_polynomial(poly: fmpz_poly) -> list[Place]:
+    """All real zeros of a polynomial, each once."""
+    places: list[Place] = []
+    for factor, _ in poly.factor()[1]:
+        if factor.degree() == 1:
+            places.append(Place(exact=Fraction(-int(factor[0]), int(factor[1]))))
+        elif factor.degree() > 1:
+            count = sum(1 for r, _ in factor.complex_roots() if r.imag.is_zero())
+            places.extend(Place(factor=tuple(int(c) for c in factor), index=k) for k in range(count))
+    return places
+
+
+def critical(tree: Node, name: str) -> list[Place] | None:
+    """Every point where the tree's sign or definedness may change; None if that can't be told."""
+    try:
+        return _critical(tree, name)
+    except (TooBig, Undefined, Inexact, Imprecise, NotReal, Unsupported, ZeroDivisionError, ValueError):
+        return None
+
+
+def _critical(tree: Node, name: str) -> list[Place] | None:
+    field = Field(tree)
+    quotient = field.convert(tree)
+    moving = {place: part for place, part in field.opaque.items() if name in nodes.variables(part)}
+    if any(n != name for n in nodes.variables(tree)):
+        return None
+    fixed = [part for place, part in field.opaque.items() if place not in moving]
+    if not moving and not fixed:
+        return _rational(quotient, name)
+    if all(isinstance(p, Op) and _degree(p) for p in [*moving.values(), *fixed]):
+        return _algebraic(field, quotient, name)
+    return _transcendental(tree, name)
+
+
+def _rational(quotient: Quotient, name: str) -> list[Place] | None:
+    top, bottom = sampling._dense(quotient.top), sampling._dense(quotient.bottom)
+    if max(top.degree(), bottom.degree()) > MAX_DEGREE:
+        return None
+    return of_polynomial(top) + of_polynomial(bottom)
+
+
+def _degree(part: Op) -> int:
+    """k for a part r with r^k rational in its argument: roots, absolute values, fractional powers."""
+    if part.name in ("sqrt", "abs"):
+        return 2
+    if part.name == "root":
+        index = number_or_none(part.args[1])
+        return int(index.p) if index is not None and index.q == 1 and 1 < index <= 8 else 0
+    if part.name == "^":
+        exponent = number_or_none(part.args[1])
+        return int(exponent.q) if exponent is not None and exponent.q <= 8 else 0
+    return 0
+
+
+def _algebraic(field: Field, quotient: Quotient, name: str) -> list[Place] | None:
+    """Eliminate the radicals, the outermost first, from the top and the bottom; their arguments' zeros count too."""
+    found: list[Place] = []
+    order = sorted(field.opaque, reverse=True)
+    for polynomial in (quotient.top, quotient.bottom):
+        for place in order:
+            part = field.opaque[place]
+            assert isinstance(part, Op)
+            generator = field.generators[place]
+            if polynomial.degrees()[place] == 0:
+                continue
+            relation = _defining(field, part, generator)
+            polynomial = polynomial.resultant(relation, f"v{place}")
+            if polynomial.is_zero() or polynomial.total_degree() > MAX_DEGREE or len(polynomial) > 200:
+                return None
+        dense = sampling._dense(polynomial)
+        if dense.degree() > MAX_DEGREE:
+            return None
+        found += of_polynomial(dense)
+    for part in field.opaque.values():
+        assert isinstance(part, Op)
+        if name in nodes.variables(part):
+            inner = _critical(part.args[0], name)
+            if inner is None:
+                return None
+            found += inner
+    return found
+
+
+def _defining(field: Field, part: Op, generator: object) -> object:
+    """The polynomial that a radical is a root of."""
+    k = _degree(part)
+    inner = field.convert(part.args[0])
+    power = 2 if part.name == "abs" else 1
+    if part.name == "^":
+        exponent = number_or_none(part.args[1])
+        assert exponent is not None
+        power = int(exponent.p)
+    top, bottom = (inner.top, inner.bottom) if power > 0 else (inner.bottom, inner.top)
+    return bottom ** abs(power) * generator**k - top ** abs(power)  # type: ignore[operator]
+
+
+def _transcendental(tree: Node, name: str) -> list[Place] | None:
+    for method in (_exponential, _logarithmic, _single):
+        found = method(tree, name)
+        if found is not None:
+            return found
+    return None
+
+
+def _log_of_base(base: Node) -> tuple[int, Node] | None:
+    """(k, root) with base = root^k for a whole number or fraction that is a perfect power; the root's log is the unit."""
+    if base == nodes.EULER:
+        return 1, base
+    value = number_or_none(base)
+    if value is None or value <= 0 or value == 1:
+        return None
+    frac = fraction_of(value)
+    sign = 1
+    if frac < 1:
+        frac, sign = 1 / frac, -1
+    if frac.denominator == 1:
+        n = frac.numerator
+        for k in range(min(n.bit_length(), 64), 1, -1):
+            root = round(n ** (1 / k)) if n < 2**52 else 0
+            if root > 1 and root**k == n:
+                return sign * k, nodes.num(root)
+    return sign, nodes.num(frac)
+
+
+def _exponential(tree: Node, name: str) -> list[Place] | None:
+    """Powers b^(linear) over one base, the variable nowhere else: a polynomial in t = base^(x/q)."""
+    units: dict[Node, list[tuple[Op, Fraction, Fraction]]] = {}
+    for item in outermost(tree, name):
+        if not (isinstance(item, Op) and item.name == "^"):
+            return None
+        reduced, line = _log_of_base(item.args[0]), sampling.univariate(item.args[1], name)
+        if reduced is None or line is None or line[0].degree() != 1 or line[1].degree() != 0:
+            return None
+        scale = Fraction(reduced[0]) / int(line[1][0])
+        units.setdefault(reduced[1], []).append((item, scale * int(line[0][1]), scale * int(line[0][0])))
+    if len(units) != 1:
+        return None
+    ((base, powers),) = units.items()
+    step = _common(*(slope for _, slope, _ in powers))
+    letter = Sym("t#")
+    table: dict[Node, Node] = {}
+    for item, slope, shift in powers:
+        lifted: Node = Op("^", (letter, nodes.num(slope / step)))
+        table[item] = nodes.mul(Op("^", (base, nodes.num(shift))), lifted) if shift else lifted
+    inner = critical(replace(tree, table), "t#")
+    if inner is None:
+        return None
+    found = []
+    for place in inner:
+        t = as_tree(place)
+        if place.ball() > 0 and t is not None:
+            found.append(Place(tree=Op("/", (Op("ln", (t,)), Op("*", (Op("ln", (base,)), nodes.num(step)))))))
+        elif not place.ball() < 0 and place.exact != 0:
+            return None
+    return found
+
+
+def _common(*slopes: Fraction) -> Fraction:
+    top = gcd(*(s.numerator for s in slopes))
+    bottom = 1
+    for s in slopes:
+        bottom = bottom * s.denominator // gcd(bottom, s.denominator)
+    common = Fraction(0)
+    for s in slopes:
+        scaled = abs(int(s * bottom))
+        common = Fraction(gcd(int(common), scaled))
+    return common / bottom if common else Fraction(top, bottom)
+
+
+def as_tree(place: Place) -> Node | None:
+    """The point as an expression; None for a root of degree three and more."""
+    if place.exact is not None:
+        return nodes.num(place.exact)
+    if place.tree is not None:
+        return place.tree
+    factor = place.factor
+    if factor is not None and len(factor) == 3:
+        a, b, c = (nodes.num(factor[k]) for k in (2, 1, 0))
+        root: Node = Op("sqrt", (nodes.sub(nodes.mul(b, b), nodes.mul(nodes.num(4), a, c)),))
+        ascending = (place.index == 1) == (factor[2] > 0)
+        return nodes.div(nodes.add(nodes.neg(b), root if ascending else nodes.neg(root)), nodes.mul(nodes.TWO, a))
+    return None
+
+
+def outermost(tree: Node, name: str) -> list[Node]:
+    """The maximal non-rational parts with the variable in them; the variable itself where it is bare."""
+    if isinstance(tree, Sym):
+        return [tree] if tree.name == name else []
+    if not isinstance(tree, Op) or name not in nodes.variables(tree):
+        return []
+    rational = tree.name in ("+", "*", "/", "neg") or (tree.name == "^" and isinstance(number_or_none(tree.args[1]), fmpq) and number_or_none(tree.args[1]).q == 1)  # type: ignore[union-attr]
+    if not rational:
+        return [tree]
+    return [part for arg in tree.args for part in outermost(arg, name)]
+
+
+def replace(tree: Node, table: dict[Node, Node]) -> Node:
+    """The tree with whole parts replaced."""
+    if tree in table:
+        return table[tree]
+    if isinstance(tree, Op):
+        return Op(tree.name, tuple(replace(a, table) for a in tree.args), tree.tag)
+    return tree
+
+
+def _logarithmic(tree: Node, name: str) -> list[Place] | None:
+    """sum n_k log(u_k) + constant: zero where the product of the u_k^n_k is e^-constant; and where a u_k is zero."""
+    terms = _log_terms(tree, name)
+    if terms is None:
+        return None
+    logs, constants = terms
+    if not logs:
+        return None
+    base = logs[0][2]
+    if any(item[2] != base for item in logs):
+        return None
+    exponent: Node = nodes.neg(nodes.add(*constants)) if constants else nodes.ZERO
+    if any(nodes.has(c, "ln", "log") for c in constants):
+        exact = _merged(constants, base)
+        if exact is None:
+            return None
+        right: Node = exact
+    else:
+        right = Op("^", (base, exponent))
+    left = nodes.mul(*(nodes.power(u, nodes.num(n)) for n, u, _ in logs))
+    found = critical(nodes.sub(left, right), name)
+    if found is None:
+        return None
+    for _, u, _ in logs:
+        inner = critical(u, name)
+        if inner is None:
+            return None
+        found += inner
+    return found
+
+
+def _merged(constants: list[Node], base: Node) -> Node | None:
+    """base^-(sum of constants), with logarithms of the same base undone."""
+    factors: list[Node] = []
+    for constant in constants:
+        terms = _log_terms(constant, None)
+        if terms is None:
+            return None
+        for n, u, b in terms[0]:
+            if b != base:
+                return None
+            factors.append(nodes.power(u, nodes.num(-n)))
+        factors.extend(Op("^", (base, nodes.neg(c))) for c in terms[1])
+    return nodes.mul(*factors)
+
+
+def _log_terms(tree: Node, name: str | None) -> tuple[list[tuple[Fraction, Node, Node]], list[Node]] | None:
+    """A sum as [(coefficient, argument, base)] of its logarithms and a list of constants."""
+    if name is not None and name not in nodes.variables(tree):
+        return [], [tree]
+    if isinstance(tree, Op):
+        if tree.name == "ln":
+            return [(Fraction(1), tree.args[0], nodes.EULER)], []
+        if tree.name == "log":
+            return [(Fraction(1), tree.args[0], tree.args[1])], []
+        if tree.name == "+":
+            parts = [_log_terms(a, name) for a in tree.args]
+            if any(p is None for p in parts):
+                return None
+            return [t for p in parts if p for t in p[0]], [c for p in parts if p for c in p[1]]
+        if tree.name == "neg":
+            return _scaled(_log_terms(tree.args[0], name), Fraction(-1))
+        if tree.name == "*" and len(tree.args) == 2:
+            for factor, other in (tree.args, tree.args[::-1]):
+                value = number_or_none(factor)
+                if value is not None:
+                    return _scaled(_log_terms(other, name), fraction_of(value))
+        if tree.name == "/":
+            value = number_or_none(tree.args[1])
+            if value is not None and value != 0:
+                return _scaled(_log_terms(tree.args[0], name), 1 / fraction_of(value))
+    return ([], [tree]) if name is None else None
+
+
+def _scaled(
+    terms: tuple[list[tuple[Fraction, Node, Node]], list[Node]] | None, factor: Fraction
+) -> tuple[list[tuple[Fraction, Node, Node]], list[Node]] | None:
+    if terms is None:
+        return None
+    return [(factor * n, u, b) for n, u, b in terms[0]], [nodes.mul(nodes.num(factor), c) for c in terms[1]]
+
+
+def _single(tree: Node, name: str) -> list[Place] | None:
+    """A rational function with constants that are not rational: its polynomial's zeros by isolating balls, if simple."""
+    if outermost(tree, name) and any(not isinstance(p, Sym) for p in outermost(tree, name)):
+        return None
+    field = Field(tree)
+    quotient = field.convert(tree)
+    place = field.index[name]
+    found: list[Place] = []
+    for poly in (quotient.top, quotient.bottom):
+        degree = poly.degrees()[place]
+        if degree == 0:
+            continue
+        coefficients = [_coefficient(field, poly, place, k) for k in range(degree + 1)]
+        roots = _closed_form(coefficients)
+        if roots is None:
+            return None
+        found += roots
+    return found
+
+
+def _coefficient(field: Field, poly: object, place: int, k: int) -> Node:
+    terms: list[Node] = []
+    for exponents, coefficient in poly.to_dict().items():  # type: ignore[attr-defined]
+        if int(exponents[place]) != k:
+            continue
+        factors: list[Node] = [nodes.num(fraction_of(coefficient))]
+        factors += [nodes.power(part, nodes.num(int(exponents[p]))) for p, part in field.opaque.items() if int(exponents[p])]
+        terms.append(nodes.mul(*factors))
+    return nodes.add(*terms)
+
+
+def _closed_form(c: list[Node]) -> list[Place] | None:
+    """Zeros of a polynomial with constant coefficients, degree one or two."""
+    if len(c) == 2:
+        return [Place(tree=nodes.div(nodes.neg(c[0]), c[1]))]
+    if len(c) != 3:
+        return None
+    discriminant = nodes.sub(nodes.mul(c[1], c[1]), nodes.mul(nodes.num(4), c[2], c[0]))
+    value = Evaluator({}, real=True).value(discriminant)
+    if value < 0:
+        return []
+    if not value > 0:
+        return None
+    root = Op("sqrt", (discriminant,))
+    return [Place(tree=nodes.div(nodes.add(nodes.neg(c[1]), r), nodes.mul(nodes.TWO, c[2]))) for r in (root, nodes.neg(root))]
+
+
+def complex_roots(poly: fmpz_poly) -> list[acb]:
+    """All distinct complex zeros at the current precision."""
+    return [acb(root) for factor, _ in poly.factor()[1] for root, _ in factor.complex_roots()]
+
+
+def sorted_places(places: list[Place]) -> list[Place]:
+    """In order along the line, each point once; raises Imprecise if two can't be told apart."""
+    seen: list[tuple[Place, arb]] = []
+    for place in dict.fromkeys(places):
+        ball = place.ball()
+        if not ball.is_finite():
+            raise Imprecise
+        seen.append((place, ball))
+    seen.sort(key=lambda pair: sampling.middle(pair[1]))
+    kept: list[tuple[Place, arb]] = []
+    for place, ball in seen:
+        if kept and not kept[-1][1] < ball:
+            if ctx.prec >= 512 or (place.algebraic and kept[-1][0].algebraic and place.exact == kept[-1][0].exact is not None):
+                if place.algebraic and not kept[-1][0].algebraic:
+                    kept[-1] = (place, ball)
+                continue
+            raise Imprecise
+        kept.append((place, ball))
+    return [place for place, _ in kept]
