@@ -1,0 +1,269 @@
+"""Are the sides of a chain equal? Exact, and generous to how people write: percent, rounding, units, run-on chains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Final
+
+from tutor.checker.words.expression import (
+    Binary,
+    Expression,
+    Name,
+    Number,
+    TooLarge,
+    apply,
+    evaluate,
+    numbers,
+    operations,
+)
+from tutor.checker.words.lexicon import FACTORS, UNITS
+from tutor.checker.words.read import Chain, Line
+from tutor.checker.words.scan import Kind
+from tutor.checker.words.sides import Side
+
+_MAX_SCALED: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuted:
+    """Two neighbouring sides of a chain that are not equal in any reading."""
+
+    left: Side
+    right: Side
+    value: Fraction
+    """Of the left side."""
+    given: Fraction
+    """Of the right side."""
+
+
+def refute(chain: Chain, known: Mapping[str, Fraction], given: frozenset[Fraction]) -> Refuted | None:
+    """The first two neighbouring sides that differ, or None.
+
+    known: values of letters fixed by earlier lines; given: numbers of the problem, which are not roundings.
+    A side with an unknown letter, or too large, is not compared.
+    """
+    if len(chain.sides) > 2 and _closes(chain, known, given):
+        return None
+    for left, right in zip(chain.sides, chain.sides[1:], strict=False):
+        found = _compare(left, right, known, given)
+        if found is not None:
+            return found
+    return None
+
+
+def _closes(chain: Chain, known: Mapping[str, Fraction], given: frozenset[Fraction]) -> bool:
+    """Does a plain last result agree with the first side, so that only something in between is mistyped?"""
+    first, last = chain.sides[0], chain.sides[-1]
+    if not operations(first.expression) or not isinstance(last.expression, Number):
+        return False
+    return _compare(first, last, known, given) is None and bool(values(first.expression, known))
+
+
+def values(expression: Expression, known: Mapping[str, Fraction]) -> list[Fraction]:
+    """The values an expression may have, as written first, then with "%" and "dozen" read the other ways.
+
+    Empty if a letter is unknown, a division by zero occurs or a value is too large.
+    """
+    out: list[Fraction] = []
+    for scales in _scalings(expression):
+        try:
+            value = evaluate(expression, _reader(scales, known))
+        except (ZeroDivisionError, TooLarge, KeyError, RecursionError):
+            continue
+        if value not in out:
+            out.append(value)
+    return out
+
+
+def _reader(scales: Mapping[int, Fraction], known: Mapping[str, Fraction]) -> Callable[[Number | Name], Fraction]:
+    def read(leaf: Number | Name) -> Fraction:
+        if isinstance(leaf, Name):
+            return known[leaf.name]
+        return leaf.value * scales.get(id(leaf), Fraction(1))
+
+    return read
+
+
+def _scalings(expression: Expression) -> Iterator[dict[int, Fraction]]:
+    scaled = [leaf for leaf in numbers(expression) if leaf.scale != 1]
+    if not scaled:
+        yield {}
+        return
+    if len(scaled) > _MAX_SCALED:
+        yield {id(leaf): leaf.scale for leaf in scaled}
+        yield {}
+        return
+    for choice in product((True, False), repeat=len(scaled)):
+        yield {id(leaf): leaf.scale if chosen else Fraction(1) for leaf, chosen in zip(scaled, choice, strict=True)}
+
+
+def _compare(
+    left: Side, right: Side, known: Mapping[str, Fraction], given: frozenset[Fraction]
+) -> Refuted | None:
+    if not operations(left.expression) and not operations(right.expression):
+        return _conversion(left, right)
+    lefts, rights = values(left.expression, known), values(right.expression, known) + list(right.also)
+    if not lefts or not rights:
+        return None
+    if any(_agree(a, b, left, right, given) for a in lefts for b in rights):
+        return None
+    if _shorter(left, right, known, given, rights):
+        return None
+    return Refuted(left=left, right=right, value=lefts[0], given=rights[0])
+
+
+def _shorter(
+    left: Side, right: Side, known: Mapping[str, Fraction], given: frozenset[Fraction], rights: list[Fraction]
+) -> bool:
+    """Do the sides agree when prose is left off: on the left of the left side, or in a run-on on the right?"""
+    for suffix in left.suffixes:
+        if operations(suffix) and any(
+            _agree(a, b, left, right, given) for a in values(suffix, known) for b in rights
+        ):
+            return True
+    head = _head(left.expression, right.expression)
+    if head is not None:
+        lefts = values(left.expression, known)
+        return any(_agree(a, b, left, right, given) for a in lefts for b in values(head, known))
+    return False
+
+
+def _head(left: Expression, right: Expression) -> Expression | None:
+    """The first operand of a run-on ("2*3 = 6+4 = 10"), which is the result of the side before.
+
+    None if what follows it already stood on the left: then the right side is a simplification of the left one.
+    """
+    if not isinstance(right, Binary):
+        return None
+    before = {leaf.value for leaf in numbers(left)}
+    node: Expression = right
+    while isinstance(node, Binary):
+        if any(leaf.value in before for leaf in numbers(node.right)):
+            return None
+        node = node.left
+    return node
+
+
+def _agree(a: Fraction, b: Fraction, left: Side, right: Side, given: frozenset[Fraction]) -> bool:
+    if a == b:
+        return True
+    written = right.expression
+    tolerance = _slack(left.expression, a, given) + _slack(right.expression, b, given)
+    if tolerance and abs(a - b) <= tolerance:
+        return True
+    if isinstance(written, Number) and right.remainder is not None and a > 0 and b == a.numerator // a.denominator:
+        return True
+    if isinstance(written, Number) and _rounded(a, b, written, right.about or left.about):
+        return True
+    return _same_quantity(a, b, left, right)
+
+
+def _rounded(a: Fraction, b: Fraction, written: Number, about: bool) -> bool:
+    """Is b a rounding of a, to the places it is written with (or to tens, hundreds after "about")?"""
+    if b == a:
+        return True
+    scale = b / written.value if written.value else Fraction(1)
+    step = Fraction(1, 10**written.places) * abs(scale)
+    gap = abs(a - b)
+    if a.denominator == 1 and not about and written.places == 0:
+        return False
+    if gap < step:
+        return True
+    if about and written.places == 0 and b:
+        zeros = len(written.text.replace(",", "")) - len(written.text.replace(",", "").rstrip("0"))
+        return gap * 2 <= Fraction(10**zeros)
+    return False
+
+
+def _slack(expression: Expression, value: Fraction, given: frozenset[Fraction]) -> Fraction:
+    """How far the value may be off because numbers in it are roundings themselves: decimals not in the problem."""
+    if not operations(expression):
+        return Fraction(0)
+    total = Fraction(0)
+    for leaf in numbers(expression):
+        if leaf.places < 2 or leaf.value in given:
+            continue
+        total += _moved(expression, leaf, value)
+    return total
+
+
+def _moved(expression: Expression, target: Number, value: Fraction) -> Fraction:
+    """How much the value changes when `target` changes by half a unit of its last decimal place."""
+
+    def read(leaf: Number | Name, by: Fraction) -> Fraction:
+        if isinstance(leaf, Name):
+            raise KeyError(leaf.name)
+        return leaf.value + by if leaf is target else leaf.value
+
+    try:
+        moved = evaluate(expression, lambda leaf: read(leaf, Fraction(1, 2 * 10**target.places)))
+        base = evaluate(expression, lambda leaf: read(leaf, Fraction(0)))
+    except (ZeroDivisionError, TooLarge, KeyError):
+        return Fraction(0)
+    return abs((moved - base) * value / base) if base else Fraction(0)
+
+
+def _same_quantity(a: Fraction, b: Fraction, left: Side, right: Side) -> bool:
+    """Does a factor between units explain the ratio ("2 hours * 3 = 360 minutes", "5 * 20 cents = $1")?"""
+    if a == 0 or b == 0:
+        return False
+    ratio = a / b if a > b else b / a
+    if ratio not in FACTORS and 1 / ratio not in FACTORS:
+        return False
+    to = _units(right.expression)
+    of = _units(left.expression)
+    return any(unit_factor(x, y) in (ratio, 1 / ratio) for x in of for y in to)
+
+
+def _units(expression: Expression) -> set[str]:
+    return {leaf.unit for leaf in numbers(expression) if leaf.unit}
+
+
+def unit_factor(one: str, two: str) -> Fraction | None:
+    """How many of unit `two` one of unit `one` is; None if they are not different units of one kind."""
+    one, two = one.replace("$", "dollar"), two.replace("$", "dollar")
+    a, b = UNITS.get(one), UNITS.get(two)
+    if a is None or b is None or a[0] != b[0] or a[1] == b[1]:
+        return None
+    return Fraction(a[1], b[1])
+
+
+def _conversion(left: Side, right: Side) -> Refuted | None:
+    """"2 feet = 20 inches": both sides plain numbers with units of one family."""
+    a, b = left.expression, right.expression
+    if not isinstance(a, Number) or not isinstance(b, Number):
+        return None
+    factor = unit_factor(a.unit, b.unit)
+    if factor is None or a.value * factor == b.value or right.also or right.about:
+        return None
+    if b.places and abs(a.value * factor - b.value) < Fraction(1, 10**b.places):
+        return None
+    return Refuted(left=left, right=right, value=a.value * factor, given=b.value)
+
+
+def retyped(refuted: Refuted, line: Line) -> bool:
+    """Would the computation give the stated result with one of its numbers replaced by another one in the line?
+
+    "6 croissants at $3.00 each cost 6*2.5 = $18": the result is right, a number is mistyped.
+    """
+    expression = refuted.left.expression
+    if not isinstance(expression, Binary) or operations(expression) != 1:
+        return False
+    one, two = expression.left, expression.right
+    if not isinstance(one, Number) or not isinstance(two, Number):
+        return False
+    start = refuted.left.start
+    around = [token for token in line.tokens if token.kind is Kind.NUMBER and token.end <= start and not token.spelled]
+    tries = [(one.value, token.value) for token in around if one.value in {t.value for t in around}]
+    tries += [(token.value, two.value) for token in around if two.value in {t.value for t in around}]
+    return any(_gives(expression.operator, a, b, refuted.given) for a, b in tries if a != b)
+
+
+def _gives(operator: str, left: Fraction, right: Fraction, result: Fraction) -> bool:
+    try:
+        return apply(operator, left, right) == result
+    except (ZeroDivisionError, TooLarge):
+        return False

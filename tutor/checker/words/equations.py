@@ -1,0 +1,108 @@
+"""Equations with one unknown inside prose: their roots, and whether a line keeps the root of the line before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from tutor.checker.words.arithmetic import values
+from tutor.checker.words.expression import Expression, names, operations
+from tutor.checker.words.lexicon import UNIT_NAMES
+from tutor.checker.words.read import Chain
+
+_TRIALS: Final = (Fraction(7), Fraction(13, 3), Fraction(-5, 2))
+_TOLERANCE: Final = Fraction(1, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equation:
+    """left = right with exactly one unknown."""
+
+    letter: str
+    left: Expression
+    right: Expression
+    known: Mapping[str, Fraction]
+
+    def sides(self, at: Fraction) -> tuple[Fraction, Fraction] | None:
+        """Both values when the unknown is `at`; None where one is undefined."""
+        known = {**self.known, self.letter: at}
+        left, right = values(self.left, known), values(self.right, known)
+        return (left[0], right[0]) if left and right else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """A value of the unknown at which two sides differ that should agree."""
+
+    letter: str
+    at: Fraction
+    left: Fraction
+    right: Fraction
+    identity: bool
+    """The line itself claims two forms of one expression to be equal; else it contradicts the equation before."""
+
+
+def equations(chain: Chain, known: Mapping[str, Fraction]) -> list[Equation]:
+    """The equations in one unknown that a chain states between neighbouring sides; definitions are none."""
+    found: list[Equation] = []
+    for left, right in zip(chain.sides, chain.sides[1:], strict=False):
+        free = (names(left.expression) | names(right.expression)) - set(known)
+        if len(free) == 1 and not free & UNIT_NAMES.keys():
+            found.append(Equation(letter=next(iter(free)), left=left.expression, right=right.expression, known=known))
+    return found
+
+
+def is_identity(equation: Equation) -> bool:
+    """Are both sides equal whatever the unknown is?"""
+    found = [equation.sides(at) for at in _TRIALS]
+    return all(pair is not None and pair[0] == pair[1] for pair in found)
+
+
+def linear_root(equation: Equation) -> Fraction | None:
+    """The one solution, if both sides are linear in the unknown; None otherwise."""
+    gaps: list[Fraction] = []
+    for at in _TRIALS:
+        pair = equation.sides(at)
+        if pair is None:
+            return None
+        gaps.append(pair[0] - pair[1])
+    (x, y, z), (a, b, c) = _TRIALS, gaps
+    slope = (a - b) / (x - y)
+    if slope == 0 or (b - c) / (y - z) != slope:
+        return None
+    return x - a / slope
+
+
+def false_identity(equation: Equation) -> Broken | None:
+    """Does the line rewrite an expression wrongly ("2 * 2S = 6S")?
+
+    Only where no value of the unknown, or none but zero, makes the sides equal: anything else may be an equation.
+    """
+    both = equation.letter in names(equation.left) and equation.letter in names(equation.right)
+    if not both or not operations(equation.left):
+        return None
+    first, second = equation.sides(Fraction(1)), equation.sides(Fraction(2))
+    if first is None or second is None or first[0] == first[1]:
+        return None
+    root = linear_root(equation)
+    parallel = first[0] - first[1] == second[0] - second[1]
+    if not parallel and root != 0:
+        return None
+    return Broken(letter=equation.letter, at=Fraction(1), left=first[0], right=first[1], identity=True)
+
+
+def contradicts(equation: Equation, before: Equation) -> Broken | None:
+    """Does the root of `equation` fail the equation before it in the same unknown?"""
+    root = linear_root(equation)
+    if root is None or equation.letter != before.letter:
+        return None
+    pair = before.sides(root)
+    if pair is None:
+        return None
+    left, right = pair
+    scale = max(abs(left), abs(right), Fraction(1))
+    if abs(left - right) <= _TOLERANCE * scale:
+        return None
+    return Broken(letter=equation.letter, at=root, left=left, right=right, identity=False)

@@ -1,0 +1,218 @@
+"""Judges a solution in prose line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from time import perf_counter
+from typing import Final
+
+from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness, WorkRequest, WorkVerdict
+from tutor.checker.words import reasons
+from tutor.checker.words.align import Alignment, align
+from tutor.checker.words.arithmetic import Refuted, refute, retyped, values
+from tutor.checker.words.equations import Broken, Equation, contradicts, equations, false_identity, is_identity
+from tutor.checker.words.expression import Name, names, operations, show
+from tutor.checker.words.graph import Deriver
+from tutor.checker.words.lexicon import REWRITING, word_set
+from tutor.checker.words.read import Chain, Line, read_line
+from tutor.checker.words.reference import Fit, Reference, read_reference
+from tutor.checker.words.scan import Kind, scan
+
+MAX_LINES: Final = 200
+"""Lines beyond this are not judged."""
+_PROSE: Final = re.compile(r"[^\W\d_]{2,}(?:['’][a-z]+)?")
+_MATHS: Final = word_set("sin cos tan log ln sqrt exp lim max min frac text or and so pi")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fault:
+    """A refutation of one line."""
+
+    reason: str
+    witness: Witness
+    relation: Relation = Relation.CONTRADICTS
+
+
+def is_words(request: WorkRequest) -> bool:
+    """Is this a word problem solved in sentences, rather than lines of algebra?
+
+    True if problem and steps hold enough words for it: the prose route reads computations out of sentences.
+    """
+    words = [len([w for w in _PROSE.findall(step[:400]) if w.lower() not in _MATHS]) for step in request.steps[:50]]
+    told = sum(count >= 3 for count in words)
+    problem = len(_PROSE.findall(request.problem[:2000]))
+    return told * 2 >= max(1, len(request.steps[:50])) or (problem >= 15 and told > 0)
+
+
+def judge_words(request: WorkRequest) -> WorkVerdict:
+    """Judge each line: arithmetic by itself, and against the reference, if there is one, what it computes.
+
+    Deterministic and total: any text gives a verdict. Without a reference only what a witness refutes is INVALID.
+    """
+    started = perf_counter()
+    lines = [read_line(step) for step in request.steps[:MAX_LINES]]
+    given, percents = _givens(request.problem)
+    reference = _reference(request, given, percents)
+    faults, slips = _faults(lines, _not_roundings(given), reference)
+    alignment = None
+    if reference is not None:
+        deriver = Deriver(given=given, percents=percents, hints=reference.quantities)
+        alignment = align(lines, deriver, reference, frozenset(faults))
+    verdicts = [_verdict(i, line, faults, slips, alignment) for i, line in enumerate(lines)]
+    verdicts += [_unknown(Code.TOO_LARGE, "This work has too many lines to check.")] * (len(request.steps) - len(lines))
+    first = next((i for i, verdict in enumerate(verdicts, 1) if verdict.status is Status.INVALID), None)
+    answered = alignment is not None and alignment.answered and first is None
+    return WorkVerdict(
+        steps=tuple(verdicts), first_error=first, answered=answered, ms=(perf_counter() - started) * 1000
+    )
+
+
+def _givens(problem: str) -> tuple[frozenset[Fraction], frozenset[Fraction]]:
+    """The numbers of the problem, and those that are shares of something."""
+    tokens = [token for part in problem.splitlines() for token in scan(part) if token.kind is Kind.NUMBER]
+    shares = frozenset(t.value for t in tokens if t.unit == "%" or t.value.denominator > 1)
+    return frozenset(token.value for token in tokens), shares
+
+
+def _not_roundings(given: frozenset[Fraction]) -> frozenset[Fraction]:
+    """Decimals that stand for exact values: the problem's, and its percentages as shares."""
+    return given | {v for g in given for v in (g / 100, 1 - g / 100, 1 + g / 100)}
+
+
+def _reference(
+    request: WorkRequest, given: frozenset[Fraction], percents: frozenset[Fraction]
+) -> Reference | None:
+    texts = [part for text in request.reference for part in text.splitlines()][:MAX_LINES]
+    if not texts:
+        return None
+    return read_reference(texts, given, percents, request.answer)
+
+
+def _faults(
+    lines: Sequence[Line], exact: frozenset[Fraction], reference: Reference | None
+) -> tuple[dict[int, _Fault], set[int]]:
+    """Refuted lines, and lines whose computation is only mistyped or is the reference's own."""
+    excused = _claims(reference.lines, exact) if reference else frozenset()
+    faults: dict[int, _Fault] = {}
+    slips: set[int] = set()
+    known: dict[str, Fraction] = {}
+    before: dict[str, Equation] = {}
+    for index, line in enumerate(lines):
+        for chain in line.chains:
+            refuted = refute(chain, known, exact)
+            if refuted is not None:
+                if (refuted.value, refuted.given) in excused or retyped(refuted, line):
+                    slips.add(index)
+                else:
+                    faults.setdefault(index, _computed(refuted))
+            broken = _equations(chain, line, known, before)
+            if broken is not None:
+                faults.setdefault(index, _solved(broken))
+            _define(chain, known)
+    return faults, slips
+
+
+def _claims(lines: Sequence[Line], exact: frozenset[Fraction]) -> frozenset[tuple[Fraction, Fraction]]:
+    """Refuted claims of the reference itself: its misprints are not held against a learner."""
+    found = [refute(chain, {}, exact) for line in lines for chain in line.chains]
+    return frozenset((refuted.value, refuted.given) for refuted in found if refuted is not None)
+
+
+def _equations(
+    chain: Chain, line: Line, known: dict[str, Fraction], before: dict[str, Equation]
+) -> Broken | None:
+    """A wrong rewriting in the line, or an equation that contradicts the one before it; remembers the equation."""
+    words = [token.text for token in line.tokens if token.kind is Kind.WORD]
+    if "let" in words or "let's" in words:
+        before.clear()
+    rewriting = len(words) <= 1 or any(word.startswith(REWRITING) for word in words)
+    found: Broken | None = None
+    for equation in equations(chain, {k: v for k, v in known.items() if k.isupper()}):
+        if is_identity(equation):
+            continue
+        found = found or false_identity(equation)
+        earlier = before.get(equation.letter)
+        if found is None and earlier is not None and rewriting:
+            found = contradicts(equation, earlier)
+        before[equation.letter] = equation
+    return found
+
+
+def _define(chain: Chain, known: dict[str, Fraction]) -> None:
+    """Remember "A = ... = 20": a capital letter at the left of a chain that ends in a number."""
+    first = chain.sides[0].expression
+    if not isinstance(first, Name) or not first.name.isupper() or len(chain.sides) < 2:
+        return
+    for side in reversed(chain.sides[1:]):
+        if not names(side.expression) - set(known):
+            found = values(side.expression, known)
+            if found:
+                known[first.name] = found[0]
+                return
+
+
+def _computed(refuted: Refuted) -> _Fault:
+    return _Fault(
+        reason=reasons.arithmetic(refuted),
+        witness=Witness(expected=show(refuted.value), given=show(refuted.given)),
+    )
+
+
+def _solved(broken: Broken) -> _Fault:
+    return _Fault(
+        reason=reasons.equation(broken),
+        witness=Witness(at={broken.letter: show(broken.at)}, expected=show(broken.left), given=show(broken.right)),
+    )
+
+
+def _verdict(
+    index: int, line: Line, faults: dict[int, _Fault], slips: set[int], alignment: Alignment | None
+) -> Verdict:
+    fault = faults.get(index)
+    if fault is not None:
+        return Verdict(
+            status=Status.INVALID, code=Code.ARITHMETIC, reason=fault.reason, method=Method.WITNESS,
+            relation=fault.relation, witness=fault.witness,
+        )
+    departure = alignment.departure if alignment else None
+    if departure is not None and departure.line == index:
+        return Verdict(
+            status=Status.INVALID, code=Code.QUANTITY, reason=reasons.departure(departure), method=Method.RULE,
+            relation=Relation.UNRELATED,
+        )
+    if not any(operations(side.expression) for chain in line.chains for side in chain.sides):
+        return _unknown(Code.PROSE, reasons.PROSE)
+    if index in slips:
+        return _unknown(Code.UNDECIDED, reasons.TYPED)
+    if alignment is None:
+        return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
+    return _aligned(index, alignment, min(faults, default=len(alignment.lines)))
+
+
+def _aligned(index: int, alignment: Alignment, fault: int) -> Verdict:
+    """A line with right arithmetic, beside a reference."""
+    departure = alignment.departure
+    wrong_from = min(fault, departure.line if departure else len(alignment.lines))
+    fresh = alignment.lines[index]
+    if index > wrong_from:
+        if index in alignment.dependent:
+            return _valid(Code.FOLLOWS_ERROR, reasons.FOLLOWS)
+        return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
+    if not fresh or any(item.fit is Fit.OPEN for item in fresh):
+        return _unknown(Code.UNDECIDED, reasons.NOT_COMPARED)
+    if all(item.fit is Fit.SAME for item in fresh):
+        return _valid(Code.EQUIVALENT, reasons.MATCHES)
+    if alignment.answered:
+        return _valid(Code.FOLLOWS, reasons.LEADS)
+    return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
+
+
+def _valid(code: Code, reason: str) -> Verdict:
+    return Verdict(status=Status.VALID, code=code, reason=reason, method=Method.RULE, relation=Relation.FOLLOWS)
+
+
+def _unknown(code: Code, reason: str) -> Verdict:
+    return Verdict(status=Status.UNKNOWN, code=code, reason=reason)

@@ -1,0 +1,109 @@
+"""What words of a word problem mean as numbers and units: closed lists, exact values."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+_ONES: Final = {word: value for value, word in enumerate((
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+))}
+_TENS: Final = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+CARDINALS: Final[dict[str, int]] = {
+    **_ONES,
+    **_TENS,
+    **{f"{ten}-{one}": tens + ones for ten, tens in _TENS.items() for one, ones in _ONES.items() if 0 < ones < 10},
+}
+"""Number words below a hundred, hyphenated ones included."""
+
+SCALES: Final[dict[str, int]] = {
+    "dozen": 12, "dozens": 12, "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000,
+    "million": 10**6, "billion": 10**9,
+}
+"""Words that multiply the number before them."""
+
+_PARTS: Final[dict[str, int]] = {
+    "half": 2, "halves": 2, "third": 3, "fourth": 4, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20,
+}
+PARTS: Final[dict[str, int]] = {**_PARTS, **{word + "s": value for word, value in _PARTS.items() if word[-1] != "s"}}
+"""Names of parts of one -> the denominator ("two thirds")."""
+
+MULTIPLES: Final[dict[str, int]] = {
+    "once": 1, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3,
+    "tripled": 3, "triples": 3, "quadruple": 4, "quadrupled": 4,
+}
+"""Words that name a factor by themselves."""
+
+OPERATOR_WORDS: Final[dict[str, str]] = {
+    "plus": "+", "minus": "-", "times": "*", "multiplied": "*", "divided": "/", "added": "+",
+}
+"""Spelled operators; "by" and "to" after them belong to them."""
+
+EQUALS_WORDS: Final = frozenset({"is", "are", "equals", "equal", "was", "were", "makes", "gives", "totals", "becomes"})
+"""Words that, right after a computation, introduce its result."""
+
+ABOUT: Final = word_set(
+    "about approximately approx roughly around nearly almost round rounded rounding rounds nearest ~ ≈"
+)
+"""Words that announce a rounded value."""
+
+_LENGTH: Final = {"inch": 1, "foot": 12, "yard": 36, "mile": 63360}
+_METRIC: Final = {"millimeter": 1, "centimeter": 10, "meter": 1000, "kilometer": 10**6}
+_TIME: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_MONTHS: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_MONEY: Final = {"cent": 1, "penny": 1, "nickel": 5, "dime": 10, "dollar": 100}
+_WEIGHT: Final = {"ounce": 1, "pound": 16, "ton": 32000}
+_MASS: Final = {"milligram": 1, "gram": 1000, "kilogram": 10**6}
+_VOLUME: Final = {"cup": 1, "pint": 2, "quart": 4, "gallon": 16}
+_LITRES: Final = {"milliliter": 1, "liter": 1000}
+_COUNT: Final = {"piece": 1, "pair": 2, "dozen": 12}
+
+UNITS: Final[dict[str, tuple[str, int]]] = {
+    unit: (family, factor)
+    for family, table in (
+        ("length", _LENGTH), ("metric", _METRIC), ("time", _TIME), ("calendar", _MONTHS), ("money", _MONEY),
+        ("weight", _WEIGHT), ("mass", _MASS), ("volume", _VOLUME), ("litres", _LITRES), ("count", _COUNT),
+    )
+    for unit, factor in table.items()
+}
+"""Unit -> (family, size in the family's smallest unit). Only families whose conversions are exact."""
+
+UNIT_NAMES: Final[dict[str, str]] = {
+    **{unit: unit for unit in UNITS},
+    **{unit + "s": unit for unit in UNITS},
+    "inches": "inch", "feet": "foot", "ft": "foot", "yd": "yard", "mi": "mile", "cm": "centimeter",
+    "mm": "millimeter", "m": "meter", "km": "kilometer", "metres": "meter", "metre": "meter", "sec": "second",
+    "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour", "h": "hour", "wk": "week",
+    "yr": "year", "yrs": "year", "centuries": "century", "pennies": "penny", "$": "dollar", "¢": "cent", "oz": "ounce",
+    "lb": "pound", "lbs": "pound", "mg": "milligram", "g": "gram", "kg": "kilogram", "kgs": "kilogram",
+    "ml": "milliliter", "l": "liter", "litre": "liter", "litres": "liter", "kilograms": "kilogram",
+}
+"""Spellings -> the unit of `UNITS`."""
+
+FACTORS: Final = frozenset(map(Fraction, (3, 4, 5, 7, 10, 12, 16, 24, 25, 30, 36, 52, 60, 100, 365, 1000, 3600)))
+"""Ratios by which two ways of writing one quantity may differ (dozens, hours and minutes, cents, percent)."""
+
+CONSTANTS: Final = frozenset(
+    map(Fraction, (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 30, 31, 36, 50, 52, 60, 100, 360, 365, 1000))
+)
+"""Numbers that need no source: counts anyone knows, days, hours, percent, unit factors."""
+
+CONCLUSIONS: Final = word_set("therefore thus hence so total altogether all combined overall finally answer result")
+"""Words with which a last line offers its number as the answer."""
+
+REWRITING: Final = (
+    "simplif", "subtract", "add", "divid", "multipl", "solv", "combin", "expand", "distribut", "isolat", "rearrang",
+    "sides", "gives", "get", "so", "therefore", "thus", "hence", "equation",
+)
+"""Beginnings of words that announce an equation obtained from the one before it."""

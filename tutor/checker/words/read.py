@@ -1,0 +1,183 @@
+"""A line of prose -> the computations in it, as chains of sides joined by "=" or its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tutor.checker.words.expression import Binary, operations
+from tutor.checker.words.items import MAX_ITEMS, leaf
+from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, word_set
+from tutor.checker.words.scan import Kind, Token, scan
+from tutor.checker.words.sides import Side, backward, forward
+
+_EQUAL_TO: Final = frozenset(("leaves", "yields", "total", "totaling", "totalling", "giving", "making")) | EQUALS_WORDS
+_COMPARING: Final = frozenset(("more", "less", "fewer", "times", "percent", "of", "than", "greater", "longer", "older"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Two or more sides said to be equal; a lone computation without a stated result has one side."""
+
+    sides: tuple[Side, ...]
+    worded: bool = False
+    """Joined by a word ("is", "equals"), not by a sign."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a solution, read."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    chains: tuple[Chain, ...]
+
+
+def read_line(text: str) -> Line:
+    """The computations of one line, in the order in which they stand. Never fails: what can't be read is left out."""
+    tokens = scan(text)
+    zones = _zones(tokens)
+    chains = [chain for zone in zones for chain in _chains(zone) + _told(zone)]
+    chains.sort(key=lambda chain: chain.sides[0].start)
+    return Line(text=text, tokens=tuple(tokens), chains=tuple(chains))
+
+
+def _zones(tokens: list[Token]) -> list[list[Token]]:
+    """The token list, cut at breaks; a bracket with "=" in it is a zone of its own, one without a number is dropped."""
+    zones: list[list[Token]] = [[]]
+    aside: list[list[Token]] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind is Kind.OPEN:
+            end = _closing(tokens, index)
+            if end is not None and _is_remark(tokens[index + 1 : end]):
+                aside += _zones(tokens[index + 1 : end]) if len(aside) < 40 else []
+                index = end + 1
+                continue
+        if token.kind is Kind.BREAK:
+            zones.append([])
+        else:
+            zones[-1].append(token)
+        index += 1
+    return [zone for zone in zones + aside if zone]
+
+
+def _closing(tokens: list[Token], start: int) -> int | None:
+    depth = 0
+    for index in range(start, min(len(tokens), start + MAX_ITEMS)):
+        depth += (tokens[index].kind is Kind.OPEN) - (tokens[index].kind is Kind.CLOSE)
+        if depth == 0:
+            return index
+    return None
+
+
+def _is_remark(inside: list[Token]) -> bool:
+    kinds = [token.kind for token in inside]
+    if Kind.EQUALS in kinds or Kind.BREAK in kinds:
+        return True
+    operands = sum(kind in (Kind.NUMBER, Kind.NAME) for kind in kinds)
+    if Kind.NUMBER not in kinds and Kind.NAME not in kinds:
+        return True
+    return Kind.OPERATOR not in kinds and operands == 1 and kinds.count(Kind.WORD) > 2
+
+
+def _chains(zone: list[Token]) -> list[Chain]:
+    """Chains of one zone."""
+    cuts = [index for index, token in enumerate(zone) if _joins(zone, index)]
+    chains: list[Chain] = []
+    sides: list[Side] = []
+    worded = False
+    covered = -1
+    for number, cut in enumerate(cuts):
+        right_limit = cuts[number + 1] if number + 1 < len(cuts) else len(zone)
+        left = sides[-1] if sides and covered == cut else None
+        if left is None:
+            if len(sides) > 1:
+                chains.append(Chain(sides=tuple(sides), worded=worded))
+            sides, worded = [], False
+            left_limit = cuts[number - 1] + 1 if number else 0
+            left = backward(zone, left_limit, cut)
+            if left is not None:
+                sides = [left]
+        right, reached = forward(zone, cut + 1, right_limit)
+        about = "≈" in zone[cut].text or zone[cut].text == "≅"
+        worded = worded or zone[cut].kind is Kind.WORD
+        if right is None:
+            if len(sides) > 1:
+                chains.append(Chain(sides=tuple(sides), worded=worded))
+            sides, covered = [], -1
+            continue
+        if about:
+            right = replace(right, about=True)
+        sides.append(right)
+        covered = cuts[number + 1] if number + 1 < len(cuts) and reached == right_limit else -1
+    if sides and (len(sides) > 1 or operations(sides[0].expression)):
+        chains.append(Chain(sides=tuple(sides), worded=worded))
+    return chains + _lone(zone, cuts, chains)
+
+
+def _lone(zone: list[Token], cuts: list[int], chains: list[Chain]) -> list[Chain]:
+    """Computations without a stated result ("the plants cost 3 * $4"): the last one of a zone without "="."""
+    if cuts or chains:
+        return []
+    side = None
+    for index in range(len(zone), 0, -1):
+        if zone[index - 1].kind in (Kind.NUMBER, Kind.CLOSE, Kind.NAME):
+            side = backward(zone, 0, index)
+            break
+    return [Chain(sides=(side,))] if side is not None and operations(side.expression) else []
+
+
+_VERBS: Final = {
+    "dividing": "/", "divide": "/", "multiplying": "*", "multiply": "*", "subtracting": "-", "subtract": "-",
+    "adding": "+", "add": "+",
+}
+_LINKS: Final = {"/": ("by", "into"), "*": ("by", "with", "and"), "-": ("from",), "+": ("and", "to", "with")}
+_RESULTS: Final = word_set("gives get is equals gets yields leaves makes giving obtain find gave results have")
+
+
+def _told(zone: list[Token]) -> list[Chain]:
+    """A computation told with a verb: "dividing 12 by 7 gives 1.71"."""
+    verb = next((i for i, token in enumerate(zone) if token.text in _VERBS), None)
+    if verb is None or any(token.kind not in (Kind.WORD, Kind.NUMBER) for token in zone[verb : verb + 14]):
+        return []
+    operator = _VERBS[zone[verb].text]
+    spots = [i for i in range(verb + 1, min(len(zone), verb + 16)) if zone[i].kind is Kind.NUMBER]
+    if len(spots) < 2 or not any(token.text in _LINKS[operator] for token in zone[spots[0] : spots[1]]):
+        return []
+    one, two = leaf(zone[spots[0]]), leaf(zone[spots[1]])
+    left, right = (two, one) if operator == "-" else (one, two)
+    side = Side(
+        expression=Binary(operator=operator, left=left, right=right),
+        start=zone[spots[0]].start, end=zone[spots[1]].end,
+    )
+    if len(spots) == 2 or not any(token.text in _RESULTS for token in zone[spots[1] : spots[2]]):
+        return [Chain(sides=(side,), worded=True)]
+    last = zone[spots[2]]
+    about = any(token.text in ABOUT for token in zone[spots[1] : spots[2] + 4])
+    result = Side(expression=leaf(last), start=last.start, end=last.end, about=about)
+    return [Chain(sides=(side, result), worded=True)]
+
+
+def _joins(zone: list[Token], index: int) -> bool:
+    """Does this token join two sides: "=" always, "is" and the like only between a computation and a number."""
+    token = zone[index]
+    if token.kind is Kind.EQUALS:
+        return True
+    if token.kind is not Kind.WORD or token.text not in _EQUAL_TO or index == 0:
+        return False
+    lead = 0
+    for follower in range(index + 1, len(zone)):
+        if zone[follower].kind is not Kind.WORD:
+            break
+        lead += zone[follower].text != "$"
+    else:
+        return False
+    if zone[follower].kind is not Kind.NUMBER or (zone[follower].spelled and zone[follower].value < 4) or lead > 4:
+        return False
+    after = zone[follower + 1 : follower + 3]
+    if any(word.text in _COMPARING or word.kind is Kind.OPERATOR for word in after):
+        return False
+    left = backward(zone, 0, index, trailing=3)
+    return left is not None and operations(left.expression) > 0

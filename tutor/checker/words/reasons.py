@@ -1,0 +1,57 @@
+"""One plain sentence for the learner about each judgement. None states the final answer."""
+
+from __future__ import annotations
+
+from tutor.checker.words.align import Cause, Departure
+from tutor.checker.words.arithmetic import Refuted
+from tutor.checker.words.equations import Broken
+from tutor.checker.words.expression import operations, show, written
+from tutor.checker.words.graph import Quantity
+
+PROSE = "There is no computation in this line to check."
+ARITHMETIC_RIGHT = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
+NOT_COMPARED = "This computation holds something unknown, so it could not be checked."
+MATCHES = "The arithmetic is right, and the worked solution needs this quantity too."
+LEADS = "The arithmetic is right, and the result you reach is right."
+FOLLOWS = "This follows rightly from an earlier line that is wrong."
+TYPED = "The computation as typed does not give this result, though other numbers in the line do: check what you typed."
+SAME_AS_REFERENCE = "The worked solution has the same computation, so it is left unjudged."
+
+
+def arithmetic(refuted: Refuted) -> str:
+    """Why a computation is wrong; the witness holds both values."""
+    if not operations(refuted.left.expression):
+        return f"{written(refuted.left.expression)} and {written(refuted.right.expression)} are not the same amount."
+    return f"Work out {written(refuted.left.expression)} again: it is not {show(refuted.given)}."
+
+
+def equation(broken: Broken) -> str:
+    """Why an equation is wrong."""
+    at = f"{broken.letter} = {show(broken.at)}"
+    if broken.identity:
+        return f"The two sides are different: at {at} one is {show(broken.left)}, the other {show(broken.right)}."
+    return (
+        f"This does not follow from the equation before it: {at} fits here, but there one side would be"
+        f" {show(broken.left)}, the other {show(broken.right)}."
+    )
+
+
+def departure(found: Departure) -> str:
+    """Where and how a line leaves the worked solution."""
+    computed = f"this line uses {found.quantity.text}" if found.quantity else "this line gives something else"
+    match found.cause:
+        case Cause.BEYOND:
+            return "What was asked for was already found before this line, and this line goes on from it."
+        case Cause.SHORT:
+            return "This is a step on the way in the worked solution, not yet what was asked for."
+        case Cause.PREMATURE if found.nearest is None:
+            return f"In the worked solution these numbers are not combined like this: {computed}."
+        case _ if found.nearest is not None:
+            return f"The worked solution computes the {_noun(found.nearest)} from {found.nearest.text}; {computed}."
+    return f"The worked solution has no use for this quantity: {computed}."
+
+
+def _noun(quantity: Quantity) -> str:
+    names = {"$": "amount of money", "%": "percentage"}
+    unit = names.get(quantity.unit, quantity.unit)
+    return unit if quantity.unit in names else f"number of {unit}s" if not unit.endswith("s") else f"number of {unit}"
