@@ -20,24 +20,14 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from tutor.learner.explain import RIGHTS_FOR_CLAIM, day, percent
-from tutor.learner.mastery import DEFAULTS, GATE
-from tutor.learner.sitting import SEEN_FOR
+from tutor.learner.mastery import GATE
+from tutor.learner.outlook import Candidate, Outlook
 from tutor.learner.values import Done, Mastery
 
+__all__ = ["Candidate", "Choice", "Reason", "choose_next"]
+
 Reason = Literal["review", "remediation", "new", "practice", "test_out"]
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An exercise that could come next."""
-
-    exercise: str
-    lesson: str
-    kcs: tuple[str, ...]
-    difficulty: float | None = None
-    """Larger is harder; compared only with exercises on the same component. None: unknown, taken as middling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +62,10 @@ def choose_next(
     if last is None and done:
         last = max(done, key=lambda exercise: (done[exercise].order, done[exercise].at))
     for usable in ([each for each in exercises if each.exercise != last], list(exercises)):
-        view = _View(
+        view = Outlook(
             graph=graph, every=exercises, usable=usable, mastery=mastery, done=done, now=now, titles=titles or {}
         )
-        wanted = view.components(lesson)
+        wanted = view.components()
         for stage in (_test_out, _review, _remediation, _practice, _new, _rest):
             choice = stage(view, wanted)
             if choice is not None:
@@ -83,117 +73,7 @@ def choose_next(
     return None
 
 
-class _View:
-    """What the stages ask about the learner and the exercises."""
-
-    def __init__(
-        self,
-        *,
-        graph: Mapping[str, tuple[str, ...]],
-        every: Sequence[Candidate],
-        usable: Sequence[Candidate],
-        mastery: Mapping[str, Mastery],
-        done: Mapping[str, Done],
-        now: datetime,
-        titles: Mapping[str, str],
-    ) -> None:
-        self.graph = graph
-        self.mastery = mastery
-        self.done = done
-        self.now = now
-        self.usable = usable
-        self._titles = titles
-        self._exercised = {kc for each in every for kc in each.kcs}
-        self._every = every
-
-    def components(self, lesson: str | None) -> list[str]:
-        """Every exercised component: those of the lesson in hand first, then in the graph's order, then the
-        exercises'.
-        """
-        ordered = dict.fromkeys(kc for each in self._every if each.lesson == lesson for kc in each.kcs)
-        ordered |= dict.fromkeys(kc for kc in self.graph if kc in self._exercised)
-        ordered |= dict.fromkeys(kc for each in self._every for kc in each.kcs)
-        return list(ordered)
-
-    def in_lesson(self, kc: str, lesson: str | None) -> bool:
-        return any(each.lesson == lesson and kc in each.kcs for each in self._every)
-
-    def title(self, kc: str) -> str:
-        """The component in words, as it stands in the middle of a sentence."""
-        words = self._titles.get(kc) or kc.replace("-", " ").replace("_", " ")
-        starts_a_name = len(words) > 1 and words[1].isupper()
-        return words if starts_a_name else words[:1].lower() + words[1:]
-
-    def p_known(self, kc: str) -> float:
-        found = self.mastery.get(kc)
-        return DEFAULTS.prior if found is None else found.p_known
-
-    def known(self, kc: str) -> bool:
-        return self.p_known(kc) >= GATE
-
-    def begun(self, kc: str) -> bool:
-        found = self.mastery.get(kc)
-        return found is not None and found.attempts > 0
-
-    def last_seen(self, kc: str) -> datetime:
-        found = self.mastery.get(kc)
-        return _LONG_AGO if found is None or found.last_seen is None else found.last_seen
-
-    def closure(self, kc: str) -> list[str]:
-        """All that a component needs, directly or not, without itself."""
-        found: dict[str, None] = {}
-        waiting = list(self.graph.get(kc, ()))
-        while waiting:
-            need = waiting.pop(0)
-            if need != kc and need not in found:
-                found[need] = None
-                waiting += self.graph.get(need, ())
-        return list(found)
-
-    def unmet(self, kc: str) -> list[str]:
-        """What it needs that isn't known yet; what has no exercise can't be shown to be known, and doesn't stand in
-        the way.
-        """
-        return [need for need in self.closure(kc) if need in self._exercised and not self.known(need)]
-
-    def ready(self, kc: str, besides: tuple[str, ...] = ()) -> bool:
-        return all(need in besides for need in self.unmet(kc))
-
-    def on(self, kc: str) -> list[Candidate]:
-        """The exercises on a component whose other components can be worked on too."""
-        return [
-            each
-            for each in self.usable
-            if kc in each.kcs
-            and all(self.known(other) or self.ready(other, each.kcs) for other in each.kcs if other != kc)
-        ]
-
-    def staleness(self, exercise: str) -> int:
-        """0: not tried lately; 1: tried and not solved; 2: skipped; 3: its answer was seen lately."""
-        found = self.done.get(exercise)
-        if found is None or self.now - found.at > SEEN_FOR:
-            return 0
-        if found.solved or found.outcome in ("shown", "gave_up"):
-            return 3
-        return 2 if found.outcome == "skipped" else 1
-
-    def best(self, kc: str, among: Sequence[Candidate]) -> Candidate | None:
-        """Fresh first, then with the fewest other unknown components, then of a difficulty that suits, then in
-        their order.
-        """
-        given = [each.difficulty for each in among if each.difficulty is not None]
-        low, high = (min(given), max(given)) if given else (0.0, 0.0)
-
-        def rank(each: Candidate) -> tuple[int, bool, int, float]:
-            place = 0.5 if each.difficulty is None or high == low else (each.difficulty - low) / (high - low)
-            others = sum(not self.known(other) for other in each.kcs if other != kc)
-            tried = self.done.get(each.exercise)
-            return (self.staleness(each.exercise), tried is not None, others, abs(place - self.p_known(kc)))
-
-        return min(among, key=rank, default=None)
-
-
-def _test_out(view: _View, wanted: Sequence[str]) -> Choice | None:
+def _test_out(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     for kc in wanted:
         found = view.mastery.get(kc)
         if found is None or found.claim != "open" or view.known(kc):
@@ -208,7 +88,7 @@ def _test_out(view: _View, wanted: Sequence[str]) -> Choice | None:
     return None
 
 
-def _review(view: _View, wanted: Sequence[str]) -> Choice | None:
+def _review(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     due = [(found.due, kc) for kc in wanted if (found := view.mastery.get(kc)) and found.due and found.due <= view.now]
     for _, kc in sorted(due, key=lambda pair: pair[0]):
         best = view.best(kc, view.on(kc)) if view.known(kc) else None
@@ -218,7 +98,7 @@ def _review(view: _View, wanted: Sequence[str]) -> Choice | None:
     return None
 
 
-def _remediation(view: _View, wanted: Sequence[str]) -> Choice | None:
+def _remediation(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     for goal in _goals(view, wanted):
         unmet = view.unmet(goal)
         workable = [kc for kc in unmet if view.ready(kc)] or unmet
@@ -235,7 +115,7 @@ def _remediation(view: _View, wanted: Sequence[str]) -> Choice | None:
     return None
 
 
-def _goals(view: _View, wanted: Sequence[str]) -> list[str]:
+def _goals(view: Outlook, wanted: Sequence[str]) -> list[str]:
     """What the learner has begun and not yet mastered, though something it needs is missing: the one tried last
     first.
     """
@@ -243,9 +123,9 @@ def _goals(view: _View, wanted: Sequence[str]) -> list[str]:
     return sorted(begun, key=view.last_seen, reverse=True)
 
 
-def _practice(view: _View, wanted: Sequence[str]) -> Choice | None:
+def _practice(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     begun = [kc for kc in wanted if view.begun(kc) and not view.known(kc) and view.ready(kc)]
-    for kc in sorted(begun, key=view.last_seen, reverse=True):
+    for kc in sorted(begun, key=lambda kc: (kc in view.in_hand, view.last_seen(kc)), reverse=True):
         best = view.best(kc, view.on(kc))
         if best is not None:
             why = f"You have {view.title(kc)} at {percent(view.p_known(kc))}; it counts as known from {percent(GATE)}."
@@ -253,7 +133,7 @@ def _practice(view: _View, wanted: Sequence[str]) -> Choice | None:
     return None
 
 
-def _new(view: _View, wanted: Sequence[str]) -> Choice | None:
+def _new(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     for kc in wanted:
         if view.begun(kc) or view.known(kc) or not view.ready(kc):
             continue
@@ -270,7 +150,7 @@ def _new(view: _View, wanted: Sequence[str]) -> Choice | None:
     return None
 
 
-def _rest(view: _View, wanted: Sequence[str]) -> Choice | None:
+def _rest(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     def due(kc: str) -> datetime:
         found = view.mastery.get(kc)
         return _NEVER if found is None or found.due is None else found.due

@@ -109,7 +109,7 @@ class MemoryStore:
         cursor = connection.execute(
             "INSERT INTO memories (learner, kind, subject, text, turn, confidence, noted, confirmed)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.learner, checked, about, kept, turn, sure, now, now),
+            (self.learner, checked, about, kept, None if turn is None else one_line(turn, NAME_CHARS), sure, now, now),
         )
         if cursor.lastrowid is None:  # pragma: no cover: SQLite always gives the id of an insert
             raise StoreError("the memory was not stored")
@@ -139,10 +139,15 @@ class MemoryStore:
         if found.action == "forget":
             return self._forget(found)
         with self.db.transaction() as connection:
-            subject = found.subject
-            if found.action == "correct":
-                subject = self._corrected_subject(connection, found)
-            memory, old, new = self._note(connection, found.kind, subject, found.text, turn, found.confidence)
+            subject = self._corrected_subject(connection, found) if found.action == "correct" else found.subject
+            return self.settle(found.kind, subject, found.text, turn, found.confidence)
+
+    def settle(
+        self, kind: str, subject: str, text: str, turn: str | None, confidence: float
+    ) -> tuple[MemoryChange, ...]:
+        """As `note`, telling what changed: what was superseded, then what was noted or confirmed."""
+        with self.db.transaction() as connection:
+            memory, old, new = self._note(connection, kind, subject, text, turn, confidence)
         changes = [] if old is None else [MemoryChange(action="superseded", memory=old, text=old.text)]
         changes.append(MemoryChange(action="noted" if new else "confirmed", memory=memory, text=memory.text))
         return tuple(changes)
@@ -222,8 +227,11 @@ class MemoryStore:
         Raises UsageError if there is none with this id.
         """
         with self.db.transaction() as connection:
-            self._get(connection, memory_id)
+            memory = self._get(connection, memory_id)
             erase.overwrite_deleted(connection)
+            if memory.kind == "theme":
+                topic = memory.subject.removeprefix("topic:")
+                connection.execute("DELETE FROM topics WHERE learner = ? AND topic = ?", (self.learner, topic))
             connection.execute(
                 "WITH RECURSIVE gone (id) AS"
                 " (SELECT ? UNION SELECT m.id FROM memories m JOIN gone ON m.superseded_by = gone.id)"
@@ -237,7 +245,7 @@ class MemoryStore:
         return now if now.tzinfo else now.replace(tzinfo=UTC)
 
     def _get(self, connection: sqlite3.Connection, memory_id: int) -> Memory:
-        found = self._select(connection, "id = ?", (memory_id,))
+        found = self._select(connection, "id = ?", (memory_id,)) if 0 < memory_id < 2**63 else ()
         if not found:
             raise UsageError(f"there is no memory {memory_id}", "see them with: tutor memory")
         return found[0]

@@ -6,6 +6,7 @@ returned.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -26,6 +27,9 @@ from tutor.storage import Database
 
 LONGEST_PAUSE_S = 600.0
 """The most a pause between two attempts counts as time spent."""
+LONGEST_ATTEMPT_S = 86400.0
+"""The most time that one attempt is said to have taken."""
+MOST_HINTS = 99
 HISTORY = 50
 """Attempts at one exercise looked back at."""
 
@@ -72,7 +76,7 @@ class LearnerRecord:
                 f"outcomes are {', '.join(OUTCOMES)}",
             )
         now = self.now()
-        kcs = dict.fromkeys(one_line(kc, NAME_CHARS) for kc in attempt.kcs)
+        kcs = dict.fromkeys(map(_kc, attempt.kcs))
         with self.db.transaction() as connection:
             standings = {kc: self._before(connection, attempt.exercise, kc, now) for kc in kcs if kc}
             number = self._insert(connection, attempt, now)
@@ -98,12 +102,12 @@ class LearnerRecord:
                 stamp(now),
                 one_line(attempt.exercise, NAME_CHARS),
                 attempt.outcome,
-                attempt.hints,
-                attempt.turn,
+                min(attempt.hints, MOST_HINTS),
+                _turn(attempt.turn),
                 clean(attempt.text, LINE_CHARS),
                 misconception,
                 name if misconception else None,
-                max(0.0, seconds),
+                _seconds(seconds),
             ),
         )
         if cursor.lastrowid is None:  # pragma: no cover: SQLite always gives the id of an insert
@@ -126,7 +130,7 @@ class LearnerRecord:
             params = BktParams(
                 prior=params.prior, learn=params.learn, slip=params.slip, guess=attempt.guess, aid=params.aid
             )
-        rungs = standing.rungs(attempt.hints)
+        rungs = standing.rungs(min(attempt.hints, MOST_HINTS))
         repeated = attempt.outcome != "right" and standing.tries > 0
         after = observe(old.p_known, attempt.outcome, params, rungs=rungs, repeated=repeated)
         counted = attempt.outcome != "skipped" and not (repeated and attempt.outcome == "wrong")
@@ -167,7 +171,8 @@ class LearnerRecord:
 
     def mastery(self, kc: str) -> Mastery:
         """What is believed about one component; the prior when it was never worked on."""
-        return reading.mastery(self.db.connection, self.learner, kc, self.params(kc), self.now())
+        about = _kc(kc)
+        return reading.mastery(self.db.connection, self.learner, about, self.params(about), self.now())
 
     def all_mastery(self) -> dict[str, Mastery]:
         """What is believed about every component with attempts, a claim or a correction, by its id."""
@@ -195,10 +200,11 @@ class LearnerRecord:
         """The learner says "I know this": a test-out is open until two unaided right answers (then it is at the
         gate) or one failure.
         """
+        about = _kc(kc)
         with self.db.transaction() as connection:
-            old = reading.mastery_row(connection, self.learner, kc, self.params(kc))
+            old = reading.mastery_row(connection, self.learner, about, self.params(about))
             reading.store_mastery(connection, self.learner, old.claimed())
-        return self.mastery(kc)
+        return self.mastery(about)
 
     def correct_mastery(self, kc: str, p_known: float) -> Mastery:
         """The learner sets an estimate; work goes on from there.
@@ -207,17 +213,18 @@ class LearnerRecord:
         """
         if not 0 <= p_known <= 1:
             raise UsageError(f"a mastery of {p_known} is not between 0 and 1")
+        about = _kc(kc)
         with self.db.transaction() as connection:
-            old = reading.mastery_row(connection, self.learner, kc, self.params(kc))
+            old = reading.mastery_row(connection, self.learner, about, self.params(about))
             reading.store_mastery(connection, self.learner, old.corrected(p_known, self.now()))
-        return self.mastery(kc)
+        return self.mastery(about)
 
     def reset(self, kc: str) -> None:
         """Delete what is believed about a component and the attempts it rests on (attempts that named others too
         stay for those).
         """
         with self.db.transaction() as connection:
-            erase.component(connection, self.learner, kc)
+            erase.component(connection, self.learner, _kc(kc))
         erase.scrub(self.db)
 
     def note_topic(self, topic: str, title: str, turn: str | None) -> None:
@@ -225,8 +232,22 @@ class LearnerRecord:
         with self.db.transaction() as connection:
             connection.execute(
                 "INSERT INTO topics (learner, topic, title, turn, at) VALUES (?, ?, ?, ?, ?)",
-                (self.learner, one_line(topic, NAME_CHARS), one_line(title, NAME_CHARS), turn, stamp(self.now())),
+                (
+                    self.learner,
+                    one_line(topic, NAME_CHARS).casefold(),
+                    one_line(title, NAME_CHARS),
+                    _turn(turn),
+                    stamp(self.now()),
+                ),
             )
+
+    def times_asked(self, topic: str) -> int:
+        """In how many turns a topic was asked about; questions outside a turn count one each."""
+        row = self.db.connection.execute(
+            "SELECT COUNT(DISTINCT COALESCE(turn, id)) AS n FROM topics WHERE learner = ? AND topic = ?",
+            (self.learner, one_line(topic, NAME_CHARS).casefold()),
+        ).fetchone()
+        return int(row["n"])
 
     def report(self, now: datetime | None = None) -> LearnerReport:
         """All that a progress screen shows, at a time."""
@@ -250,3 +271,15 @@ class LearnerRecord:
             "SELECT MAX(at) AS at FROM attempts WHERE learner = ?", (self.learner,)
         ).fetchone()
         return moment_or_none(row["at"])
+
+
+def _kc(kc: str) -> str:
+    return one_line(kc, NAME_CHARS)
+
+
+def _turn(turn: str | None) -> str | None:
+    return None if turn is None else one_line(turn, NAME_CHARS)
+
+
+def _seconds(seconds: float) -> float:
+    return min(max(0.0, seconds), LONGEST_ATTEMPT_S) if math.isfinite(seconds) else 0.0
