@@ -63,7 +63,14 @@ def choose_next(
         last = max(done, key=lambda exercise: (done[exercise].order, done[exercise].at))
     for usable in ([each for each in exercises if each.exercise != last], list(exercises)):
         view = Outlook(
-            graph=graph, every=exercises, usable=usable, mastery=mastery, done=done, now=now, titles=titles or {}
+            graph=graph,
+            every=exercises,
+            usable=usable,
+            mastery=mastery,
+            done=done,
+            now=now,
+            lesson=lesson,
+            titles=titles or {},
         )
         wanted = view.components()
         for stage in (_test_out, _review, _remediation, _practice, _new, _rest):
