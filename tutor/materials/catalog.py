@@ -29,8 +29,8 @@ CREATE TABLE documents (id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NU
   course TEXT NOT NULL, title TEXT NOT NULL, digest TEXT NOT NULL, bytes INTEGER NOT NULL, stamp TEXT NOT NULL,
   reader TEXT NOT NULL, options TEXT NOT NULL, segment INTEGER NOT NULL, chunks INTEGER NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL,
-  unit INTEGER NOT NULL, title_path TEXT NOT NULL, locator TEXT NOT NULL, page INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL,
-  finish INTEGER NOT NULL, length INTEGER NOT NULL);
+  unit INTEGER NOT NULL, title_path TEXT NOT NULL, locator TEXT NOT NULL, page INTEGER, text TEXT NOT NULL,
+  start INTEGER NOT NULL, finish INTEGER NOT NULL, length INTEGER NOT NULL);
 CREATE INDEX passages_document ON passages (document);
 CREATE TABLE postings (term TEXT NOT NULL, segment INTEGER NOT NULL, rows BLOB NOT NULL,
   PRIMARY KEY (term, segment)) WITHOUT ROWID;
@@ -144,6 +144,17 @@ class Catalog:
             f"SELECT id, row FROM passages WHERE id IN ({_marks(ids)})", tuple(ids)
         )
         return {row["id"]: row["row"] for row in found}
+
+    def ids_of(self, rows: Sequence[int]) -> dict[int, str]:
+        """Row -> passage id."""
+        found: dict[int, str] = {}
+        for at in range(0, len(rows), 10_000):
+            part = tuple(rows[at : at + 10_000])
+            table = self.database.connection.execute(
+                f"SELECT row, id FROM passages WHERE row IN ({_marks(part)})", part
+            )
+            found.update((row["row"], row["id"]) for row in table)
+        return found
 
     def _select(self, where: str, values: Sequence[object]) -> Iterable[tuple[int, Passage]]:
         found = self.database.connection.execute(

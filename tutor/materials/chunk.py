@@ -10,10 +10,10 @@ from tutor.materials.values import Block, BlockKind, Chunk, Extract
 
 VERSION = 1
 """Moves when the same document would be cut in another way: an index made with another one is rebuilt."""
-TARGET_WORDS = 170
-MOST_WORDS = 240
+TARGET_WORDS = 140
+MOST_WORDS = 200
 """A paragraph or table longer than this is cut between sentences or rows."""
-UNIT_CHUNKS = 30
+UNIT_CHUNKS = 60
 """A document of more chunks than this is several units, along its headings."""
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я$\\一-鿿])")
@@ -33,7 +33,7 @@ class _Open:
 
 def split(extract: Extract, *, name: str, target: int = TARGET_WORDS, most: int = MOST_WORDS) -> list[Chunk]:
     """The document's chunks in reading order; `name` stands in for a missing title."""
-    title = _clean(extract.title) or name
+    titles = (*extract.above, _clean(extract.title) or name)
     found: list[Chunk] = []
     path: list[tuple[int, str]] = []
     keys: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
@@ -42,7 +42,7 @@ def split(extract: Extract, *, name: str, target: int = TARGET_WORDS, most: int 
         words = _count(block.text)
         heading = block.kind is BlockKind.HEADING
         if opened.blocks and (heading or _full(opened, words, target, most) or _turned(opened.blocks[-1], block)):
-            found.append(_close(opened, title, path))
+            found.append(_close(opened, titles, path))
             keys.append((tuple(text for _, text in path), ()))
             opened = _Open()
         if heading:
@@ -55,7 +55,7 @@ def split(extract: Extract, *, name: str, target: int = TARGET_WORDS, most: int 
         opened.end = end
         opened.words += words
     if opened.blocks:
-        found.append(_close(opened, title, path))
+        found.append(_close(opened, titles, path))
         keys.append((tuple(text for _, text in path), ()))
     return _with_units(found, [headings for headings, _ in keys])
 
@@ -136,8 +136,8 @@ def _turned(before: Block, block: Block) -> bool:
     return block.place != before.place and bool(block.place)
 
 
-def _close(opened: _Open, title: str, path: Sequence[tuple[int, str]]) -> Chunk:
-    titles = tuple(dict.fromkeys([title, *(text for _, text in path)]))
+def _close(opened: _Open, above: Sequence[str], path: Sequence[tuple[int, str]]) -> Chunk:
+    titles = tuple(dict.fromkeys([*above, *(text for _, text in path)]))
     first = opened.blocks[0]
     text = "\n".join(block.text for block in opened.blocks)
     return Chunk(

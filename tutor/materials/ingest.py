@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +22,9 @@ from tutor.materials.writer import Prepared, Writer, counted, passage_ids
 BATCH_CHUNKS = 1000
 """Passages in one transaction (whole documents, so a larger document makes a larger batch)."""
 
-OnProgress = Callable[[Progress], None]
+
+def _untold(what: str, done: int, total: int) -> None:
+    """Nobody asked to be told."""
 
 
 @dataclass(slots=True)
@@ -61,17 +63,17 @@ def files(
     course: str,
     options: Options,
     again: bool,
-    on_progress: OnProgress | None,
+    on_progress: Progress | None,
 ) -> IngestReport:
     """Make the store match these files and folders."""
     begun = time.perf_counter()
     todo = plan.make(paths, course, options, catalog.entries(), again=again)
     outcome = _Outcome(failures=list(todo.failures), unchanged=todo.unchanged)
-    meter = _Meter(total=len(todo.jobs), on_progress=on_progress)
+    told = on_progress or _untold
     with ThreadPoolExecutor(1, thread_name_prefix="tutor-index") as pool:
         batches = _Batches(writer=writer, pool=pool)
-        for job in todo.jobs:
-            meter.show(job.name, batches.chunks)
+        for done, job in enumerate(todo.jobs):
+            told(job.name, done, len(todo.jobs))
             try:
                 document = _prepare(job, options, writer, again)
             except MaterialError as error:
@@ -83,10 +85,9 @@ def files(
                 else:
                     (outcome.changed if job.known else outcome.added).append(job.name)
                     batches.put(document)
-            meter.done += 1
         batches.flush()
         batches.settle()
-        meter.show("", batches.chunks)
+        told("done", len(todo.jobs), len(todo.jobs))
     writer.remove(todo.gone)
     _remember_roots(catalog, todo.roots, course, options)
     return IngestReport(
@@ -102,11 +103,16 @@ def files(
     )
 
 
-def sync(catalog: Catalog, writer: Writer, on_progress: OnProgress | None) -> IngestReport:
-    """Ingest every root again, as it was ingested first; a root that is gone keeps its documents and says so."""
+def sync(
+    catalog: Catalog, writer: Writer, course: str | None, on_progress: Progress | None, *, again: bool = False
+) -> IngestReport:
+    """Ingest every root (of a course) again, as it was ingested first; one that is gone keeps its documents and says
+    so."""
     rows = catalog.database.connection.execute("SELECT path, course, options FROM roots ORDER BY path").fetchall()
     reports: list[IngestReport] = []
     for row in rows:
+        if course is not None and row["course"] != course:
+            continue
         path = Path(row["path"])
         if not path.exists():
             gone = f"{path}: is gone, its documents stay; take them out with: tutor materials remove {path.name}"
@@ -114,13 +120,13 @@ def sync(catalog: Catalog, writer: Writer, on_progress: OnProgress | None) -> In
             continue
         options = _options(row["options"])
         reports.append(
-            files(catalog, writer, [path], course=row["course"], options=options, again=False, on_progress=on_progress)
+            files(catalog, writer, [path], course=row["course"], options=options, again=again, on_progress=on_progress)
         )
     return merge(reports)
 
 
 def texts(
-    catalog: Catalog, writer: Writer, items: Sequence[TextDocument], on_progress: OnProgress | None
+    catalog: Catalog, writer: Writer, items: Sequence[TextDocument], on_progress: Progress | None
 ) -> IngestReport:
     """Take texts in; one that has no text left is removed."""
     begun = time.perf_counter()
@@ -143,11 +149,11 @@ def texts(
             continue
         (outcome.changed if entry else outcome.added).append(item.name)
         ready.append(_of_text(item, pieces, entry))
-    meter = _Meter(total=len(ready), on_progress=on_progress)
+    told = on_progress or _untold
     for at in range(0, len(ready), 50):
-        meter.show(ready[at].name, 0)
+        told(ready[at].name, at, len(ready))
         writer.write(ready[at : at + 50])
-        meter.done += len(ready[at : at + 50])
+    told("done", len(ready), len(ready))
     writer.remove(gone)
     return IngestReport(
         added=tuple(outcome.added),
@@ -213,32 +219,6 @@ class _Outcome:
     changed: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     unchanged: int = 0
-
-
-@dataclass(slots=True)
-class _Meter:
-    total: int
-    on_progress: OnProgress | None
-    done: int = 0
-    begun: float = field(default_factory=time.perf_counter)
-
-    def show(self, current: str, chunks: int) -> None:
-        if self.on_progress is None:
-            return
-        elapsed = time.perf_counter() - self.begun
-        rate = self.done / elapsed if elapsed > 0 else 0.0
-        left = (self.total - self.done) / rate if rate > 0 else None
-        self.on_progress(
-            Progress(
-                done=self.done,
-                total=self.total,
-                unit="files",
-                current=current,
-                chunks=chunks,
-                rate=rate,
-                remaining_s=left,
-            )
-        )
 
 
 def _prepare(job: plan.Job, options: Options, writer: Writer, again: bool) -> Prepared | None:

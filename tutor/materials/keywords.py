@@ -36,8 +36,6 @@ class Layout:
     """Number of the row's section, counted over the whole store, from 0."""
     length: Scores
     """Terms in the row."""
-    unit_length: Scores
-    """Terms in each unit."""
     chunks: int
 
 
@@ -45,19 +43,18 @@ def layout(connection: sqlite3.Connection) -> Layout:
     """The layout of what is committed now."""
     import numpy as np
 
-    table = connection.execute("SELECT row, document, unit, length FROM passages").fetchall()
-    found = np.array([tuple(row) for row in table], dtype=np.int64).reshape(-1, 4)
-    size = int(found[:, 0].max()) + 1 if len(found) else 1
+    kind = np.dtype([("row", "i8"), ("document", "i8"), ("unit", "i8"), ("length", "i8")])
+    table = connection.execute("SELECT row, document, unit, length FROM passages")
+    found = np.fromiter((tuple(row) for row in table), dtype=kind)
+    size = int(found["row"].max()) + 1 if len(found) else 1
     document = np.zeros(size, dtype=np.int32)
     length = np.zeros(size, dtype=np.float32)
     unit = np.zeros(size, dtype=np.int32)
-    document[found[:, 0]] = found[:, 1]
-    length[found[:, 0]] = found[:, 3]
-    keys = found[:, 1] * (1 << 20) + found[:, 2]
-    distinct, inverse = np.unique(keys, return_inverse=True)
-    unit[found[:, 0]] = inverse
-    unit_length = np.bincount(inverse, weights=found[:, 3], minlength=max(1, len(distinct))).astype(np.float32)
-    return Layout(document=document, unit=unit, length=length, unit_length=unit_length, chunks=len(found))
+    document[found["row"]] = found["document"]
+    length[found["row"]] = found["length"]
+    _, inverse = np.unique(found["document"] * (1 << 20) + found["unit"], return_inverse=True)
+    unit[found["row"]] = inverse
+    return Layout(document=document, unit=unit, length=length, chunks=len(found))
 
 
 def insert(connection: sqlite3.Connection, segment: int, counted: Mapping[int, Mapping[str, int]]) -> None:
@@ -111,29 +108,25 @@ def count(terms: Sequence[str]) -> Counter[str]:
 
 
 def bm25(connection: sqlite3.Connection, weighted: Sequence[tuple[str, float]], where: Layout) -> tuple[Scores, Scores]:
-    """Scores of every row, and of every unit (a section as one text). Source: Robertson & Zaragoza 2009, with the idf
-    of Lucene."""
+    """BM25 of every row, and the share of the question's weight that occurs in it, in [0, 1].
+
+    A term that occurs nowhere has the highest idf: it counts against every row's share.
+    Source: Robertson & Zaragoza 2009, with the idf of Lucene.
+    """
     import numpy as np
 
-    rows_score = np.zeros(len(where.document), dtype=np.float32)
-    units_score = np.zeros(len(where.unit_length), dtype=np.float32)
+    scores = np.zeros(len(where.document), dtype=np.float32)
+    share = np.zeros(len(where.document), dtype=np.float32)
     if where.chunks == 0:
-        return rows_score, units_score
+        return scores, share
     mean = float(where.length.sum()) / where.chunks
-    units = len(where.unit_length)
-    unit_mean = float(where.unit_length.mean())
+    whole = 0.0
     for term, weight in weighted:
         rows, frequency = postings(connection, term)
-        inside = rows < len(where.document)
-        rows, frequency = rows[inside], frequency[inside]
-        if len(rows) == 0:
-            continue
-        idf = np.log1p((where.chunks - len(rows) + 0.5) / (len(rows) + 0.5))
-        norm = _K1 * (1 - _B + _B * where.length[rows] / mean)
-        rows_score[rows] += weight * idf * frequency * (_K1 + 1) / (frequency + norm)
-        total = np.bincount(where.unit[rows], weights=frequency, minlength=units).astype(np.float32)
-        holding = np.flatnonzero(total)
-        unit_idf = np.log1p((units - len(holding) + 0.5) / (len(holding) + 0.5))
-        norm = _K1 * (1 - _B + _B * where.unit_length[holding] / unit_mean)
-        units_score[holding] += weight * unit_idf * total[holding] * (_K1 + 1) / (total[holding] + norm)
-    return rows_score, units_score
+        idf = float(np.log1p((where.chunks - len(rows) + 0.5) / (len(rows) + 0.5)))
+        whole += weight * idf
+        if len(rows):
+            norm = _K1 * (1 - _B + _B * where.length[rows] / mean)
+            scores[rows] += weight * idf * (_K1 + 1) * frequency / (frequency + norm)
+            share[rows] += weight * idf
+    return scores, share / whole if whole > 0 else share

@@ -1,15 +1,17 @@
-"""Searching the course store."""
+"""Searching the course store: candidates by keywords and by vectors, their evidence, their order."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tutor.materials import keywords, rank
-from tutor.materials.catalog import Catalog
+from tutor.materials import covered, keywords, rank
+from tutor.materials.catalog import Catalog, put_setting
 from tutor.materials.embed import Embedder
 from tutor.materials.keywords import Layout
+from tutor.materials.rank import Candidates
 from tutor.materials.tokens import query_terms
 from tutor.materials.values import Hit, SearchResult
 from tutor.materials.vectors import VectorStore
@@ -21,7 +23,24 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Mask = NDArray[np.bool_]
+
 CANDIDATES = 100
+"""From the keywords, and as many from the vectors."""
+NOTHING = SearchResult(covered=False, hits=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which documents are searched; by default all."""
+
+    courses: Sequence[str] | None = None
+    exclude_courses: Sequence[str] = ()
+    documents: Sequence[str] | None = None
+
+    @property
+    def is_all(self) -> bool:
+        return self.courses is None and self.documents is None and not self.exclude_courses
 
 
 class Searcher:
@@ -33,34 +52,61 @@ class Searcher:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._held: tuple[int, Layout] | None = None
+        self._backdrop: covered.Backdrop | None = None
 
-    def search(
-        self,
-        query: str,
-        k: int,
-        *,
-        courses: Sequence[str] | None,
-        exclude_courses: Sequence[str],
-        documents: Sequence[str] | None,
-    ) -> SearchResult:
-        name = self._catalog.setting("embedder")
-        if not name:
-            return SearchResult(covered=False, hits=())
-        check_embedder(name, self._catalog.setting("dimension"), self._embedder)
+    def search(self, query: str, k: int, scope: Scope) -> SearchResult:
+        """The k best passages. Raises IndexMismatchError when the index was made with another embedder."""
+        if not self._usable():
+            return NOTHING
         with self._catalog.snapshot() as connection:
             layout = self._layout(connection)
-            allowed = _allowed(connection, layout, courses, exclude_courses, documents)
-            by_row, _ = keywords.bm25(connection, query_terms(query), layout)
-            if allowed is not None:
-                by_row = by_row * allowed
-            lexical = rank.top(by_row, CANDIDATES)
-            semantic = self._semantic(query, layout, allowed)
-            fused = rank.fuse([(lexical, 1.0), ([row for row, _ in semantic], 1.0)])
-            order = sorted(fused, key=lambda row: (-fused[row], row))[: max(0, k)]
-            passages = self._catalog.passages(order)
-        hits = tuple(Hit(passage=passages[row], score=min(1.0, fused[row])) for row in order if row in passages)
-        best = semantic[0][1] if semantic else 0.0
-        return SearchResult(covered=bool(hits) and best > 0.45, hits=hits, confidence=max(0.0, best))
+            found = self._candidates(connection, query, layout, scope)
+            if len(found.rows) == 0:
+                return NOTHING
+            scores = rank.score(found)
+            best = [(int(found.rows[at]), float(scores[at])) for at in rank.top(scores, k)]
+            passages = self._catalog.passages([row for row, _ in best])
+            sure = covered.confidence(_signals(found), self._known_backdrop(connection, layout))
+        hits = tuple(Hit(passage=passages[row], score=min(1.0, score)) for row, score in best if row in passages)
+        return SearchResult(covered=bool(hits) and sure >= 0.5, hits=hits, confidence=sure)
+
+    def signals(self, query: str) -> covered.Signals:
+        """What `covered` is decided from, over the whole store."""
+        with self._catalog.snapshot() as connection:
+            return _signals(self._candidates(connection, query, self._layout(connection), Scope()))
+
+    def candidates(self, query: str, scope: Scope) -> Candidates:
+        """The evidence as `search` ranks it, for measurements."""
+        with self._catalog.snapshot() as connection:
+            return self._candidates(connection, query, self._layout(connection), scope)
+
+    def remember_backdrop(self) -> None:
+        """Ask the questions from elsewhere if the store has changed much, and keep the answer; the caller holds the
+        write lock."""
+        if not self._usable():
+            return
+        with self._catalog.snapshot() as connection:
+            chunks = self._layout(connection).chunks
+        known = covered.Backdrop.from_text(self._catalog.setting("backdrop"))
+        if chunks == 0 or (known is not None and not covered.is_stale(known, chunks)):
+            return
+        self._backdrop = covered.measure(self.signals, chunks)
+        with self._catalog.transaction() as connection:
+            put_setting(connection, "backdrop", self._backdrop.to_text())
+
+    def _usable(self) -> bool:
+        name = self._catalog.setting("embedder")
+        if name:
+            check_embedder(name, self._catalog.setting("dimension"), self._embedder)
+        return bool(name)
+
+    def _known_backdrop(self, connection: sqlite3.Connection, layout: Layout) -> covered.Backdrop:
+        """The stored one; asked for now when a writer was stopped before it could be stored."""
+        if self._backdrop is None:
+            self._backdrop = covered.Backdrop.from_text(self._catalog.setting("backdrop"))
+        if self._backdrop is None:
+            self._backdrop = covered.measure(self.signals, layout.chunks)
+        return self._backdrop
 
     def _layout(self, connection: sqlite3.Connection) -> Layout:
         generation = self._catalog.generation()
@@ -68,63 +114,87 @@ class Searcher:
             if self._held is None or self._held[0] != generation:
                 if self._held is not None:
                     self._vectors.refresh()
+                    self._backdrop = None
                 self._held = (generation, keywords.layout(connection))
             return self._held[1]
 
-    def _semantic(self, query: str, layout: Layout, allowed: NDArray[np.float32] | None) -> list[tuple[int, float]]:
-        """Rows by vector with their similarity, best first."""
+    def _candidates(self, connection: sqlite3.Connection, query: str, layout: Layout, scope: Scope) -> Candidates:
         import numpy as np
 
+        allowed = _allowed(connection, layout, scope)
+        lexical, coverage = keywords.bm25(connection, query_terms(query), layout)
+        if allowed is not None:
+            lexical *= allowed
+            coverage *= allowed
+        by_words = rank.top(lexical, CANDIDATES)
         vector = self._embedder.embed([query])[0]
-        collection = self._catalog.setting("collection")
+        near = self._nearest(connection, vector, layout, allowed)
+        rows = rank.distinct([by_words, list(near)])
+        missing = [int(row) for row in rows if int(row) not in near]
+        near.update(self._similar(connection, vector, missing))
+        semantic = np.array([near.get(int(row), 0.0) for row in rows], dtype=np.float32)
+        return Candidates(
+            rows=rows,
+            lexical=lexical[rows],
+            semantic=semantic,
+            coverage=coverage[rows],
+            unit=layout.unit[rows],
+        )
+
+    def _nearest(
+        self, connection: sqlite3.Connection, vector: NDArray[np.float32], layout: Layout, allowed: Mask | None
+    ) -> dict[int, float]:
+        """Row -> similarity of the nearest rows."""
+        import numpy as np
+
         among: list[str] | None = None
         wanted = CANDIDATES
         if allowed is not None:
             rows = np.flatnonzero(allowed)
             left_out = layout.chunks - len(rows)
-            if left_out <= CANDIDATES:
+            if left_out <= 2 * CANDIDATES:
                 wanted += left_out
             else:
-                among = self._ids([int(row) for row in rows])
-        found = self._vectors.nearest(collection, vector, wanted, among)
+                among = list(self._catalog.ids_of([int(row) for row in rows]).values())
+        found = self._vectors.nearest(self._catalog.setting("collection"), vector, wanted, among)
         rows_of = self._catalog.rows_of([id_ for id_, _ in found])
-        kept = [(rows_of[id_], score) for id_, score in found if id_ in rows_of]
-        return [(row, score) for row, score in kept if allowed is None or allowed[row]][:CANDIDATES]
+        near = {rows_of[id_]: score for id_, score in found if id_ in rows_of}
+        return {row: score for row, score in near.items() if allowed is None or allowed[row]}
 
-    def _ids(self, rows: list[int]) -> list[str]:
-        found: list[str] = []
-        for at in range(0, len(rows), 10_000):
-            part = rows[at : at + 10_000]
-            marks = ",".join("?" * len(part))
-            found += [
-                row["id"]
-                for row in self._catalog.database.connection.execute(
-                    f"SELECT id FROM passages WHERE row IN ({marks})", part
-                )
-            ]
-        return found
+    def _similar(
+        self, connection: sqlite3.Connection, vector: NDArray[np.float32], rows: Sequence[int]
+    ) -> dict[int, float]:
+        """Row -> similarity of rows that only the keywords found."""
+        ids = self._catalog.ids_of(rows)
+        vectors = self._vectors.vectors(self._catalog.setting("collection"), list(ids.values()))
+        return {row: float(vectors[id_] @ vector) for row, id_ in ids.items() if id_ in vectors}
 
 
-def _allowed(
-    connection: sqlite3.Connection,
-    layout: Layout,
-    courses: Sequence[str] | None,
-    exclude_courses: Sequence[str],
-    documents: Sequence[str] | None,
-) -> NDArray[np.float32] | None:
-    """1 for rows that pass the filters, 0 for the others; None when all do."""
+def _signals(found: Candidates) -> covered.Signals:
+    if len(found.rows) == 0:
+        return covered.Signals(nearness=0.0, coverage=0.0, both=0.0)
+    semantic = found.semantic.clip(0.0, 1.0)
+    return covered.Signals(
+        nearness=float(semantic.max()),
+        coverage=float(found.coverage.max()),
+        both=float((semantic * found.coverage).max()),
+    )
+
+
+def _allowed(connection: sqlite3.Connection, layout: Layout, scope: Scope) -> Mask | None:
+    """Which rows are in scope; None when all are."""
     import numpy as np
 
-    if courses is None and documents is None and not exclude_courses:
+    if scope.is_all:
         return None
     table = connection.execute("SELECT id, name, course FROM documents").fetchall()
     passing = [
         row["id"]
         for row in table
-        if (courses is None or row["course"] in courses)
-        and row["course"] not in exclude_courses
-        and (documents is None or row["name"] in documents)
+        if (scope.courses is None or row["course"] in scope.courses)
+        and row["course"] not in scope.exclude_courses
+        and (scope.documents is None or row["name"] in scope.documents)
     ]
     if len(passing) == len(table):
         return None
-    return np.isin(layout.document, np.array(passing, dtype=np.int32)).astype(np.float32)
+    return np.isin(layout.document, np.array(passing, dtype=np.int32))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tutor.materials import ingest
 from tutor.materials.catalog import Catalog
 from tutor.materials.embed import Embedder
 from tutor.materials.readers import Options
-from tutor.materials.search import Searcher
+from tutor.materials.search import Scope, Searcher
 from tutor.materials.values import (
     DEFAULT_COURSE,
     DocumentInfo,
@@ -27,8 +27,6 @@ from tutor.materials.vectors import VectorStore
 from tutor.materials.writer import Writer
 
 LOCK_TIMEOUT_S = 60.0
-
-OnProgress = Callable[[Progress], None]
 
 
 class CourseStore:
@@ -58,7 +56,7 @@ class CourseStore:
         paths: Sequence[Path],
         *,
         course: str = DEFAULT_COURSE,
-        on_progress: OnProgress | None = None,
+        on_progress: Progress | None = None,
         options: Options | None = None,
         again: bool = False,
     ) -> IngestReport:
@@ -80,19 +78,19 @@ class CourseStore:
                 on_progress=on_progress,
             )
 
-    def ingest_texts(self, items: Sequence[TextDocument], *, on_progress: OnProgress | None = None) -> IngestReport:
+    def ingest_texts(self, items: Sequence[TextDocument], *, on_progress: Progress | None = None) -> IngestReport:
         """Take Markdown texts in; those that didn't change are left alone. Raises as `ingest`."""
         if self._catalog.exists and (report := ingest.unchanged_texts(self._catalog, items)):
             return report
         with self._writing() as writer:
             return ingest.texts(self._catalog, writer, items, on_progress)
 
-    def sync(self, *, on_progress: OnProgress | None = None) -> IngestReport:
-        """Ingest again every file and folder that was ever given. Raises as `ingest`."""
+    def sync(self, *, course: str | None = None, on_progress: Progress | None = None) -> IngestReport:
+        """Ingest again every file and folder that was ever given (for this course). Raises as `ingest`."""
         if not self._catalog.exists:
             return IngestReport()
         with self._writing() as writer:
-            return ingest.sync(self._catalog, writer, on_progress)
+            return ingest.sync(self._catalog, writer, course, on_progress)
 
     def remove(self, name: str, *, course: str | None = None) -> tuple[str, ...]:
         """Take the documents of that name out, or all under a folder's name, or a whole course when `name` is "".
@@ -127,7 +125,9 @@ class CourseStore:
         """
         if not self._catalog.exists:
             return SearchResult(covered=False, hits=())
-        return self._searcher.search(query, k, courses=courses, exclude_courses=exclude_courses, documents=documents)
+        return self._searcher.search(
+            query, k, Scope(courses=courses, exclude_courses=exclude_courses, documents=documents)
+        )
 
     def passage(self, id_: str) -> Passage:
         """A passage by its id. Raises UsageError when it is gone."""
@@ -140,7 +140,7 @@ class CourseStore:
         """What is in the store, by course and name."""
         return self._catalog.documents() if self._catalog.exists else ()
 
-    def passages_of(self, name: str) -> tuple[Passage, ...]:
+    def passages(self, name: str) -> tuple[Passage, ...]:
         """The passages of the documents of that name, in reading order. Raises UsageError when there are none."""
         entries = (
             [entry for entry in self._catalog.entries().values() if entry.name == name] if self._catalog.exists else []
@@ -173,5 +173,7 @@ class CourseStore:
                 if check:
                     writer.open()
                 yield writer
+                if check:
+                    self._searcher.remember_backdrop()
             finally:
                 lock.release()

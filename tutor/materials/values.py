@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 DEFAULT_COURSE = "default"
 LESSONS = "lessons"
@@ -54,6 +54,8 @@ class Extract:
     blocks: tuple[Block, ...]
     language: str = ""
     """ISO 639-1 code; empty when the document doesn't say."""
+    above: tuple[str, ...] = ()
+    """Titles of what the document is a part of (the chapter), outermost first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +138,12 @@ class DocumentInfo:
     reader: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far an ingestion or a re-embedding is."""
+class Progress(Protocol):
+    """What is called as work goes on."""
 
-    done: int
-    total: int
-    unit: str
-    """What is counted: "files" or "passages"."""
-    current: str
-    """Name of the file at hand; empty at the end."""
-    chunks: int
-    rate: float
-    """Units a second so far; 0 before the first."""
-    remaining_s: float | None
-    """None until there is a rate."""
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """`what` is being done (a file's name, or a stage), `done` of `total` are ready; done = total once, at the
+        end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,4 +162,22 @@ class IngestReport:
     """Passages written."""
     seconds: float = 0.0
     details: Mapping[str, Any] = field(default_factory=dict)
-    """Seconds by stage: read, chunk, keywords, embed, vectors."""
+    """Seconds by stage: read, chunk, keywords, embed, vectors, store."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs: counts, names and the lines of failures."""
+        return asdict(self)
+
+    def as_text(self) -> str:
+        """One line for people."""
+        counts = (
+            (len(self.added), "added"),
+            (len(self.changed), "changed"),
+            (self.unchanged, "unchanged"),
+            (len(self.removed), "removed"),
+            (len(self.failures), "failed"),
+            (self.skipped, "of a kind that is not read"),
+        )
+        told = ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to do"
+        rate = f" ({self.chunks / self.seconds:.0f}/s)" if self.chunks and self.seconds > 0 else ""
+        return f"{told}; {self.chunks} passages written in {self.seconds:.1f} s{rate}"

@@ -1,0 +1,107 @@
+"""Whether the materials cover a question at all.
+
+Three signals: how near the best passage is, how much of the question's weight occurs in one passage, and the best
+product of both. None of
+them means the same in another course, with another embedder or in a small store. So each store is first asked
+questions from all
+subjects (elsewhere.txt), most of which it can't cover whatever it is about; a question's signals are then measured in
+steps from the
+median of those to their 84th percentile. One logistic curve over these steps holds for all stores; its weights were
+fitted by
+`bench/retrieval.py --fit` and are checked by leaving out each store in turn.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+WEIGHTS = (1.05, 0.67, 0.56)
+BIAS = -5.59
+_FLOOR = 0.02
+"""Added to a spread, which is 0 in a store of one passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """Of one question; all in [0, 1]."""
+
+    nearness: float
+    """Cosine similarity of the nearest passage."""
+    coverage: float
+    """Share of the question's weight (idf) whose terms occur in one passage, at best."""
+    both: float
+    """Best product of the two in one passage."""
+
+    def values(self) -> tuple[float, float, float]:
+        return (self.nearness, self.coverage, self.both)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backdrop:
+    """The signals of questions from elsewhere, in one store."""
+
+    median: tuple[float, float, float]
+    spread: tuple[float, float, float]
+    """From the median to the 84th percentile."""
+    chunks: int
+    """Passages in the store when it was asked."""
+
+    def steps(self, signals: Signals) -> tuple[float, ...]:
+        """How far the signals are above the median."""
+        return tuple(
+            (value - median) / (spread + _FLOOR)
+            for value, median, spread in zip(signals.values(), self.median, self.spread, strict=True)
+        )
+
+    def to_text(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_text(cls, text: str) -> Backdrop | None:
+        """None for an empty or foreign text."""
+        try:
+            found = json.loads(text)
+            return cls(median=tuple(found["median"]), spread=tuple(found["spread"]), chunks=int(found["chunks"]))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+def confidence(signals: Signals, backdrop: Backdrop) -> float:
+    """P(covered) in [0, 1]."""
+    steps = backdrop.steps(signals)
+    total = BIAS + sum(weight * step for weight, step in zip(WEIGHTS, steps, strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def measure(signals_of: Callable[[str], Signals], chunks: int) -> Backdrop:
+    """Ask a store the questions from elsewhere."""
+    found = [signals_of(question).values() for question in questions()]
+    columns = list(zip(*found, strict=True))
+    medians = [_quantile(column, 0.5) for column in columns]
+    spreads = [_quantile(column, 0.84) - median for column, median in zip(columns, medians, strict=True)]
+    return Backdrop(
+        median=(medians[0], medians[1], medians[2]), spread=(spreads[0], spreads[1], spreads[2]), chunks=chunks
+    )
+
+
+def is_stale(backdrop: Backdrop, chunks: int) -> bool:
+    """Whether the store has changed so much that it should be asked again."""
+    return abs(backdrop.chunks - chunks) > 0.1 * max(backdrop.chunks, 1)
+
+
+def questions() -> list[str]:
+    """The questions from all subjects."""
+    lines = (Path(__file__).parent / "elsewhere.txt").read_text("utf-8").split("\n")
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    at = share * (len(ordered) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (at - low)
