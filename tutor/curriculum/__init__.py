@@ -8,7 +8,7 @@ The format is described in lessons/README.md.
 
 from tutor.curriculum.ladder import ladder, secrets
 from tutor.curriculum.load import load_lesson, load_library, shipped_lessons
-from tutor.curriculum.render import exercise_json, lesson_json, public_markdown
+from tutor.curriculum.render import exercise_json, lesson_json, lesson_markdown, public_markdown
 from tutor.curriculum.values import (
     Exercise,
     ExerciseKind,
@@ -36,6 +36,7 @@ __all__ = [
     "exercise_json",
     "ladder",
     "lesson_json",
+    "lesson_markdown",
     "load_lesson",
     "load_library",
     "public_markdown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,8 +98,9 @@ def _markdown() -> MarkdownIt:
     return parser.use(dollarmath_plugin, double_inline=True)
 
 
+@lru_cache(maxsize=64)
 def tokens(text: str) -> Sequence[Token]:
-    """The text as markdown-it reads it with MyST's additions."""
+    """The text as markdown-it reads it with MyST's additions; not to be changed, since the last ones are kept."""
     return _markdown().parse(text)
 
 

@@ -9,26 +9,26 @@ from pathlib import Path
 from tutor.curriculum import lint_maths, lint_rules
 from tutor.curriculum.front import Problem
 from tutor.curriculum.lint_maths import CheckAnswer, CheckWork, Mentions, Tools
-from tutor.curriculum.load import cross_problems, lesson_files, read_lesson, shown
+from tutor.curriculum.load import cross_problems, lesson_files, read_lesson, shipped_lessons, shown
 from tutor.curriculum.values import Lesson
 
 
 def lint(
     paths: Iterable[Path],
     *,
-    check_answer: CheckAnswer | None = None,
+    check: CheckAnswer | None = None,
     check_work: CheckWork | None = None,
     mentions: Mentions | None = None,
-    known: Sequence[Path] = (),
+    known: Sequence[Path] | None = None,
 ) -> tuple[str, ...]:
     """The problems of these lesson files and folders, each `file:line: what; what to do`; empty if all is well.
 
-    The three callables are the checker's: with them answers, solutions, hints and misconceptions are worked through;
-    without them only what can be seen in the text is looked at. `known` are folders or files whose lessons may be
-    required, without being looked at themselves.
+    The three callables are the checker's (`check` is its check_answer): with them answers, solutions, hints and
+    misconceptions are worked through; without them only what can be seen in the text is looked at. `known` are folders or files whose lessons may be
+    required, without being looked at themselves; by default the lessons that come with the program.
     """
     wanted = list(paths)
-    tools = Tools(check_answer=check_answer, check_work=check_work, mentions=mentions)
+    tools = Tools(check_answer=check, check_work=check_work, mentions=mentions)
     problems = [f"{shown(path)}:1: there is no such file or folder" for path in wanted if not path.exists()]
     lessons: dict[str, Lesson] = {}
     names: set[str] = set()
@@ -42,7 +42,7 @@ def lint(
                 what = f'lesson "{lesson.id}" is there already in {shown(first.source)}; give it another id'
                 problems.append(f"{shown(path)}:1: {what}")
             problems.extend(_named(lesson, sorted(set(lint_lesson(lesson, tools)))))
-    problems.extend(_between(lessons, names, known))
+    problems.extend(_between(lessons, names, [shipped_lessons()] if known is None else known))
     return tuple(sorted(dict.fromkeys(problems), key=_place))
 
 

@@ -34,6 +34,32 @@ def public_markdown(lesson: Lesson) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def lesson_markdown(lesson: Lesson, solutions: bool = False) -> str:
+    """A lesson for reading: objectives, prose, exercises; answers, hints and solutions only with `solutions`."""
+    parts = [f"# {lesson.title}"]
+    if lesson.objectives:
+        parts.append("\n".join(f"- {objective}" for objective in lesson.objectives))
+    for section in lesson.sections:
+        if section.heading and section.text and section.heading != lesson.title:
+            parts.append(f"{'#' * max(2, section.level)} {section.heading}")
+        if section.text:
+            parts.append(section.text)
+    parts.extend(_exercise_markdown(exercise, solutions) for exercise in lesson.exercises)
+    return "\n\n".join(parts) + "\n"
+
+
+def _exercise_markdown(exercise: Exercise, solutions: bool) -> str:
+    parts = [f"## {exercise.title or exercise.label} ({exercise.id})", exercise.public()]
+    if solutions:
+        parts += [f"**Hint ({hint.rung.value}).** {hint.text}" for hint in exercise.hints]
+        parts += [
+            f"**Misconception: {note.name}** ({'; '.join(note.answers)}). {note.text}"
+            for note in exercise.misconceptions
+        ]
+        parts += [f"**Solution.** {exercise.solution.text}", f"**Answer:** {'; '.join(exercise.answers)}"]
+    return "\n\n".join(parts)
+
+
 def portable(text: str) -> str:
     """MyST as Markdown that any reader draws: directives and roles written out; comments, targets and ours left out."""
     parts: list[str] = []
