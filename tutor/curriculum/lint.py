@@ -24,8 +24,8 @@ def lint(
     """The problems of these lesson files and folders, each `file:line: what; what to do`; empty if all is well.
 
     The three callables are the checker's (`check` is its check_answer): with them answers, solutions, hints and
-    misconceptions are worked through; without them only what can be seen in the text is looked at. `known` are folders or files whose lessons may be
-    required, without being looked at themselves; by default the lessons that come with the program.
+    misconceptions are worked through; without them only what can be seen in the text is looked at. `known` are folders
+    or files whose lessons may be required, without being looked at themselves; by default the shipped lessons.
     """
     wanted = list(paths)
     tools = Tools(check_answer=check, check_work=check_work, mentions=mentions)
