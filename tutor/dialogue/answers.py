@@ -1,0 +1,248 @@
+"""Grading what a learner hands in, by the kind of exercise, with the checker. Pure but for the checker's own time limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tutor.checker.values import Code, Method, Status, Verdict, WorkVerdict
+from tutor.dialogue import mathtext
+from tutor.dialogue.ports import Checker
+from tutor.dialogue.states import squeeze
+from tutor.dialogue.values import Graded, Line
+
+if TYPE_CHECKING:
+    from tutor.curriculum.values import Exercise, MisconceptionNote
+
+FORM_CODES = frozenset({Code.FORM, Code.UNIT, Code.PRECISION})
+_SOLVED_SIDE = re.compile(r"^\s*\(?\s*([a-zA-Z](?:_?\{?\w+\}?)?)\s*(?:=|<|>|≤|≥|<=|>=|∈|\\in|\\le|\\ge)")
+
+
+def grade(
+    exercise: Exercise,
+    standing: Sequence[Line],
+    texts: Sequence[str],
+    checker: Checker,
+    *,
+    first_n: int,
+    decimal_comma: bool = False,
+) -> Graded:
+    """Judge new lines against the problem, the lines that stand, and the accepted answers; the lines are numbered from `first_n`."""
+    match exercise.kind.value:
+        case "choice":
+            graded = _grade_choice(exercise, texts)
+        case "text":
+            graded = _grade_text(exercise, texts)
+        case _:
+            graded = _grade_work(exercise, standing, texts, checker, decimal_comma)
+    numbered = tuple(replace(line, n=first_n + i) for i, line in enumerate(graded.lines))
+    return replace(graded, lines=tuple(_explained(line, exercise, checker) for line in numbered))
+
+
+def _grade_choice(exercise: Exercise, texts: Sequence[str]) -> Graded:
+    lines = []
+    for text in texts:
+        right = text.strip().lower() in {answer.strip().lower() for answer in exercise.answers}
+        lines.append(
+            Line(
+                n=0,
+                text=text,
+                status=Status.VALID if right else Status.INVALID,
+                code=Code.EQUIVALENT if right else Code.NOT_EQUIVALENT,
+                method=Method.RULE,
+                reason=f"Choice {text} is right." if right else f"Choice {text} does not fit the question.",
+            )
+        )
+    return Graded(lines=tuple(lines), answered=bool(lines) and lines[-1].right)
+
+
+def _grade_text(exercise: Exercise, texts: Sequence[str]) -> Graded:
+    lines = tuple(_judge_words(exercise, text) for text in texts)
+    return Graded(lines=lines, answered=bool(lines) and lines[-1].right)
+
+
+def _judge_words(exercise: Exercise, text: str) -> Line:
+    if any(re.search(pattern, text, re.IGNORECASE) for pattern in exercise.wrong_patterns):
+        status, code, reason = Status.INVALID, Code.NOT_EQUIVALENT, "That is not what the lesson says."
+    elif squeeze(text).strip(".!") in {squeeze(answer).strip(".!") for answer in exercise.answers} or any(
+        re.search(pattern, text, re.IGNORECASE) for pattern in exercise.patterns
+    ):
+        status, code, reason = Status.VALID, Code.EQUIVALENT, "That says what was asked."
+    else:
+        status, code = Status.UNKNOWN, Code.UNDECIDED
+        reason = "I can only recognise answers in words that the author foresaw, and this is none of them."
+    return Line(n=0, text=text, status=status, code=code, method=Method.RULE, reason=reason)
+
+
+def _grade_work(
+    exercise: Exercise, standing: Sequence[Line], texts: Sequence[str], checker: Checker, decimal_comma: bool
+) -> Graded:
+    before = [line.text for line in standing if line.status == Status.VALID]
+    work = _check_work(exercise, (*before, *texts), checker, decimal_comma)
+    verdicts = list(work.steps[len(before) :])[: len(texts)]
+    final = _final_verdict(exercise, texts[-1], checker, decimal_comma) if texts else None
+    answered = wrong_form = False
+    if final is not None and verdicts:
+        answered, wrong_form, verdicts[-1] = _weigh(exercise, texts[-1], verdicts[-1], final, work)
+        for i, text in enumerate(texts[:-1]):
+            verdicts[i] = _bare_value(exercise, text, verdicts[i], checker, decimal_comma)
+    lines = tuple(_line(text, verdict) for text, verdict in zip(texts, verdicts, strict=True))
+    return Graded(lines=lines, answered=answered, wrong_form=wrong_form)
+
+
+def _check_work(exercise: Exercise, steps: tuple[str, ...], checker: Checker, decimal_comma: bool) -> WorkVerdict:
+    reference = exercise.solution.steps if exercise.kind.value == "number" and not exercise.problem else ()
+    return checker.check_work(
+        steps=steps,
+        problem=exercise.problem,
+        reference=reference,
+        answer=exercise.answers[0] if exercise.answers else None,
+        over=exercise.over,
+        decimal_comma=decimal_comma,
+    )
+
+
+def options_of(exercise: Exercise, decimal_comma: bool = False) -> dict[str, Any]:
+    """What the exercise asks of an answer, as `check_answer` takes it."""
+    return {
+        "form": exercise.form,
+        "rel": exercise.rel,
+        "abs": exercise.abs,
+        "sf": exercise.sf,
+        "places": exercise.places,
+        "decimal": exercise.decimal,
+        "unit": exercise.unit,
+        "relation": exercise.relation,
+        "variable": exercise.variable,
+        "decimal_comma": decimal_comma,
+    }
+
+
+def _final_verdict(exercise: Exercise, text: str, checker: Checker, decimal_comma: bool) -> Verdict | None:
+    """The best judgement of a line as the answer, over the accepted answers and the readings of the line."""
+    found: list[Verdict] = []
+    for answer in exercise.answers:
+        for candidate in _candidates(exercise, text):
+            verdict = checker.check_answer(answer, candidate, **options_of(exercise, decimal_comma))
+            if verdict.status is Status.VALID:
+                return verdict
+            found.append(verdict)
+    for verdict in found:
+        if verdict.code in FORM_CODES:
+            return verdict
+    return next((v for v in found if v.status is Status.INVALID), found[0] if found else None)
+
+
+def _candidates(exercise: Exercise, text: str) -> tuple[str, ...]:
+    """The line, and for a value also what stands after its last equals sign: "v = 3 + 2*4 = 11 m/s"."""
+    if exercise.kind.value == "equation":
+        return (text,)
+    last = re.split(r"=|≈|\\approx", text)[-1].strip()
+    return (text, last) if last and last != text.strip() else (text,)
+
+
+def _weigh(
+    exercise: Exercise, text: str, step: Verdict, final: Verdict, work: WorkVerdict
+) -> tuple[bool, bool, Verdict]:
+    """(answered, wrong form, the verdict to show) of the last line, from its two judgements: as a step and as the answer."""
+    gives_answer = stands_alone(text, exercise)
+    if final.status is Status.VALID and (gives_answer or work.answered):
+        if step.status is Status.INVALID:
+            return True, False, replace(final, reading=step.reading)
+        return True, False, step if step.status is Status.VALID and step.code is not Code.FOLLOWS_ERROR else final
+    if final.code in FORM_CODES and gives_answer:
+        return (
+            False,
+            True,
+            replace(step, status=Status.VALID, code=final.code, reason=final.reason)
+            if (step.status is not Status.INVALID)
+            else final,
+        )
+    if step.status is Status.UNKNOWN and final.status is Status.INVALID and gives_answer:
+        return False, False, final
+    return False, False, step
+
+
+def _bare_value(exercise: Exercise, text: str, step: Verdict, checker: Checker, decimal_comma: bool) -> Verdict:
+    """A line that can't be judged as a step may still be judged as an answer given early."""
+    if step.status is not Status.UNKNOWN or not stands_alone(text, exercise):
+        return step
+    final = _final_verdict(exercise, text, checker, decimal_comma)
+    return final if final is not None and final.status is Status.VALID else step
+
+
+def stands_alone(text: str, exercise: Exercise) -> bool:
+    """Whether a line reads as an answer rather than as a step: a value, `x = 4`, `x = 2 or x = -3`, a set."""
+    if exercise.kind.value != "equation":
+        return not mathtext.has_relation(text) or bool(_SOLVED_SIDE.match(text))
+    parts = re.split(r"\s*(?:,|;|\bor\b|\band\b|∨|∧|\\lor|\\text\{ ?or ?\})\s*", text.strip())
+    variable = exercise.variable or ""
+    for part in parts:
+        if not part or not mathtext.has_relation(part):
+            continue
+        match = _SOLVED_SIDE.match(part)
+        named = variable or (match.group(1) if match else "")
+        chain = re.split(r"(?:<=|>=|[=<>≤≥])", part)
+        alone = sum(side.strip(" ()$") == named for side in chain)
+        if not named or not alone or any(named in side and side.strip(" ()$") != named for side in chain):
+            return False
+    return True
+
+
+def _line(text: str, verdict: Verdict) -> Line:
+    witness = verdict.witness
+    shown = None
+    if witness is not None:
+        at = ", ".join(f"{name} = {value}" for name, value in witness.at.items())
+        shown = f"At {at} it should be {witness.expected}, and yours gives {witness.given}." if at else None
+    found = verdict.misconception
+    return Line(
+        n=0,
+        text=text,
+        status=verdict.status,
+        code=verdict.code,
+        relation=verdict.relation,
+        method=verdict.method,
+        reason=verdict.reason,
+        witness=shown,
+        misconception=found.id if found else None,
+        misconception_name=found.name if found else None,
+        misconception_text=found.text if found else None,
+    )
+
+
+def _explained(line: Line, exercise: Exercise, checker: Checker) -> Line:
+    """A wrong line with the lesson's own note on it, where the author foresaw it."""
+    if not line.wrong:
+        return line
+    note = next((note for note in exercise.misconceptions if _explains(note, line.text, exercise, checker)), None)
+    if note is None:
+        return line
+    return replace(
+        line, misconception=f"{exercise.lesson}/{note.id}", misconception_name=note.name, misconception_text=note.text
+    )
+
+
+def _explains(note: MisconceptionNote, text: str, exercise: Exercise, checker: Checker) -> bool:
+    if any(squeeze(answer) == squeeze(text) for answer in note.answers):
+        return True
+    if exercise.kind.value in {"choice", "text"}:
+        return False
+    return any(
+        checker.check_answer(answer, candidate).status is Status.VALID
+        for answer in note.answers
+        for candidate in _candidates(exercise, text)
+    )
+
+
+def key_is_wrong(exercise: Exercise, text: str, checker: Checker) -> bool:
+    """Whether the learner's answer solves the problem by proof while every authored answer is refuted by it."""
+    if exercise.kind.value != "equation" or not exercise.problem or not stands_alone(text, exercise):
+        return False
+    mine = checker.check_work(steps=(text,), problem=exercise.problem, over=exercise.over)
+    if not mine.answered or mine.steps[0].status is not Status.VALID or mine.steps[0].method is not Method.PROOF:
+        return False
+    keys = [checker.check_work(steps=(key,), problem=exercise.problem, over=exercise.over) for key in exercise.answers]
+    return bool(keys) and all(key.steps[0].status is Status.INVALID for key in keys)

@@ -1,0 +1,50 @@
+"""All that is known in a turn, gathered before anything is decided: the material of the evidence and of the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tutor.dialogue.recalling import Told
+from tutor.dialogue.values import Cited, ExerciseState, Graded, Reading, Secrets
+
+if TYPE_CHECKING:
+    from tutor.curriculum.values import Exercise, Lesson
+    from tutor.dialogue.voice import Quote
+    from tutor.learner.choose import Choice
+
+
+@dataclass(slots=True, kw_only=True)
+class Briefing:
+    """Filled in step by step by `gather`; read by the policy, the speech and the prompt."""
+
+    reading: Reading
+    lesson: Lesson | None = None
+    exercise: Exercise | None = None
+    """The exercise in hand when the turn began; the one that a command names, once it is taken up."""
+    state: ExerciseState | None = None
+    before: ExerciseState | None = None
+    """The state when the turn began."""
+    graded: Graded | None = None
+    """Lines handed in, or checked again, in this turn."""
+    secrets: Secrets = field(default_factory=Secrets)
+    covered: bool = False
+    passages: tuple[Cited, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    """What the voice without a model would say from the passages."""
+    told: tuple[Told, ...] = ()
+    """What is remembered, for a question about it."""
+    noted: tuple[str, ...] = ()
+    """What was noted in this turn, in words."""
+    choice: Choice | None = None
+    """The next exercise, where one is wanted."""
+    new_exercise: Exercise | None = None
+    """The exercise that is taken up in this turn."""
+    text: str = ""
+    """Material of a command: what was not found, the list of memories, the reasons of the last decision."""
+    title: str = ""
+    found: bool = True
+    name: str = ""
+    """The learner's name, if they told it."""
+    moved: dict[str, float] | None = None
+    """KC -> P(known) of those that moved."""

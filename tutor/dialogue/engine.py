@@ -1,0 +1,242 @@
+"""The engine put together: parts in, sessions out. Holds no rules of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tutor.config import Config, is_loopback
+from tutor.dialogue.ledger import Ledger
+from tutor.dialogue.outer import OuterLoop
+from tutor.dialogue.ports import Checker, Supports
+from tutor.dialogue.presence import Presence
+from tutor.dialogue.recorder import Recorder
+from tutor.dialogue.session import Session
+from tutor.dialogue.states import States
+from tutor.errors import TutorError
+from tutor.storage import Database
+
+if TYPE_CHECKING:
+    from tutor.curriculum.values import Exercise, Hint, Lesson, Library
+    from tutor.learner.memory import MemoryStore
+    from tutor.learner.record import LearnerRecord
+    from tutor.materials.store import CourseStore
+    from tutor.models.port import ModelBackend
+
+NO_MODEL = "none"
+
+
+def new_id() -> str:
+    """A session's id."""
+    return uuid.uuid4().hex[:16]
+
+
+class Tutor:
+    """One learner's tutor in this process. Cheap to construct: the model, the checker and the index are touched when needed."""
+
+    def __init__(
+        self,
+        *,
+        config: Config,
+        library: Library,
+        record: LearnerRecord,
+        memory: MemoryStore,
+        store: CourseStore,
+        checker: Checker,
+        supports: Supports,
+        db: Database,
+        model_opener: Callable[[], ModelBackend | None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ids: Callable[[], str] = new_id,
+    ) -> None:
+        self.config = config
+        self.library = library
+        self.record = record
+        self.memory = memory
+        self.store = store
+        self.checker = checker
+        self.supports = supports
+        self.db = db
+        self.clock = clock
+        self._ids = ids
+        self._open_model = model_opener
+        self._model: ModelBackend | None = None
+        self._model_opened = False
+        self.ledger = Ledger(db, config.learner, clock)
+        self.states = States(db, config.learner, clock)
+        self.recorder = Recorder(self.ledger)
+        self.outer = OuterLoop(library=library, record=record)
+        self.presence = Presence(config.home / "live")
+        self.index_ready = threading.Event()
+        self.indexing = False
+        self._indexer: threading.Thread | None = None
+
+    # The model
+
+    @property
+    def model(self) -> ModelBackend | None:
+        """What phrases the replies; None for the templates alone. Raises ModelError if it can't be had."""
+        if not self._model_opened:
+            self._model = self._open_model()
+            self._model_opened = True
+        return self._model
+
+    @property
+    def model_label(self) -> str:
+        """For people."""
+        return self.model.label if self.model is not None else NO_MODEL
+
+    @property
+    def level(self) -> int:
+        """What the model can be trusted with."""
+        return self.recorder.level(self.model.name) if self.model is not None else 0
+
+    @property
+    def words_leave(self) -> bool:
+        """Whether words go to another machine."""
+        away = self.model is not None and not self.model.local
+        return away or (bool(self.config.chroma_url) and not is_loopback(self.config.chroma_url))
+
+    # Sessions
+
+    async def open_session(
+        self, lesson: str | None = None, exercise: str | None = None, resume: bool = True
+    ) -> Session:
+        """A session: the last one goes on if `resume` and no other process is at it, else a new one begins.
+
+        Raises UsageError if the lesson or the exercise does not exist, ModelError if the model can't be had.
+        """
+        wanted = self.library.exercise(exercise) if exercise else None
+        about = self.library.lesson(lesson) if lesson else None
+        if wanted is not None:
+            about = self.library.lesson(wanted.lesson)
+        _ = self.model
+        interrupted = self.ledger.close_interrupted(self.presence.alive)
+        last = self.ledger.last_session()
+        goes_on = resume and last is not None and not self._busy(last.owner)
+        if goes_on and last is not None:
+            self.ledger.take_over(last.id, self.presence.owner)
+            session_id = last.id
+        else:
+            session_id = self._ids()
+            self.ledger.open_session(
+                session_id,
+                self.presence.owner,
+                last.lesson if resume and last else None,
+                last.exercise if resume and last else None,
+            )
+        session = Session(
+            self, session_id, resumed=goes_on and bool(self.ledger.turns(session_id, 1)), interrupted=interrupted
+        )
+        self._place(session, about, wanted)
+        self.index()
+        return session
+
+    def _busy(self, owner: str) -> bool:
+        return owner != self.presence.owner and self.presence.alive(owner)
+
+    def _place(self, session: Session, lesson: Lesson | None, exercise: Exercise | None) -> None:
+        """Put the session where it was asked to be; a finished exercise that is asked for begins anew, one in hand goes on."""
+        if exercise is not None:
+            same = session.exercise is not None and session.exercise.id == exercise.id
+            self.states.begin(exercise.id, again=not same)
+            session.place(lesson, exercise)
+        elif lesson is not None and (session.lesson is None or session.lesson.id != lesson.id):
+            first = self.outer.first_of(lesson.id, self.clock())
+            if first is not None:
+                self.states.begin(first.id, again=False)
+            session.place(lesson, first)
+
+    # The parts, as a session uses them
+
+    def find_exercise(self, exercise: str) -> Exercise | None:
+        """An exercise by its id; None if it is gone."""
+        try:
+            return self.library.exercise(exercise)
+        except TutorError:
+            return None
+
+    def ladder(self, exercise: Exercise | None) -> tuple[Hint, ...]:
+        """The four rungs of an exercise; none without one."""
+        from tutor.curriculum.ladder import ladder
+
+        return ladder(exercise, self.library) if exercise is not None else ()
+
+    def learner_name(self) -> str:
+        """The name the learner told, or an empty string."""
+        for memory in self.memory.all():
+            if memory.subject in {"name", "nickname", "called"}:
+                found = re.search(r"(?:name is|called|call you) ([\w' -]+?)\.?$", memory.text)
+                return found.group(1) if found else ""
+        return ""
+
+    # Background work
+
+    def index(self) -> None:
+        """Put the lessons' prose into the index, in the background, once a process; a question waits for it a little."""
+        if self._indexer is None:
+            self.indexing = True
+            self._indexer = threading.Thread(target=self._index, name="lesson-index", daemon=True)
+            self._indexer.start()
+
+    def _index(self) -> None:
+        from tutor.curriculum.render import public_markdown
+        from tutor.materials.values import LESSONS, TextDocument
+
+        items = [
+            TextDocument(name=lesson.id, title=lesson.title, text=public_markdown(lesson), course=LESSONS)
+            for lesson in self.library.lessons.values()
+        ]
+        try:
+            self.store.ingest_texts(items)
+            self.index_ready.set()
+        except Exception:  # a broken index must not take the tutor down: the lessons' own text is searched instead
+            self.index_error = True
+        finally:
+            self.indexing = False
+
+    index_error = False
+
+    async def warm(self) -> None:
+        """Load what the first turn would wait for: the checker's workers and the model. Failures show when they are used."""
+        warm = getattr(self.checker, "warm", None)
+        if warm is not None:
+            await asyncio.to_thread(warm)
+        if self.model is not None:
+            from tutor.dialogue.prompt import SYSTEM
+            from tutor.models.port import Message
+
+            with suppress(TutorError):
+                await self.model.warm((Message(role="system", content=SYSTEM),))
+
+    # The learner's rights
+
+    def export(self) -> dict[str, Any]:
+        """Everything stored about the learner: the audit log, attempts, mastery, memories."""
+        return {"learner": self.config.learner, "record": self.record.export(), "dialogue": self.ledger.export()}
+
+    def forget(self) -> None:
+        """Delete everything stored about the learner."""
+        with self.db.transaction():
+            self.ledger.forget()
+        self.record.forget()
+
+    def stats(self) -> dict[str, Any]:
+        """How the model's drafts went."""
+        return self.recorder.stats()
+
+    async def aclose(self) -> None:
+        """Let go of the model, the index and the record."""
+        if self._indexer is not None:
+            await asyncio.to_thread(self._indexer.join, 10.0)
+        if self._model is not None:
+            await self._model.aclose()
+        self.store.close()
+        self.presence.close()
+        self.db.close()

@@ -1,0 +1,179 @@
+"""The words by which kinds of text are recognised: tables that anyone can read and add to.
+
+Each row is a regular expression, searched without case in the text with its white space made single. The first kind that
+matches counts, in the order of `KINDS`.
+"""
+
+# ruff: noqa: E501: a regular expression broken over lines is harder to read than a long one.
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tutor.dialogue.values import Intent
+
+COMMANDS: Mapping[str, Intent] = {
+    "hint": Intent.HINT,
+    "next": Intent.NEXT,
+    "exercise": Intent.EXERCISE,
+    "lesson": Intent.LESSON,
+    "again": Intent.AGAIN,
+    "skip": Intent.SKIP,
+    "giveup": Intent.GIVE_UP,
+    "solution": Intent.SOLUTION,
+    "attach": Intent.ATTACH,
+    "memory": Intent.MEMORY,
+    "why": Intent.WHY,
+    "dispute": Intent.DISPUTE,
+    "help": Intent.HELP,
+    "quit": Intent.QUIT,
+}
+ALIASES: Mapping[str, str] = {
+    "exit": "quit",
+    "q": "quit",
+    "give-up": "giveup",
+    "give_up": "giveup",
+    "h": "help",
+    "?": "help",
+    "memories": "memory",
+}
+
+_ANSWER = r"(?:answers?|solutions?|results?|final (?:value|number|line|answer)|antwort|lösung|ergebnis|respuesta|solución|réponse|resposta|risposta|odpowied[zź]|ответ|答案|答え)"
+
+# fmt: off
+DISTRESS = (
+    r"\b(?:kill(?:ing)? (?:myself|me)|suicid\w*|end (?:my|it all|my own) ?(?:life)?\b(?=.*\b(?:life|all)\b)|end it all|want to die|wanna die|better off dead|"
+    r"hurt(?:ing)? myself|harm(?:ing)? myself|self.?harm\w*|cut(?:ting)? myself|don'?t want to (?:live|be alive|exist|be here any ?more)|no reason to live|"
+    r"can'?t go on (?:living|any ?more|like this)|not worth living|take my own life|wish i (?:was|were) dead)\b",
+    r"\b(?:someone|he|she|they|my (?:dad|father|mum|mom|mother|uncle|teacher|partner|boyfriend|girlfriend|brother)) (?:is |keeps )?(?:hit(?:s|ting)?|beat(?:s|ing)?|abus\w+|hurt(?:s|ing)?|touch(?:es|ing)?) me\b",
+)
+HARMFUL = (
+    r"\b(?:how (?:do|can|to)|help me|teach me|tell me how to|steps? to|instructions? (?:for|to)|recipe for)\b.{0,40}\b(?:build|make|cook|buy|get)?.{0,20}\b(?:bombs?|explosives?|"
+    r"meth(?:amphetamine)?|nerve gas|malware|ransomware|ghost gun|poison (?:someone|my|a person))\b",
+    r"\b(?:sexual|sexy|porn\w*|nude|erotic\w*|nsfw)\b.{0,40}\b(?:story|picture|content|chat|image|with me|roleplay|role play|problem)\b",
+    r"\bhack (?:into )?(?:my|the|a|his|her) (?:school|teacher|friend|account|grades?|password)",
+)
+ABUSE = (
+    r"\b(?:fuck(?:ing)? (?:you|off|u)|f\*+k you|shut up|you(?:'re| are)? (?:a |an |so |such an? |really )?(?:fucking |bloody |damn )?(?:stupid|idiot\w*|useless|moron\w*|dumb\w*|"
+    r"worthless|trash|garbage|bitch|pathetic|piece of shit|asshole|retard\w*)|stupid (?:bot|machine|tutor|ai|program)|screw you|go to hell|i hate you|kill yourself)\b",
+    r"\b(?:nigg\w+|fagg?\w*|kike|tranny)\b",
+)
+INJECTION = (
+    r"\b(?:ignore|disregard|forget|override|bypass|drop|overrule|skip)\b.{0,30}\b(?:instructions?|rules?|prompts?|polic\w+|guidelines?|restrictions?|constraints?|training|programming|safety|hint ladder)\b",
+    r"\b(?:system|hidden|initial|original|secret|developer) (?:prompt|instructions?|messages?|rules)\b|\bprint (?:your|the) (?:prompt|instructions|context|rules)\b",
+    r"\b(?:what|show|print|repeat|reveal|output|display|dump|tell|list)\b.{0,25}\b(?:your|the) (?:instructions|prompt|configuration|context window|source code|memory dump|variables)\b",
+    r"\b(?:you are|you're|act as|become|behave as|pretend (?:to be|you are|you're)|roleplay as|simulate)\b.{0,40}\b(?:dan\b|jailbr\w+|unrestricted|unfiltered|no (?:rules|limits|restrictions)|evil|developer mode|debug mode|calculator|solver|answer (?:bot|key|machine)|different (?:ai|tutor|bot)|solution manual|oracle)",
+    r"\b(?:debug|developer|admin|god|sudo|maintenance|test|root|teacher) mode\b|\bsudo\b|<\|?(?:im_start|system|endoftext)|\[/?inst\]|###\s*(?:system|instruction)|\bnew (?:rule|instruction|policy)s?:",
+    r"\b(?:repeat|say|output) (?:everything|all|the (?:text|words|sentence)) (?:above|before|verbatim)",
+)
+PLEA = (
+    rf"\b(?:tell|give|show|send|reveal|hand|share|leak|spill|whisper|print|write|say|output|disclose|provide|need|want|get)\b(?: to)?(?: me| us| it| him| her)?\b.{{0,40}}\b{_ANSWER}\b",
+    rf"\b(?:what|which|whats|what's|wat)\b(?: is|'s| was| are| would| will| could| might| were|s)?\b.{{0,40}}\b{_ANSWER}\b",
+    r"\b(?:just|simply|please|pls|plz|go ahead and|can you|could you|would you|will you|you should|i want you to|have to)\b.{0,15}\b(?:solve|answer|finish|complete|do|work|calculate|compute|evaluate|figure)\b.{0,15}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole|last|final|task)|my homework|for me|everything)\b",
+    r"^\W*(?:solve|answer|finish|complete|calculate|compute|evaluate|work out|do)\b.{0,12}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole thing)|for me|my homework)\b",
+    r"\bdo (?:it|this|my homework|the (?:exercise|problem)) for me\b|\bsolve (?:it|this|for me)\b|\bjust (?:tell|say|solve|answer|spill)\b|\btell me already\b",
+    r"\b(?:what|whats|what's)\b(?: (?:is|does|would|was|will|should|must|can|are|could))?(?: the)?(?: (?:value|values|root|roots|zero|number|letter|option|choice|unit)s?)?(?: of| for)? [a-z](?:'?\([a-z]\))?(?: (?:equal|be|equal to|come out (?:as|to)|come to|is|equals|end up being|have been))?\s*(?:here|then|exactly|in the end|again|supposed to be)?\s*[?.!]*$",
+    r"\b(?:what|how much) (?:do|does|would|will|did|should) (?:i|you|we|it|one|that) (?:get|come (?:out )?(?:to|as)|equal|give|end up with|amount to)\b.{0,30}[?.!]*$",
+    rf"\b(?:hypothetical\w*|theoretical\w*|suppose|imagine|pretend|if you (?:were|had|could)|in (?:a|another) (?:story|poem|song|dream|world|universe|movie|film)|for the sake of argument)\b.{{0,120}}\b(?:{_ANSWER}|solve|value|equals?|x\b|reveal)",
+    r"\b(?:base ?64|rot ?13|hex(?:adecimal)?|binary|morse|caesar|cipher|encod\w+|encrypt\w*|backwards?|reversed?|roman numerals?|spell(?:ed|ing)? (?:it )?out|as a riddle|pig latin|emoji|ascii|unicode|acrostic|first letters? of|in (?:words|letters|code|french|spanish|german|latin|italian|chinese|japanese))\b.{0,60}\b(?:answer|solution|result|it|x|value|number)\b",
+    r"\b(?:answer|solution|result|it|x|value|number)\b.{0,60}\b(?:base ?64|rot ?13|hex(?:adecimal)?|in binary|morse|cipher|encod\w+|encrypt\w*|backwards?|reversed?|roman numerals?|spell(?:ed|ing)? (?:it )?out|pig latin|emojis?|ascii|acrostic)\b",
+    rf"\b(?:first|second|third|last|next|only|each|every|leading|final)\b.{{0,12}}\b(?:digit|letter|character|symbol|term|number|sign|coefficient|word|half|part|piece)s?\b.{{0,30}}\b(?:{_ANSWER}|it|x)\b",
+    rf"\b(?:is|are|was|does)\b (?:the )?(?:{_ANSWER}|x|it|the number|the value|the root)\b.{{0,12}}\b(?:even|odd|prime|positive|negative|bigger|larger|greater|smaller|less|more|between|above|below|closer|near|divisible|a multiple|higher|lower|an? (?:integer|fraction|whole))\b",
+    r"\b(?:rhymes? with|count (?:up )?to|blink|nod|stop (?:me )?when|warmer|colder|hot or cold|yes or no|fill in the blank|complete the sentence|finish my sentence|x\s*=\s*_+|x\s*=\s*\?+|x\s*=\s*\.{2,})",
+    r"\b(?:i am|i'm|im|this is|as|speaking as|here is) (?:the |your |a |an |his |her |their |my )?(?:real |actual |new |head |math\w* |physics )?(?:teacher|tutor|professor|instructor|developer|admin\w*|creator|author|principal|parent|mother|father|mom|mum|dad|examiner|grader|inspector|openai|anthropic|engineer|programmer|owner|boss|supervisor)\b",
+    r"\b(?:my|the|our) (?:teacher|professor|parents?|mum|mom|dad|instructor|boss) (?:said|says|told|allow\w*|permits?|wants?|gave)\b.{0,60}\b(?:answer|solution|tell|give|show|allowed|ok|okay|fine)\b",
+    r"\b(?:answer key|cheat ?sheet|mark scheme|solution key|model answer)\b",
+    r"\b(?:i(?:'ll| will) (?:pay|give you|tip|kill|fail|die|cry|be fired|report)|my (?:grandma|grandmother|dog|life|job)|emergency|deadline|due in|only \d+ (?:minutes?|seconds?))\b.{0,80}\b(?:answer|solution|tell me|solve)\b",
+    r"(?:cu[aá]l es (?:la (?:respuesta|soluci[oó]n)|el (?:resultado|valor))|dame la (?:respuesta|soluci[oó]n)|dime la|resuelve|quelle est la (?:réponse|solution)|donne[- ]moi|dis[- ]moi|was ist (?:die (?:antwort|lösung)|das ergebnis)|(?:sag|gib|verrat\w*|nenn\w*) mir|qual [eé] a (?:resposta|soluç[aã]o)|qual è la (?:risposta|soluzione)|dammi la|me d[aeê] a|какой ответ|скажи(?:те)? ответ|答案是|告诉我|答えを?教|jaka jest odpowied)",
+    r"^\W*(?:the )?(?:answer|solution|result)\s*(?:please|pls|plz|now|\?|!|\.)*\s*$",
+    r"\bhow about (?:you )?(?:tell|give|show) me\b|\bspoil(?:er)?s?\b|\bskip to the end\b|\bshow (?:me )?(?:the )?(?:full|whole|complete|entire|all the) (?:working|solution|steps?)\b|\bsolve .{0,40}(?:step by step|completely|fully)\b",
+)
+HINT = (
+    r"^\W*(?:(?:can|could|may) (?:i|you) (?:have |get |give me )|give me |i (?:need|want|would like|'d like) |please |another |next |one more |a )*(?:an? |another |the next |one more |some |next )?(?:small |little |bigger |better |more )?(?:hint|clue|tip|nudge|pointer)s?\b",
+    r"\b(?:give|need|want|have|get)\b.{0,15}\b(?:hint|clue|nudge)\b",
+)
+STUCK = (
+    r"\b(?:i(?:'m| am)? (?:stuck|lost|confused|clueless)|i (?:really )?(?:don'?t|do not|dont) (?:know|get|see|have a clue|understand)(?:\b.{0,40})?$|no idea|not sure (?:how|what|where)|where (?:do|should) i (?:start|begin)|how (?:do|should|can) i (?:start|begin|go on|continue|proceed|solve|approach|tackle|do (?:this|it))|what (?:do|should|can) i do (?:now|next|first)?|what(?:'s| is) (?:the )?next (?:step|line)|what now|help me(?: (?:out|please|with (?:this|it)))?\W*$|^\W*(?:please )?help\W*$|i need help\W*$|can you help(?: me)?(?: with (?:this|it))?\W*$|idk\W*$)",
+)
+AGAIN = (r"\b(?:repeat|show|say|see) (?:me )?(?:the|that|your|last|my)?\s*(?:last |previous )?hint\b.{0,12}(?:again|once more)?|\bsay that again\b|\bhint again\b",)
+CLAIM_RIGHT = (
+    r"\b(?:i (?:think|believe|am sure|'m sure|know|swear|insist|still think)|i'm (?:sure|certain|positive|confident)|pretty sure|but)\b.{0,50}\b(?:my|i|it|that|this|was)\b.{0,25}\b(?:right|correct|true|fine|ok(?:ay)?)\b",
+    r"\b(?:you(?:'re| are) wrong|you made a mistake|your (?:key|answer|check\w*) (?:is|must be) wrong|check (?:it |that |my (?:answer|line|work) )?again|re-?check|the (?:book|key|answer key) (?:is|must be) wrong|why is (?:that|it|my \w+) (?:marked )?wrong when)\b",
+)
+GIVE_UP = (r"\b(?:i give up|i(?:'m| am) giving up|i surrender|i quit this (?:one|exercise))\b", r"^\W*give up\W*$")
+SKIP = (r"\b(?:skip (?:this|it|the exercise|that)|another exercise (?:instead|please)|different exercise|move on(?: to)?(?: the next| another)?)\b",)
+NEXT = (
+    r"^\W*(?:next|continue|what(?:'s| is| comes) next|next (?:one|exercise|question|problem|please)|another (?:one|exercise|problem)|give me (?:an?|another|the next|a new) (?:exercise|problem|question|one)|(?:i'm |i am )?ready(?: for (?:the next|another|more))?|more exercises?|let'?s (?:go|go on|continue|start|begin|practi[sc]e)|what (?:should|shall|do) i (?:do|learn|study|practi[sc]e) (?:next|now))\b.{0,25}$",
+    r"\b(?:quiz|test|examine) me\b|\bgive me (?:a )?(?:quiz|test)\b|\bask me (?:a question|something)\b|\bi want to practi[sc]e\b",
+)
+KNOWN = (
+    r"\bi (?:already )?(?:know|knew|understand|can do|have mastered|mastered|learned|learnt|am good at|'m good at)\b.{0,40}\b(?:this|that|it|already|these)\b.{0,20}$|\b(?:this|it|that)(?:'s| is) (?:too |way too |far too )?(?:easy|basic|boring|simple)\b|\bi'?m (?:already )?past this\b",
+)
+SUMMARY = (r"\b(?:summar(?:y|i[sz]e)|sum (?:it |this |that )?up|recap|what (?:have|did) (?:we|i) (?:do|done|learn\w*|cover\w*|achieve\w*)|where (?:am i|are we|was i|were we|did we stop)|what(?:'s| is) my progress|how am i doing|key points)\b",)
+REVIEW = (r"\b(?:what (?:should|do|must) i (?:review|revise|repeat)|(?:let'?s|i want to|can we|time to) (?:review|revise)|^review\W*$|what(?:'s| is) due|anything (?:due|to review))\b",)
+CREATE = (
+    r"\b(?:make|write|create|invent|give|tell|compose|come up with|think of|build)\b(?: me| us| up)*\b.{0,25}\b(?:story|word|text|practice|similar|new|funny|real.?(?:life|world)|own)?\s*(?:problems?|exercises?|mnemonics?|analog(?:y|ies)|rhymes?|poems?|songs?|stor(?:y|ies)|jokes?|riddles?|memory aids?|metaphors?|flash ?cards?|study plan|plan|picture|comparison)\b",
+    r"\b(?:a|an|any|some) (?:mnemonic|analogy|story problem|word problem|memory aid|study plan|joke)\b",
+    r"\bexplain\b.{0,40}\b(?:like i'?m (?:five|5|a child|a kid)|as (?:a|an) (?:story|analogy|poem))\b",
+)
+GREETING = (r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|howdy|yo|hallo|hola|bonjour|how are you|how's it going|what's up|sup)\b(?: there| again| tutor| everyone)?(?:[\s,!.]*how are you(?: today| doing)?)?\W*$",)
+THANKS = (r"^\W*(?:ok(?:ay)?,? |oh,? |great,? |cool,? )?(?:thanks?(?: you)?|thx|ty|cheers|much appreciated|that helped|that was helpful|merci|danke|gracias)\b.{0,40}$",)
+ACKNOWLEDGE = (r"^\W*(?:ok(?:ay)?|yes|yep|yeah|no|nope|sure|alright|all right|got it|i see|makes sense|understood|right|fine|cool|great|nice|good|hmm+|aha|ah|oh|wow|i understand(?: now)?|k|mhm|perfect|awesome)\W*(?:now|then|thanks|that makes sense)?\W*$",)
+FRUSTRATION = (
+    r"\b(?:i (?:really )?hate (?:this|math\w*|maths|physics|algebra|calculus|it)|i(?:'m| am) (?:so |too |just |really |such an? )?(?:stupid|dumb|bad at|terrible at|hopeless|an idiot|frustrated|annoyed|angry|tired|exhausted|overwhelmed|sad|useless|a failure|failing|anxious|scared|panicking|nervous|worried)|"
+    r"this (?:is|makes me) (?:so |too |really )?(?:hard|difficult|frustrating|impossible|annoying|stupid|unfair|angry|cry)|i (?:can'?t|cannot|will never|'ll never) (?:do|understand|get|learn) (?:this|it|math\w*|any)|i'?ll never|makes no sense|doesn'?t make (?:any )?sense|ugh+|argh+|wtf|damn|feel(?:ing)? (?:stupid|dumb|like (?:giving up|an idiot|a failure))|i want to (?:cry|scream|give up)|everyone else (?:gets|understands))\b",
+)
+RECALL = (
+    r"\b(?:what|when|where|which|who|whose|how|do you (?:remember|know|recall))\b.{0,40}\b(?:my|i|me)\b.{0,60}\b(?:name|called|said|tell|told|mention\w*|exam|test|birthday|favou?rite|prefer\w*|goal|sister|brother|friend|teacher|school|hobby|hobbies|like|live|old|age|remember\w*|plan|class|dog|cat|pet|study|studying|book|deadline|grade|difficult\w*|struggl\w*|asked?|wrote|agreed?|decided?|from|say)\b",
+    r"\b(?:do you|can you|did you) (?:still )?(?:remember|recall|know) (?:my|me|what|when|who|where|that|the|how|anything|which|if|i)\b",
+    r"\b(?:what|who|when|where|which)(?:'s| is| was| are| were) my\b(?!.{0,15}\b(?:mistake|error|next step|answer|solution|line)\b)|\bwho am i\b|\bwhat do you (?:know|remember|believe) about me\b|\bwhat (?:did|have) i (?:tell|told|say|said)\b|\bwhat(?:'s| is) (?:the name of )?my \w+(?:'s)? name\b|\bremind me (?:what|when|who|which|where|of)\b|\bhow old am i\b|\bwhere (?:do|did) i\b|\bwhat (?:do|did) i (?:like|prefer|want|do|study|play|have|call)\b|\bwhat am i\b",
+)
+REMEMBER = (
+    r"^\W*(?:please |can you |could you )?(?:remember|note|don'?t forget|keep in mind|memori[sz]e|make a note)\b(?! (?:me|my name)\?)",
+    r"\bmy (?:\w+ ){1,3}(?:is|are|was|will be|has|have|takes|'s)\b(?! (?:right|wrong|correct|ok|incorrect|line|it|this|that|valid|true|false|wrong\?))",
+    r"\bi (?:am|'m|was) (?:called|named|from|in (?:grade|year|class|my)|a (?:student|nurse|pupil|beginner|visual|teacher)|studying|preparing|learning|training|(?:1?\d|[2-9]\d) years? old|\d{1,2}\W*$|colou?r.?blind|dyslexic|left.?handed)\b|\bcall me\b|\bi (?:prefer|like|love|enjoy|hate|dislike|live|play|work|study|have (?:a|an|two|three|my)|always (?:mix|confuse|forget)|usually|want to (?:become|be|pass|learn|get|understand|finish)|need to (?:pass|finish)|own|moved|was born)\b",
+    r"\bi'?m (?:[A-Z][a-z]+)\W*$",
+)
+OFF_TOPIC = (
+    r"\b(?:weather|football|soccer|netflix|movie|film|song|music|politic\w*|president|election|celebrity|girlfriend|boyfriend|recipe|cook\w*|pizza|video ?game|minecraft|fortnite|stock|bitcoin|crypto|news|religion|god|joke|restaurant|holiday|vacation|tiktok|instagram|youtube|lottery|horoscope|capital of|who won|world cup|essay|write (?:my|an?) (?:essay|email|letter|code|program))\b",
+    r"\bare you (?:a |an )?(?:human|robot|ai|real|alive|conscious|chatgpt|person)\b|\bwho (?:made|are|created) you\b|\bwhat are you\b|\bwhat(?:'s| is) your (?:name|favou?rite|age)\b|\bdo you (?:love|like|hate|feel|sleep|dream)\b|\bhow old are you\b",
+)
+QUESTION = (
+    r"\?\s*$|^\W*(?:(?:so|and|but|ok|okay|then|wait|sorry|hey|also|well),? )*(?:why|how|what|when|where|which|who|whom|whose|is|are|was|were|do|does|did|can|could|should|would|will|may|must|isn'?t|aren'?t|don'?t|doesn'?t)\b",
+    r"\b(?:explain|define|describe|definition of|meaning of|difference between|what .{1,30} means?|tell me (?:about|why|how|what|more)|i (?:don'?t|do not) (?:understand|get|see) (?:why|how|what|the)|wonder\w* (?:why|how|what|if)|show me (?:how|an example|why)|give me an example|example of|elaborate|more detail|clarify)\b",
+)
+
+# fmt: on
+
+KINDS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
+    (Intent.DISTRESS, DISTRESS),
+    (Intent.HARMFUL, HARMFUL),
+    (Intent.ABUSE, ABUSE),
+    (Intent.INJECTION, INJECTION),
+    (Intent.GIVE_UP, GIVE_UP),
+    (Intent.AGAIN, AGAIN),
+    (Intent.HINT, HINT),
+    (Intent.RECALL, RECALL),
+    (Intent.CREATE, CREATE),
+    (Intent.PLEA, PLEA),
+    (Intent.CLAIM_RIGHT, CLAIM_RIGHT),
+    (Intent.SKIP, SKIP),
+    (Intent.NEXT, NEXT),
+    (Intent.SUMMARY, SUMMARY),
+    (Intent.REVIEW, REVIEW),
+    (Intent.KNOWN, KNOWN),
+    (Intent.FRUSTRATION, FRUSTRATION),
+    (Intent.STUCK, STUCK),
+    (Intent.GREETING, GREETING),
+    (Intent.THANKS, THANKS),
+    (Intent.ACKNOWLEDGE, ACKNOWLEDGE),
+    (Intent.OFF_TOPIC, OFF_TOPIC),
+    (Intent.QUESTION, QUESTION),
+    (Intent.REMEMBER, REMEMBER),
+)
+PATTERNS = tuple((intent, re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)) for intent, rows in KINDS)
+
+
+def matches(intent: Intent, text: str) -> bool:
+    """Whether a text has the marks of one kind, whatever other kinds it has too."""
+    return any(kind is intent and pattern.search(text) for kind, pattern in PATTERNS)

@@ -1,0 +1,82 @@
+"""Passages for a question: from the course index, or straight from the lessons while the index is not ready."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tutor.dialogue import sections, voice
+from tutor.dialogue.briefing import Briefing
+from tutor.dialogue.leak import find_leak
+from tutor.dialogue.lexicon import matches
+from tutor.dialogue.sections import Found
+from tutor.dialogue.values import Cited, Intent
+from tutor.errors import TutorError
+
+if TYPE_CHECKING:
+    from tutor.dialogue.engine import Tutor
+    from tutor.materials.values import Passage
+
+WAIT_S = 2.0
+"""How long a question waits for the index; then the lessons' own text is searched."""
+PASSAGES = 3
+_POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="search")
+
+
+def passages(
+    tutor: Tutor, question: str, briefing: Briefing, *, attached: bool = False
+) -> tuple[tuple[Found, ...], bool]:
+    """The passages that answer best, and whether the materials cover the question."""
+    if attached:
+        result = tutor.store.search(question, PASSAGES, courses=["attached"])
+        return tuple(_found(hit.passage) for hit in result.hits), bool(result.hits)
+    if tutor.index_ready.wait(WAIT_S if tutor.indexing else 0):
+        with suppress(TutorError, Late):
+            result = _POOL.submit(tutor.store.search, question[:600], 6).result(WAIT_S * 2)
+            return tuple(_found(hit.passage) for hit in result.hits[:PASSAGES]), result.covered
+    found = sections.search(question, tutor.library, PASSAGES)
+    return found, bool(found)
+
+
+def taught(tutor: Tutor, briefing: Briefing) -> tuple[Found, ...]:
+    """The sections that teach what the exercise in hand needs."""
+    return sections.teaching(briefing.exercise, tutor.library) if briefing.exercise is not None else ()
+
+
+def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found]) -> None:
+    """Number the passages, and pick what would be quoted: only what the guard would let through."""
+    cited = tuple(
+        Cited(n=n, passage=each.id, document=each.document, locator=each.locator, text=each.text)
+        for n, each in enumerate(found, 1)
+    )
+
+    def allowed(sentence: str) -> bool:
+        return not matches(Intent.INJECTION, sentence) and not find_leak(sentence, briefing.secrets, tutor.checker)
+
+    asked = question
+    if briefing.exercise is not None and not briefing.covered:
+        asked = f"{question} {tutor.outer.skills(briefing.exercise)}"
+    briefing.quotes = voice.pick(asked, cited, [each.heading for each in found], allowed)
+    used = {q.n for q in briefing.quotes}
+    order = [c for c in cited if c.n in used] + [c for c in cited if c.n not in used]
+    number = {c.n: i for i, c in enumerate(order, 1)}
+    briefing.passages = tuple(
+        Cited(n=number[c.n], passage=c.passage, document=c.document, locator=c.locator, text=c.text)
+        for c in order[: max(len(used), 1)]
+    )
+    briefing.quotes = tuple(voice.Quote(n=number[q.n], sentences=q.sentences, score=q.score) for q in briefing.quotes)
+    if not briefing.quotes:
+        briefing.passages = ()
+
+
+def _found(passage: Passage) -> Found:
+    return Found(
+        id=passage.id,
+        document=passage.document,
+        locator=passage.locator or " › ".join(passage.title_path[-1:]),
+        text=passage.text,
+        heading=" ".join(passage.title_path),
+    )

@@ -1,0 +1,94 @@
+"""Passages straight from the lessons' sections: what there is to cite before the index is ready, and for the exercise in hand."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tutor.dialogue.sentences import terms
+
+if TYPE_CHECKING:
+    from tutor.curriculum.values import Exercise, Library, Section
+
+PREFIX = "lesson:"
+"""Ids of passages that are sections of lessons begin with it."""
+ENOUGH = 0.55
+"""Share of the question's weight that a section must hold to count as covering it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A passage, wherever it comes from."""
+
+    id: str
+    document: str
+    locator: str
+    text: str
+    heading: str
+    lesson: str = ""
+
+
+def as_found(section: Section, library: Library) -> Found:
+    """A section as a passage."""
+    lesson = library.lessons.get(section.lesson)
+    title = lesson.title if lesson else section.lesson
+    return Found(
+        id=f"{PREFIX}{section.lesson}:{section.line}",
+        document=title,
+        locator=section.heading or title,
+        text=section.text,
+        heading=" ".join((*section.title_path, section.heading)),
+        lesson=section.lesson,
+    )
+
+
+def teaching(exercise: Exercise, library: Library, *, worked_example: bool = False) -> tuple[Found, ...]:
+    """The sections that teach what an exercise needs."""
+    found = [library.find_section(kc, worked_example=worked_example) for kc in exercise.kcs]
+    return tuple(dict.fromkeys(as_found(section, library) for section in found if section is not None and section.text))
+
+
+def search(question: str, library: Library, k: int = 3) -> tuple[Found, ...]:
+    """The sections that answer a question best by its words; empty if none covers it."""
+    wanted = Counter(terms(question))
+    every = [section for lesson in library.lessons.values() for section in lesson.sections if section.text]
+    held = [Counter(terms(f"{section.heading} {section.heading} {section.text}")) for section in every]
+    rarity = _rarity(held)
+    total = sum(rarity.get(term, math.log(2 + len(every))) for term in wanted)
+    if not total:
+        return ()
+    ranked = sorted(
+        (
+            (_weight(words, section, wanted, rarity), i)
+            for i, (section, words) in enumerate(zip(every, held, strict=True))
+        ),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    if not ranked or _share(held[ranked[0][1]], wanted, rarity, total) < ENOUGH:
+        return ()
+    return tuple(as_found(every[i], library) for weight, i in ranked[:k] if weight > 0)
+
+
+def _rarity(held: Sequence[Counter[str]]) -> dict[str, float]:
+    seen = Counter(term for words in held for term in words)
+    return {term: math.log(1 + (len(held) + 1) / (count + 0.5)) for term, count in seen.items()}
+
+
+def _share(words: Counter[str], wanted: Iterable[str], rarity: dict[str, float], total: float) -> float:
+    return sum(rarity[term] for term in wanted if term in words) / total
+
+
+def _weight(words: Counter[str], section: Section, wanted: Iterable[str], rarity: dict[str, float]) -> float:
+    head = set(terms(section.heading))
+    length = 1 + 0.2 * math.log(1 + sum(words.values()) / 80)
+    return (
+        sum(
+            rarity[term] * (1 + math.log(words[term]) * 0.4 + (1.0 if term in head else 0.0))
+            for term in wanted
+            if term in words
+        )
+        / length
+    )

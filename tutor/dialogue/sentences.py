@@ -1,0 +1,244 @@
+"""Splitting text into sentences, whole or while it streams, without breaking decimals, abbreviations or formulas."""
+
+# ruff: noqa: E501: patterns and phrases are kept on one line.
+from __future__ import annotations
+
+import re
+
+ABBREVIATIONS = frozenset(
+    {
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "fig",
+        "eq",
+        "eqs",
+        "sec",
+        "no",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "approx",
+        "cf",
+        "resp",
+        "ch",
+    }
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
+_LIMIT = 700
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The sentences of a text, without the white space around them; blank lines and list items end a sentence too."""
+    found: list[str] = []
+    for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)", text):
+        rest = block
+        while rest.strip():
+            cut = first_end(rest)
+            found.append(" ".join((rest if cut is None else rest[:cut]).split()))
+            if cut is None:
+                break
+            rest = rest[cut:]
+    return tuple(sentence for sentence in found if sentence)
+
+
+def first_end(text: str, *, final: bool = True) -> int | None:
+    """Where the first whole sentence of `text` ends, or None.
+
+    With `final` False the text may go on: an end at its very edge doesn't count, since "3." may become "3.5".
+    """
+    start = len(text) - len(text.lstrip())
+    for match in _END.finditer(text, start):
+        if not final and match.end() == len(text) and "\n" not in match.group():
+            continue
+        if match.group().startswith(".") and _abbreviation(text[start : match.start()]):
+            continue
+        if _open_formula(text[start : match.end()]):
+            continue
+        return match.end()
+    return None
+
+
+def _abbreviation(before: str) -> bool:
+    words = before.split()
+    word = words[-1].lower().strip("(\"'“") if words else ""
+    numbering = len(words) <= 1 and (word.isdigit() or len(word) == 1)
+    return word in ABBREVIATIONS or numbering
+
+
+def _open_formula(text: str) -> bool:
+    if len(text) > _LIMIT:
+        return False
+    return text.replace(r"\$", "").count("$") % 2 == 1 or text.count(r"\(") > text.count(r"\)")
+
+
+class Streamer:
+    """Takes pieces of text as a model gives them, hands out whole sentences."""
+
+    def __init__(self) -> None:
+        self._rest = ""
+
+    def feed(self, piece: str) -> tuple[str, ...]:
+        """The sentences that are complete now."""
+        self._rest += piece
+        found = []
+        while (cut := first_end(self._rest, final=False)) is not None:
+            found.append(" ".join(self._rest[:cut].split()))
+            self._rest = self._rest[cut:]
+        return tuple(sentence for sentence in found if sentence)
+
+    def finish(self) -> tuple[str, ...]:
+        """What is left: whole sentences only, an unfinished one at the end is dropped."""
+        found = []
+        while (cut := first_end(self._rest)) is not None:
+            found.append(" ".join(self._rest[:cut].split()))
+            self._rest = self._rest[cut:]
+        return tuple(sentence for sentence in found if sentence)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Lower-case words and numbers."""
+    return tuple(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?", text.lower()))
+
+
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "me",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "please",
+        "shall",
+        "should",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "about",
+        "tell",
+        "explain",
+        "mean",
+        "means",
+        "again",
+        "get",
+        "got",
+        "let",
+        "make",
+        "more",
+        "much",
+        "many",
+        "very",
+        "only",
+        "also",
+        "s",
+        "t",
+        "m",
+        "re",
+        "ve",
+        "ll",
+        "d",
+        "don",
+        "doesn",
+        "isn",
+        "aren",
+        "can't",
+        "don't",
+        "doesn't",
+        "i'm",
+        "it's",
+        "what's",
+    ]
+)
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The words that carry meaning, cut to a stem that makes "dividing", "divide" and "divided" the same."""
+    return tuple(stem(word) for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit()))
+
+
+def stem(word: str) -> str:
+    """A light stem: common English endings taken off."""
+    if len(word) <= 4 or not word.isalpha():
+        return word
+    for ending in (
+        "ations",
+        "ation",
+        "ingly",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "edly",
+        "ed",
+        "es",
+        "ely",
+        "ly",
+        "s",
+        "e",
+        "y",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

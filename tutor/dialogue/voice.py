@@ -1,0 +1,160 @@
+"""A voice without a model: sentences of the passages that answer a question, picked and put in an order that reads.
+
+Sentences are scored by the question's words (rare ones weigh more, headings count for the whole passage); the best run of
+neighbouring sentences is quoted, so that it reads as its author wrote it, and a second passage adds to it if it says something new.
+"""
+
+# ruff: noqa: E501: patterns and phrases are kept on one line.
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tutor.dialogue.sentences import split, terms
+from tutor.dialogue.values import Cited
+
+LIMIT = 420
+"""Characters quoted from the first passage; a second one may add half of it."""
+_DANGLING = re.compile(
+    r"^(?:it|this|that|these|those|they|he|she|then|so|but|and|however|thus|hence|therefore|also|instead|otherwise|such|here|there|both|once|now)\b",
+    re.IGNORECASE,
+)
+_CUES = {
+    "why": re.compile(
+        r"\b(?:because|since|so that|reason|means|otherwise|if|must|can't|cannot|not|lose|lost)\b", re.IGNORECASE
+    ),
+    "how": re.compile(
+        r"\b(?:first|then|to |by |multiply|divide|add|subtract|take|put|write|use|find|step)\b", re.IGNORECASE
+    ),
+    "what": re.compile(r"\b(?:is|are|means|called|defined|denotes|says)\b", re.IGNORECASE),
+    "when": re.compile(r"\b(?:when|if|only|as long as|whenever|unless)\b", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Neighbouring sentences of one passage, as they stand there."""
+
+    n: int
+    """Number of the passage."""
+    sentences: tuple[str, ...]
+    score: float
+
+
+def pick(
+    question: str, passages: Sequence[Cited], headings: Sequence[str], allowed: Callable[[str], bool]
+) -> tuple[Quote, ...]:
+    """The one or two runs of sentences that answer the question best; empty if none has a word of it.
+
+    `headings` are the title paths of the passages, in words; `allowed` says whether a sentence may be shown.
+    """
+    units = [_units(passage.text) for passage in passages]
+    wanted = Counter(terms(question))
+    if not wanted:
+        return ()
+    rarity = _rarity([terms(unit) for each in units for unit in each])
+    quotes = []
+    for rank, (passage, each) in enumerate(zip(passages, units, strict=True)):
+        head = set(terms(headings[rank])) if rank < len(headings) else set()
+        bonus = sum(rarity.get(term, 1.0) for term in wanted if term in head)
+        scores = [_score(unit, wanted, rarity, question) for unit in each]
+        fit = [allowed(unit) for unit in each]
+        best = _best_run(each, scores, fit, lead=bonus)
+        if best is not None:
+            first, last, score = best
+            quotes.append(Quote(n=passage.n, sentences=tuple(each[first:last]), score=score * 0.93**rank))
+    return _chosen(quotes)
+
+
+def _chosen(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    ordered = sorted(quotes, key=lambda quote: -quote.score)
+    if not ordered:
+        return ()
+    first = ordered[0]
+    known = set(terms(" ".join(first.sentences)))
+    for other in ordered[1:]:
+        new = set(terms(" ".join(other.sentences)))
+        if other.score >= 0.75 * first.score and len(new - known) >= 0.6 * len(new):
+            cut = _shortened(other, LIMIT // 2)
+            return (first, cut) if cut.sentences else (first,)
+    return (first,)
+
+
+def _shortened(quote: Quote, limit: int) -> Quote:
+    kept: list[str] = []
+    for sentence in quote.sentences:
+        if sum(map(len, kept)) + len(sentence) > limit:
+            break
+        kept.append(sentence)
+    return Quote(n=quote.n, sentences=tuple(kept), score=quote.score)
+
+
+def _units(text: str) -> list[str]:
+    """Sentences, each with the displayed formula that belongs to it; headings and markup are left out."""
+    units: list[str] = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        plain = re.sub(r"^\s*>+\s?", "", block, flags=re.MULTILINE).strip()
+        if not plain or plain.startswith("#"):
+            continue
+        if plain.startswith(("$$", r"\[")):
+            if units:
+                units[-1] = f"{units[-1]}\n\n{plain}\n\n"
+            continue
+        units += [re.sub(r"(?<!\*)\*\*?(?=\S)|(?<=\S)\*\*?(?!\*)|^[-•]\s+", "", sentence) for sentence in split(plain)]
+    return units
+
+
+def _rarity(units: Sequence[tuple[str, ...]]) -> dict[str, float]:
+    seen = Counter(term for unit in units for term in set(unit))
+    return {term: math.log(1 + (len(units) + 1) / (count + 0.5)) for term, count in seen.items()}
+
+
+def _score(unit: str, wanted: Counter[str], rarity: dict[str, float], question: str) -> float:
+    held = Counter(terms(unit))
+    if not held:
+        return 0.0
+    score = sum(rarity.get(term, 1.0) for term in wanted if term in held)
+    score /= 1 + 0.15 * math.log(1 + max(0, len(unit) - 160) / 80)
+    head = next((word for word in re.findall(r"[a-z]+", question.lower()) if word in _CUES), "")
+    if score and head and _CUES[head].search(unit):
+        score *= 1.2
+    return score * (0.6 if unit.rstrip().endswith("?") else 1.0)
+
+
+def _best_run(
+    units: Sequence[str], scores: Sequence[float], fit: Sequence[bool], *, lead: float
+) -> tuple[int, int, float] | None:
+    """(first, past the last, score) of the best run of up to four neighbours within LIMIT; `lead` is what the heading adds."""
+    top = max((score for score, ok in zip(scores, fit, strict=True) if ok), default=0.0)
+    if top <= 0 and lead <= 0:
+        return None
+    best: tuple[int, int, float] | None = None
+    for first in range(len(units)):
+        total = lead * (1.0 if first == 0 else 0.7)
+        size = 0
+        for last in range(first, min(first + 4, len(units))):
+            if not fit[last]:
+                break
+            size += len(units[last])
+            if size > LIMIT and last > first:
+                break
+            total += scores[last] - (0.3 * top if last > first else 0)
+            value = total - _awkward(units, first, last, top + lead)
+            if best is None or value > best[2]:
+                best = (first, last + 1, value)
+    return best
+
+
+def _awkward(units: Sequence[str], first: int, last: int, scale: float) -> float:
+    """What a run loses by beginning in the middle of a thought or ending before one is finished."""
+    loss = 0.0
+    if first > 0 and _DANGLING.match(units[first]):
+        loss += 0.35 * scale
+    if units[last].rstrip().endswith((":", ",")):
+        loss += 0.3 * scale
+    if sum(map(len, units[first : last + 1])) < 60:
+        loss += 0.15 * scale
+    return loss

@@ -1,0 +1,145 @@
+"""The model at work: its draft streams into the guard sentence by sentence; one redraft with the reason, then the template speaks."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tutor.dialogue.guard import Guard, Ruling
+from tutor.dialogue.policy import Draft
+from tutor.dialogue.sentences import Streamer
+from tutor.dialogue.values import Utterance
+from tutor.errors import TutorError
+
+if TYPE_CHECKING:
+    from tutor.models.port import Message, ModelBackend
+
+BETWEEN_S = 6.0
+"""The longest wait for a further sentence once one was shown."""
+MAX_SENTENCES = 6
+REPLY_TOKENS = 160
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How the drafts of a turn went; filled in while they are written."""
+
+    shown: int = 0
+    """Sentences shown."""
+    drafts: int = 0
+    reasons: list[str] = field(default_factory=list)
+    """Why sentences were refused, in order."""
+    first_draft_s: float | None = None
+    """Seconds to the model's first whole sentence that was shown."""
+    first_shown_s: float | None = None
+    """Seconds until it had passed the guard."""
+    failed: str = ""
+    """What was wrong with the model itself."""
+
+    @property
+    def name(self) -> str:
+        """shown, redrafted or replaced."""
+        if not self.shown:
+            return "replaced"
+        return "redrafted" if self.drafts > 1 else "shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """One turn's drafts from one model."""
+
+    model: ModelBackend
+    guard: Guard
+    draft: Draft
+    deadline_s: float
+    """Until the first sentence; then the template speaks."""
+    clock: Callable[[], float] = time.monotonic
+
+    async def write(
+        self, messages: Callable[[str], Awaitable[Sequence[Message]]], outcome: Outcome
+    ) -> AsyncGenerator[tuple[Utterance, Ruling], None]:
+        """Sentences that passed the guard. `messages` gives the prompt, with a reason on the second draft. Never raises for the model."""
+        started = self.clock()
+        said = ""
+        for attempt in range(2):
+            outcome.drafts += 1
+            reason = outcome.reasons[-1] if outcome.reasons else ""
+            refused = False
+            try:
+                prompt = await self._before(messages(reason if attempt else ""), started)
+                async with aclosing(self._sentences(prompt, started, outcome)) as sentences:
+                    async for sentence, at in sentences:
+                        utterance = self._utterance(sentence)
+                        ruling = await self._ruling(utterance, said)
+                        if not ruling.shown:
+                            outcome.reasons.append(ruling.why)
+                            refused = True
+                            break
+                        if outcome.first_shown_s is None:
+                            outcome.first_draft_s, outcome.first_shown_s = at - started, self.clock() - started
+                        outcome.shown += 1
+                        said = f"{said} {sentence}".strip()
+                        yield utterance, ruling
+                        if len(said) >= self.draft.limit or outcome.shown >= MAX_SENTENCES:
+                            break
+            except TimeoutError:
+                outcome.reasons.append("it came too late")
+                return
+            except TutorError as error:
+                outcome.failed = str(error)
+                outcome.reasons.append("the model failed")
+                return
+            if outcome.shown or not refused:
+                if not outcome.shown and not refused:
+                    outcome.reasons.append("nothing whole was written")
+                return
+
+    async def _before(self, prompt: Awaitable[Sequence[Message]], started: float) -> Sequence[Message]:
+        return await asyncio.wait_for(prompt, self._left(started))
+
+    def _left(self, started: float) -> float:
+        return max(0.01, self.deadline_s - (self.clock() - started))
+
+    async def _sentences(
+        self, prompt: Sequence[Message], started: float, outcome: Outcome
+    ) -> AsyncGenerator[tuple[str, float], None]:
+        """Whole sentences with the time they were complete. Raises TimeoutError when the next is late."""
+        from tutor.models.port import Request
+
+        request = Request(
+            messages=tuple(prompt), max_tokens=REPLY_TOKENS, temperature=0.3, seed=len(prompt) + outcome.drafts
+        )
+        streamer = Streamer()
+        stream = self.model.stream(request)
+        written = 0
+        async with aclosing(stream):
+            while True:
+                wait = BETWEEN_S if outcome.shown else self._left(started)
+                try:
+                    piece = await asyncio.wait_for(anext(stream), wait)
+                except StopAsyncIteration:
+                    break
+                written += len(piece)
+                if written > 6000:
+                    break
+                for sentence in streamer.feed(piece):
+                    yield sentence, self.clock()
+            for sentence in streamer.finish():
+                yield sentence, self.clock()
+
+    def _utterance(self, sentence: str) -> Utterance:
+        return Utterance(text=sentence, source="model")
+
+    async def _ruling(self, utterance: Utterance, said: str) -> Ruling:
+        questions = (said + utterance.text).count("?")
+        if questions > self.draft.questions:
+            return Ruling(shown=False, why="it asks more than one question")
+        if len(utterance.text) > 1.2 * self.draft.limit:
+            return Ruling(shown=False, why="the sentence is too long")
+        if len(utterance.text.split()) < 3:
+            return Ruling(shown=False, why="it is no sentence")
+        return await self.guard.judge(utterance, said)
