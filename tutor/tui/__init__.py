@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tutor.config import Config
+    from tutor.tui.engine_desk import EngineDesk
 
+CLOSE_S = 2.0
 __all__ = ["run"]
 
 
@@ -16,18 +18,31 @@ def run(config: Config, *, lesson: str | None = None, exercise: str | None = Non
     `lesson` or `exercise` (an id) is opened instead of where the learner was. The engine is built after the paint.
     Raises UsageError when there is no terminal to draw on, and StoreError when the screen failed.
     """
+    import asyncio
     import sys
 
     from tutor.errors import StoreError, UsageError
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):  # Textual draws on stderr
         raise UsageError("the screen needs a terminal", 'ask without one: tutor ask "…", or tutor session --jsonl')
     from tutor.tui.app import TutorApp
     from tutor.tui.engine_desk import EngineDesk
 
     newcomer = not config.database.exists() and lesson is None and exercise is None
-    app = TutorApp(EngineDesk(config, lesson=lesson, exercise=exercise), config.home, newcomer=newcomer)
+    desk = EngineDesk(config, lesson=lesson, exercise=exercise)
+    app = TutorApp(desk, config.home, newcomer=newcomer)
     code = app.run()
+    asyncio.run(_close(desk))
     if app.failure:
         raise StoreError(app.failure, f"what was shown is kept; the details are in {app.home / 'tui.log'}")
     return code or 0
+
+
+async def _close(desk: EngineDesk) -> None:
+    """Let go of the engine; what is slow to stop is left to the end of the process, since all that counts is stored."""
+    import asyncio
+    from contextlib import suppress
+
+    with suppress(Exception):
+        async with asyncio.timeout(CLOSE_S):
+            await desk.close()

@@ -35,8 +35,10 @@ WELCOME = (
 )
 
 
-BREAKPOINTS = ((0, "-narrow"), (100, "-wide"), (150, "-vast"))
+COLUMNS = ((0, "-narrow"), (100, "-wide"), (150, "-vast"))
 """From so many columns on the screen has this class."""
+ROWS = ((0, "-short"), (20, "-tall"))
+"""From so many rows on."""
 
 
 class TutorApp(Actions):
@@ -59,7 +61,8 @@ class TutorApp(Actions):
     ]
 
     def __init__(self, desk: Desk, home: Path, *, newcomer: bool = False) -> None:
-        self.HORIZONTAL_BREAKPOINTS = list(BREAKPOINTS)
+        self.HORIZONTAL_BREAKPOINTS = list(COLUMNS)
+        self.VERTICAL_BREAKPOINTS = list(ROWS)
         super().__init__()
         self.desk = desk
         self.home = home

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from textual.theme import Theme
@@ -80,4 +81,5 @@ def remember(home: Path, name: str) -> None:
         temporary.write_text(json.dumps({"theme": name}), "utf-8")
         temporary.replace(home / _FILE)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

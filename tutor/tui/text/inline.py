@@ -19,8 +19,8 @@ CITE = "$text-primary underline"
 _MARKS = {PROVEN: (" ✓", "$text-success"), NOT_CHECKED: (" (not checked)", "$text-warning")}
 
 _INLINE = re.compile(
-    r"(?P<escape>\\[\\`*_{}\[\]()#+.!$-](?![a-zA-Z]))"
-    r"|(?P<paren>\\\((?P<paren_body>.+?)\\\))"
+    r"(?P<paren>\\\((?P<paren_body>.+?)\\\))"
+    r"|(?P<escape>\\[\\`*_{}\[\]()#+.!$-])"
     r"|(?P<maths>\$(?!\s)(?P<maths_body>(?:\\.|[^$\n])+?)(?<![\s\\])\$(?!\d))"
     r"|(?P<role>\{(?P<role_name>[a-z:-]+)\}`(?P<role_body>[^`\n]+)`)"
     r"|(?P<code>(?P<ticks>`+)(?P<code_body>.+?)(?P=ticks)(?!`))"

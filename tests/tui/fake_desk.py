@@ -78,6 +78,7 @@ class FakeDesk:
         self.gate = asyncio.Event()
         """A turn "slow" waits for it."""
         self.hold_open = False
+        self.leaves = False
         self.open_error: Exception | None = None
         self.answers: dict[str, Callable[[], tuple[Event, ...]]] = {}
         self.memory = [
@@ -182,7 +183,7 @@ class FakeDesk:
         yield replace(ended(first + second, rung=rung), source=Source.MODEL)
 
     async def status(self) -> Status:
-        return Status(learner="default", model="embedded (SmolLM2-135M)", words_leave=False)
+        return Status(learner="default", model="embedded (SmolLM2-135M)", words_leave=self.leaves)
 
     async def lessons(self) -> tuple[LessonRow, ...]:
         exercises = (
