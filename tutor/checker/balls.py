@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 from flint import acb, arb, ctx, fmpq
 
+from tutor.checker.budget import BUDGET
 from tutor.checker.exact import Undefined, number_or_none
 from tutor.checker.nodes import Const, Node, Num, Op, Sym
 
@@ -95,6 +96,7 @@ class Evaluator:
         raise Unsupported
 
     def _operation(self, node: Op) -> Ball:
+        BUDGET.tick()
         name, args = node.name, node.args
         if name == "+":
             total = self.value(args[0])

@@ -13,6 +13,7 @@ from fractions import Fraction
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz
 
 from tutor.checker import nodes
+from tutor.checker.budget import BUDGET
 from tutor.checker.nodes import Const, Node, Num, Op, Sym, Unit
 
 MAX_BITS = 20_000
@@ -201,6 +202,7 @@ class Field:
 
     def convert(self, node: Node) -> Quotient:
         """The quotient of a tree. Raises TooBig, Undefined (a bottom that is zero everywhere), or Inexact."""
+        BUDGET.tick()
         if isinstance(node, Num):
             return Quotient(self.context.constant(ratio_of(node.value)), self.one)
         if isinstance(node, Sym):

@@ -144,7 +144,17 @@ class Lexer:
             else:
                 self._sign(char)
         self._put("end", "", self.at)
+        if self.style.units:
+            self._join_micro()
         return self.scan
+
+    def _join_micro(self) -> None:
+        """A separate µ is the prefix of the unit behind it."""
+        tokens = self.scan.tokens
+        for k in range(len(tokens) - 2, -1, -1):
+            if tokens[k].kind == tokens[k + 1].kind == "unit" and tokens[k].text in ("µ", "k", "M") and tokens[k + 1].text in ("m", "s", "g", "T", "A", "C", "F", "L", "l", "Ω", "V", "W", "J", "N", "Pa", "Hz", "mol"):
+                if tokens[k].text == "µ" or tokens[k + 1].text == "Ω":
+                    tokens[k : k + 2] = [tokens[k]._replace(text=tokens[k].text + tokens[k + 1].text, end=tokens[k + 1].end)]
 
     def _put(self, kind: str, text: str, end: int) -> None:
         self.scan.tokens.append(Token(kind, text, self.at, end, self.gap))
@@ -245,7 +255,7 @@ class Lexer:
     def _unit(self, word: str, end: int) -> bool:
         from tutor.checker import units
 
-        if word in lexicon.FUNCTION_WORDS and word not in ("min",) or word in ("pi",):
+        if word in lexicon.FUNCTION_WORDS and (word not in ("min", "sec") or self.text[end : end + 1] in ("(", "^")) or word == "pi":
             return False
         while word and not units.known(word):
             plural = word[:-1]
@@ -312,7 +322,9 @@ class Lexer:
 
     def _sign(self, char: str) -> None:
         text = self.text
-        if char in lexicon.SUPERSCRIPTS:
+        if self.style.units and char in "µμΩÅ℃℉":
+            self._put("unit", "µ" if char == "μ" else char, self.at + 1)
+        elif char in lexicon.SUPERSCRIPTS:
             self._raised(lexicon.SUPERSCRIPTS, "^")
         elif char in lexicon.SUBSCRIPTS:
             self._raised(lexicon.SUBSCRIPTS, "_")
@@ -373,6 +385,8 @@ class Lexer:
             self._structure(name, end)
         elif name in lexicon.LATEX_SIGNS:
             self.named(lexicon.LATEX_SIGNS[name], end)
+        elif self.style.units and name in ("mu", "Omega", "AA"):
+            self._put("unit", {"mu": "µ", "Omega": "Ω", "AA": "Å"}[name], end)
         elif name in lexicon.GREEK:
             self._put("name", lexicon.GREEK[name], end)
         elif name in lexicon.FUNCTION_WORDS:

@@ -64,7 +64,7 @@ def critical(tree: Node, name: str) -> list[Place] | None:
     """Every point where the tree's sign or definedness may change; None if that can't be told."""
     try:
         return _critical(tree, name)
-    except (TooBig, Undefined, Inexact, Imprecise, NotReal, Unsupported, ZeroDivisionError, ValueError):
+    except (TooBig, Undefined, Inexact, Imprecise, NotReal, Unsupported, ZeroDivisionError, ValueError, KeyError):
         return None
 
 
@@ -341,7 +341,9 @@ def _single(tree: Node, name: str) -> list[Place] | None:
         return None
     field = Field(tree)
     quotient = field.convert(tree)
-    place = field.index[name]
+    place = field.index.get(name)
+    if place is None:
+        return []
     found: list[Place] = []
     for poly in (quotient.top, quotient.bottom):
         degree = poly.degrees()[place]

@@ -1,0 +1,167 @@
+"""Judging one answer: which reading, which rule, which comparison."""
+
+from __future__ import annotations
+
+from tutor.checker import antiderivative, forms, nodes, numbers, quantities
+from tutor.checker.equality import Outcome
+from tutor.checker.lexer import Style
+from tutor.checker.matching import match
+from tutor.checker.nodes import Node
+from tutor.checker.prepare import prepare
+from tutor.checker.reading import Kind, Reading, plain_text, read, readings
+from tutor.checker.reasons import unknown, verdict
+from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
+
+_GIVEN_FLIPS = ("a product right", "the fraction behind", "a letter before a bracket was read as a factor", "a word was read")
+"""Readings of the given text that are tried when the plain one does not fit."""
+
+
+def judge(request: AnswerRequest) -> Verdict:
+    """The verdict on one answer; see docs/checker.md for the rules it decides by."""
+    style = Style(decimal_comma=request.decimal_comma)
+    if not request.given.strip():
+        return unknown(Code.UNREADABLE, "There is nothing to check yet.")
+    if not request.expected.strip():
+        return _form_only(request, style)
+    if request.relation == "antiderivative":
+        return _antiderivative(request, style)
+    quantity = quantities.judge(request)
+    if quantity is not None and not (quantity.status is Status.INVALID and quantity.code is Code.UNIT and _same_anyway(request, style)):
+        return _formed(quantity, request, style)
+    return _formed(_compared(request, style), request, style)
+
+
+def _same_anyway(request: AnswerRequest, style: Style) -> bool:
+    """Letters that look like units may be variables: `2 m` and `m + m`."""
+    if request.unit or quantities.is_certain(request.expected, request.decimal_comma) or quantities.is_certain(request.given, request.decimal_comma):
+        return False
+    return _compared(request, style).status is Status.VALID
+
+
+def _compared(request: AnswerRequest, style: Style) -> Verdict:
+    try:
+        expected = read(request.expected, style)
+    except Unreadable as error:
+        return _texts(request, error, "The expected answer could not be read")
+    try:
+        given = readings(request.given, style)
+    except Unreadable as error:
+        return _texts(request, error, "")
+    first: Verdict | None = None
+    for place, reading in enumerate(given):
+        if place and not reading.note.startswith(_GIVEN_FLIPS) and not (reading.note.startswith("the comma") and nodes.is_collection(expected.node)):
+            continue
+        judged = _read_pair(expected, reading, request)
+        if judged.status is Status.VALID:
+            return judged if not place else _noted(judged, reading)
+        first = first or judged
+    assert first is not None
+    return first
+
+
+def _noted(judged: Verdict, reading: Reading) -> Verdict:
+    return verdict(judged.status, judged.code, judged.method, judged.witness, reading=reading.note)
+
+
+def _read_pair(expected: Reading, given: Reading, request: AnswerRequest) -> Verdict:
+    a, b = prepare(expected.node), prepare(given.node)
+    if numbers.asks_for_numbers(request):
+        judged = numbers.judge(_number_in(a), _number_in(b), request, digits=numbers.literal(_number_in(given.node)), written=_number_in(expected.node))
+        if judged.status is not None:
+            return verdict(judged.status, judged.code, judged.method, judged.witness)
+    outcome = match(a, b)
+    if outcome.status is Status.INVALID and _rounded(a, b):
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
+    return _as_verdict(outcome, expected, given)
+
+
+def _rounded(expected: Node, given: Node) -> bool:
+    return numbers.stands_for(_number_in(expected), _number_in(given))
+
+
+def _number_in(node: Node) -> Node:
+    """The value of `x = value`, or the tree itself."""
+    if isinstance(node, nodes.Op) and node.name in ("=", "~") and isinstance(node.args[0], nodes.Sym) and not nodes.variables(node.args[1]):
+        return node.args[1]
+    return node
+
+
+def _as_verdict(outcome: Outcome, expected: Reading, given: Reading) -> Verdict:
+    if outcome.status is Status.UNKNOWN and expected.kind is Kind.EXPRESSION and _undefined(given):
+        return unknown(Code.UNREADABLE, "This has no value: it divides by zero.")
+    return verdict(outcome.status, outcome.code, outcome.method, outcome.witness)
+
+
+def _undefined(reading: Reading) -> bool:
+    from tutor.checker.exact import Field, Inexact, TooBig, Undefined, number
+
+    tree = prepare(reading.node)
+    for attempt in (number, Field(tree).convert):
+        try:
+            attempt(tree)
+        except Undefined:
+            return True
+        except (Inexact, TooBig):
+            continue
+    return False
+
+
+def _texts(request: AnswerRequest, error: Unreadable, prefix: str) -> Verdict:
+    """What can't be read as mathematics may still be the same words."""
+    if plain_text(request.expected) == plain_text(request.given):
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
+    code = Code.TOO_LARGE if error.too_large else Code.UNREADABLE
+    message = f"{prefix}: {error}" if prefix else str(error)
+    return unknown(code, message[0].upper() + message[1:] + ".")
+
+
+def _antiderivative(request: AnswerRequest, style: Style) -> Verdict:
+    try:
+        expected, given = read(request.expected, style), readings(request.given, style)
+    except Unreadable as error:
+        return _texts(request, error, "")
+    first: Verdict | None = None
+    for reading in given:
+        judged = antiderivative.judge(_right_side(prepare(expected.node)), _right_side(prepare(reading.node)), request.variable)
+        if judged.status is Status.VALID:
+            return judged
+        first = first or judged
+    assert first is not None
+    return first
+
+
+def _right_side(node: Node) -> Node:
+    """`F(x) = ...` and `y = ...` name what is on the right."""
+    if isinstance(node, nodes.Op) and node.name == "=" and isinstance(node.args[0], nodes.Sym | nodes.Op) and not nodes.is_statement(node.args[1]):
+        head = node.args[0]
+        if isinstance(head, nodes.Sym) or head.name in ("apply", "int"):
+            return node.args[1]
+    return node
+
+
+def _form_only(request: AnswerRequest, style: Style) -> Verdict:
+    """Without an expected answer only the form is asked."""
+    if not request.form:
+        return unknown(Code.UNDECIDED, "There is nothing to compare this with.")
+    try:
+        given = read(request.given, style)
+    except Unreadable as error:
+        return _texts(request, error, "")
+    fits = forms.satisfies(given.node, request.form)
+    if fits is None:
+        return unknown(Code.UNDECIDED, f"The form {request.form} is not known.")
+    return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE) if fits else verdict(Status.INVALID, Code.FORM, Method.RULE)
+
+
+def _formed(judged: Verdict, request: AnswerRequest, style: Style) -> Verdict:
+    """A right value has to be in the form that is asked for, too."""
+    if judged.status is not Status.VALID or not request.form:
+        return judged
+    try:
+        given = read(request.given, style)
+    except Unreadable:
+        return judged
+    fits = forms.satisfies(given.node, request.form)
+    if fits is None:
+        return unknown(Code.UNDECIDED, f"The form {request.form} is not known.")
+    return judged if fits else verdict(Status.INVALID, Code.FORM, Method.RULE)

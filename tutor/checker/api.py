@@ -1,0 +1,123 @@
+"""The public functions: they keep the time limit, never raise on any text, and are safe from several threads."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from tutor.checker import answers, reasons
+from tutor.checker.budget import BUDGET, OutOfTime
+from tutor.checker.lexer import MAX_LENGTH
+from tutor.checker.lock import LOCK
+from tutor.checker.pool import POOL, Overrun
+from tutor.checker.records import verdict_from, work_verdict_from
+from tutor.checker.risk import is_risky
+from tutor.checker.values import AnswerRequest, Code, Verdict, WorkRequest, WorkVerdict
+
+DEADLINE_S = 1.0
+MAX_STEPS = 400
+_RESERVE = 0.85
+"""Share of the limit that the checking itself may use."""
+
+
+def check_answer(expected: str, given: str, *, deadline_s: float = DEADLINE_S, **options: Any) -> Verdict:
+    """Judge an answer. The options are the fields of `AnswerRequest`: form, rel, abs, sf, places, decimal, unit, relation, ...
+
+    Never raises on a text: what can't be read, decided or done in time is UNKNOWN, with the code saying why.
+    """
+    return check_answer_request(AnswerRequest(expected=expected, given=given, **options), deadline_s=deadline_s)
+
+
+def check_answer_request(request: AnswerRequest, *, deadline_s: float = DEADLINE_S) -> Verdict:
+    """`check_answer` for a request."""
+    started = time.perf_counter()
+    if len(request.expected) > MAX_LENGTH or len(request.given) > MAX_LENGTH:
+        return _timed(reasons.unknown(Code.TOO_LARGE), started)
+    if not is_risky(request.expected, request.given):
+        return _timed(answer_inline(request, deadline_s * _RESERVE), started)
+    fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
+    try:
+        record = POOL.ask({"kind": "answer", "fields": fields, "deadline_s": deadline_s * _RESERVE}, deadline_s)
+    except Overrun:
+        return _timed(reasons.unknown(Code.DEADLINE), started)
+    return _timed(verdict_from(record), started)
+
+
+def _timed(verdict: Verdict, started: float) -> Verdict:
+    return replace(verdict, ms=(time.perf_counter() - started) * 1000)
+
+
+def answer_inline(request: AnswerRequest, limit_s: float) -> Verdict:
+    """Judge in this process, within the limit as far as Python can keep it."""
+    with LOCK:
+        BUDGET.start(limit_s)
+        try:
+            return answers.judge(request)
+        except OutOfTime:
+            return reasons.unknown(Code.DEADLINE)
+        except (RecursionError, MemoryError, OverflowError):
+            return reasons.unknown(Code.TOO_LARGE)
+        except Exception:  # no text may crash a caller; the tests call answers.judge itself, where defects show
+            return reasons.unknown(Code.UNDECIDED)
+        finally:
+            BUDGET.stop()
+
+
+def check_work(request: WorkRequest | None = None, *, deadline_s: float | None = None, **options: Any) -> WorkVerdict:
+    """Judge lines of work; the options are the fields of `WorkRequest`. `deadline_s` is for the whole (1 s and 50 ms a line)."""
+    request = request or WorkRequest(**{**options, "steps": tuple(options.get("steps", ())), "reference": tuple(options.get("reference", ()))})
+    started = time.perf_counter()
+    limit = DEADLINE_S + 0.05 * len(request.steps) if deadline_s is None else deadline_s
+    texts = (*request.steps, *request.reference, request.problem, request.answer or "")
+    if len(request.steps) > MAX_STEPS or max(map(len, texts), default=0) > MAX_LENGTH:
+        return _work_timed(_all_unknown(request, Code.TOO_LARGE), started)
+    if not is_risky(*texts):
+        return _work_timed(work_inline(request, limit * _RESERVE), started)
+    fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
+    try:
+        record = POOL.ask({"kind": "work", "fields": fields, "deadline_s": limit * _RESERVE}, limit)
+    except Overrun:
+        return _work_timed(_all_unknown(request, Code.DEADLINE), started)
+    return _work_timed(work_verdict_from(record), started)
+
+
+def _work_timed(verdict: WorkVerdict, started: float) -> WorkVerdict:
+    return replace(verdict, ms=(time.perf_counter() - started) * 1000)
+
+
+def _all_unknown(request: WorkRequest, code: Code) -> WorkVerdict:
+    return WorkVerdict(steps=tuple(reasons.unknown(code) for _ in request.steps), first_error=None, answered=False)
+
+
+def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
+    """Judge work in this process: word problems in prose by their quantities, everything else line by line."""
+    from tutor.checker.work import judge_work
+    from tutor.checker.words import is_words, judge_words
+
+    with LOCK:
+        BUDGET.start(limit_s)
+        try:
+            return judge_words(request) if is_words(request) else judge_work(request)
+        except OutOfTime:
+            return _all_unknown(request, Code.DEADLINE)
+        except (RecursionError, MemoryError, OverflowError):
+            return _all_unknown(request, Code.TOO_LARGE)
+        except Exception:  # as in answer_inline
+            return _all_unknown(request, Code.UNDECIDED)
+        finally:
+            BUDGET.stop()
+
+
+def warm() -> None:
+    """Load what the first check needs, and start the worker, without waiting for it."""
+    POOL.warm()
+    check_answer("x^2 - 1", "(x-1)(x+1)")
+    check_answer("2 m", "200 cm")
+
+
+def close() -> None:
+    """End the worker process; the next risky check starts another."""
+    POOL.close()
+
+

@@ -1,0 +1,44 @@
+"""The time a check may take: loops call `tick`, which raises when it is used up.
+
+Long calls inside FLINT can't be interrupted; what could lead to one goes to the worker process, which is killed instead.
+"""
+
+from __future__ import annotations
+
+import time
+
+_EVERY = 64
+
+
+class OutOfTime(Exception):
+    """The check's time is used up."""
+
+
+class Budget:
+    """One deadline for the process; checks hold the checker's lock while it is set."""
+
+    def __init__(self) -> None:
+        self.ends = float("inf")
+        self.count = 0
+
+    def start(self, seconds: float) -> None:
+        """Begin a check that may take this long."""
+        self.ends = time.perf_counter() + seconds
+        self.count = 0
+
+    def stop(self) -> None:
+        """No deadline any more."""
+        self.ends = float("inf")
+
+    def left(self) -> float:
+        """Seconds left."""
+        return self.ends - time.perf_counter()
+
+    def tick(self) -> None:
+        """Raise OutOfTime if the time is used up; the clock is read every 64 calls."""
+        self.count += 1
+        if self.count % _EVERY == 0 and time.perf_counter() > self.ends:
+            raise OutOfTime
+
+
+BUDGET = Budget()

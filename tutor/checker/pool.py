@@ -1,0 +1,112 @@
+"""One warm worker process: asked over pipes, killed and replaced when it overruns. No fork, no `__main__` import.
+
+It works from threads, asyncio (in a thread), notebooks, tests and on every platform, since it is a plain child process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import queue
+import subprocess
+import sys
+import threading
+from typing import Any
+
+START_S = 10.0
+"""A worker that has not said hello by then is given up."""
+
+
+class Overrun(Exception):
+    """The worker did not answer in time, or died; it has been replaced."""
+
+
+class Worker:
+    """A child that answers JSON lines."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-c", _bootstrap()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.answers: queue.Queue[bytes | None] = queue.Queue()
+        self.reader = threading.Thread(target=self._read, daemon=True, name="checker-worker-reader")
+        self.reader.start()
+        self.ready = False
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.answers.put(line)
+        self.answers.put(None)
+
+    def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
+        """The answer. Raises Overrun if none comes in time."""
+        if not self.ready:
+            self._take(START_S)
+            self.ready = True
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            self.process.stdin.flush()
+        except (BrokenPipeError, OSError) as error:
+            raise Overrun from error
+        return json.loads(self._take(timeout_s))  # type: ignore[no-any-return]
+
+    def _take(self, timeout_s: float) -> bytes:
+        try:
+            line = self.answers.get(timeout=timeout_s)
+        except queue.Empty:
+            raise Overrun from None
+        if line is None:
+            raise Overrun
+        return line
+
+    def kill(self) -> None:
+        """End the child and its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _bootstrap() -> str:
+    """The child's program: the parent's import path, then the worker's loop."""
+    return f"import sys; sys.path[:] = {sys.path!r}; from tutor.checker.worker import serve; serve()"
+
+
+class Pool:
+    """The worker, started on first use; calls from several threads take turns."""
+
+    def __init__(self) -> None:
+        self._worker: Worker | None = None
+        self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Start the worker if there is none, without waiting for it."""
+        with self._lock:
+            if self._worker is None:
+                self._worker = Worker()
+
+    def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
+        """Ask the worker. Raises Overrun after replacing it."""
+        with self._lock:
+            worker = self._worker or Worker()
+            self._worker = worker
+            try:
+                return worker.ask(request, timeout_s)
+            except Overrun:
+                worker.kill()
+                self._worker = Worker()
+                raise
+
+    def close(self) -> None:
+        """End the worker; the next call starts another."""
+        with self._lock:
+            if self._worker is not None:
+                self._worker.kill()
+                self._worker = None
+
+
+POOL = Pool()
+atexit.register(POOL.close)

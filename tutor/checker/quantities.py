@@ -1,0 +1,214 @@
+"""Answers with units: the same quantity in another unit is right, a missing or another one is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.checker import nodes, numbers, units
+from tutor.checker.equality import equal
+from tutor.checker.lexer import Style, normalise, strip_dollars
+from tutor.checker.nodes import Node, Num, Op, Unit
+from tutor.checker.parser import parse
+from tutor.checker.reasons import verdict
+from tutor.checker.units import Mismatch, Quantity
+from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
+
+_LABEL = re.compile(r"^\s*\$*\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?)\s*(?:=|≈|\\approx)\s*(?=[-+−$\\.\d])")
+_MARKED = re.compile(r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d")
+_PLAIN = re.compile(r"^\s*[-+−±]?\s*[\d.,]+(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text read as a quantity."""
+
+    node: Node
+    quantity: Quantity
+    certain: bool
+    """Not a product of variables by any other reading."""
+    has_unit: bool
+    opaque: bool
+    """Some unit is a counted thing, not a measure."""
+
+
+@lru_cache(maxsize=2048)
+def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) -> Measured | None:
+    """The text as a quantity; None if it isn't one."""
+    body = text = strip_dollars(normalise(text))
+    label = _LABEL.match(text)
+    if label and units.scale(label.group().strip(" =$\\")) is None or (label and re.search(r"\d", text[label.end() :])):
+        body = text[label.end() :] if label else text
+    try:
+        node, _ = parse(body, Style(units=True, decimal_comma=decimal_comma))
+        found = units.quantity(node, pound_force=pound_force)
+    except (Unreadable, Mismatch, ZeroDivisionError, OverflowError):
+        return None
+    if isinstance(node, Op) and (node.name in nodes.RELATIONS or nodes.is_collection(node) or nodes.is_statement(node)):
+        return None
+    names = [n.name for n in nodes.walk(node) if isinstance(n, Unit)]
+    strange = [n for n in names if not units.known(n)]
+    if any(len(n) < 3 and not n.startswith("°") for n in strange) and not _MARKED.search(body):
+        return None
+    certain = bool(names) and (bool(_MARKED.search(body)) or bool(_PLAIN.match(body)) or any(len(n) > 1 and units.known(n) for n in names))
+    return Measured(node, found, certain, bool(names), bool(strange))
+
+
+def judge(request: AnswerRequest) -> Verdict | None:
+    """The verdict if the answer is about a quantity; None if it isn't."""
+    wanted = request.unit
+    expected = measured(request.expected, request.decimal_comma)
+    given = measured(request.given, request.decimal_comma)
+    if expected is None or not (expected.certain or wanted):
+        return _unit_not_asked(expected, given, request)
+    if wanted and not expected.has_unit:
+        return _with_wanted(expected, given, request)
+    if given is None:
+        return _not_a_quantity(request)
+    if not given.has_unit and expected.has_unit:
+        if _only_percent_or_angle(expected) and _same_number(expected, given, request):
+            return verdict(Status.VALID, Code.EQUIVALENT, Method.PROOF)
+        return _wrong_unit("A unit is missing.")
+    return _compare(expected, given, request)
+
+
+def _wrong_unit(text: str = "") -> Verdict:
+    return verdict(Status.INVALID, Code.UNIT, Method.RULE, text=text)
+
+
+def _only_percent_or_angle(expected: Measured) -> bool:
+    return expected.quantity.dimension in ((), (("rad", 1),))
+
+
+def _same_number(expected: Measured, given: Measured, request: AnswerRequest) -> bool:
+    if numbers.asks_for_numbers(request):
+        return numbers.judge(expected.quantity.value, given.quantity.value, request, digits=numbers.literal(given.node), written=expected.node).status is Status.VALID
+    return equal(expected.quantity.value, given.quantity.value).equal
+
+
+def _unit_not_asked(expected: Measured | None, given: Measured | None, request: AnswerRequest) -> Verdict | None:
+    """A number is asked for, the answer has a unit: money and counted things are let through, measures aren't."""
+    if expected is None or given is None or not given.certain or expected.has_unit or request.unit:
+        return None
+    if units.is_physical(given.quantity.dimension):
+        return _wrong_unit("No unit is asked for here.")
+    value = _stripped(given.node)
+    if given.quantity.dimension == ():
+        value = given.quantity.value
+    return _values(expected, expected.quantity.value, value, given, request)
+
+
+def _stripped(node: Node) -> Node:
+    return nodes.rebuild(node, lambda n: nodes.ONE if isinstance(n, Unit) else n)
+
+
+def _with_wanted(expected: Measured, given: Measured | None, request: AnswerRequest) -> Verdict | None:
+    """`unit` names what the bare expected number is measured in."""
+    unit = measured(request.unit or "", False)
+    if unit is None or given is None:
+        return _not_a_quantity(request)
+    if not given.has_unit:
+        return _wrong_unit("A unit is missing.")
+    joined = Measured(
+        Op("*", (expected.node, unit.node)), units.quantity(Op("*", (expected.node, unit.node))), True, True, expected.opaque or unit.opaque
+    )
+    return _compare(joined, given, request)
+
+
+def _not_a_quantity(request: AnswerRequest) -> Verdict | None:
+    from tutor.checker.reading import read
+
+    try:
+        read(request.given, Style(decimal_comma=request.decimal_comma))
+    except Unreadable:
+        return None
+    return _wrong_unit("This is not a number with a unit of the kind that is asked for.")
+
+
+def _compare(expected: Measured, given: Measured, request: AnswerRequest) -> Verdict:
+    if expected.quantity.dimension != given.quantity.dimension:
+        expected, given = _with_pounds(expected, given, request)
+    if expected.quantity.dimension != given.quantity.dimension:
+        split = _split_metres(expected, request)
+        if split is None:
+            return _wrong_unit()
+        given = split
+    if request.unit and not _is_in(given, request.unit):
+        return _wrong_unit("The quantity may be right, but another unit is asked for.")
+    return _values(expected, expected.quantity.value, given.quantity.value, given, request)
+
+
+def _with_pounds(expected: Measured, given: Measured, request: AnswerRequest) -> tuple[Measured, Measured]:
+    """A pound may be one of force."""
+    for a, b in ((False, True), (True, False), (True, True)):
+        first = measured(request.expected, request.decimal_comma, a) or expected
+        second = measured(request.given, request.decimal_comma, b) or given
+        if first.quantity.dimension == second.quantity.dimension:
+            return first, second
+    return expected, given
+
+
+def _split_metres(expected: Measured, request: AnswerRequest) -> Measured | None:
+    """`ms^-1` may be metres per second written together."""
+    if not re.search(r"ms\s*\^", request.given):
+        return None
+    other = measured(re.sub(r"ms(?=\s*\^)", "m s", request.given), request.decimal_comma)
+    return other if other is not None and other.quantity.dimension == expected.quantity.dimension else None
+
+
+def _is_in(given: Measured, unit: str) -> bool:
+    """Whether the given quantity is written in this unit: the unit part has the same factor."""
+    wanted = measured(unit, False)
+    if wanted is None:
+        return False
+    try:
+        part = units.quantity(_unit_part(given.node))
+    except Mismatch:
+        return False
+    same = {n.name for n in nodes.walk(given.node) if isinstance(n, Unit)} == {n.name for n in nodes.walk(wanted.node) if isinstance(n, Unit)}
+    return part.dimension == wanted.quantity.dimension and (same or equal(part.value, wanted.quantity.value).equal)
+
+
+def _unit_part(node: Node) -> Node:
+    """The tree with its plain numbers made 1; exponents stay."""
+    if isinstance(node, Num):
+        return nodes.ONE
+    if isinstance(node, Op) and node.name == "^":
+        has = any(isinstance(n, Unit) for n in nodes.walk(node.args[0]))
+        return Op("^", (_unit_part(node.args[0]), node.args[1])) if has else nodes.ONE
+    if isinstance(node, Op) and node.name == "neg":
+        return _unit_part(node.args[0])
+    if isinstance(node, Op) and node.name in ("*", "/"):
+        return Op(node.name, tuple(_unit_part(a) for a in node.args))
+    return node if isinstance(node, Unit) else nodes.ONE
+
+
+def _values(reference: Measured, expected: Node, given: Node, measure: Measured, request: AnswerRequest) -> Verdict:
+    if numbers.asks_for_numbers(request):
+        e, g = (_in_own_unit(value, reference) for value in (expected, given))
+        judged = numbers.judge(e, g, request, digits=numbers.literal(measure.node), written=reference.node)
+        if judged.status is not None:
+            return verdict(judged.status, judged.code, judged.method, judged.witness)
+    outcome = equal(expected, given)
+    if outcome.status is Status.INVALID and numbers.stands_for(expected, given):
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
+    return verdict(outcome.status, outcome.code, outcome.method, outcome.witness)
+
+
+def _in_own_unit(value: Node, reference: Measured) -> Node:
+    """A value in base units as a number of the reference's own unit, which absolute tolerances and digits are about."""
+    found = [units.scale(n.name) for n in nodes.walk(reference.node) if isinstance(n, Unit)]
+    try:
+        factor = units.quantity(_unit_part(reference.node)).value
+    except Mismatch:
+        return value
+    if len(found) == 1 and found[0] is not None and found[0].offset:
+        value = nodes.sub(value, nodes.num(found[0].offset))
+    return nodes.div(value, factor)
+
+
+def is_certain(text: str, decimal_comma: bool = False) -> bool:
+    """Whether the text is a quantity beyond doubt."""
+    found = measured(text, decimal_comma)
+    return found is not None and found.certain
