@@ -123,11 +123,11 @@ def _remediation(view: Outlook, wanted: Sequence[str]) -> Choice | None:
 
 
 def _goals(view: Outlook, wanted: Sequence[str]) -> list[str]:
-    """What the learner has begun and not yet mastered, though something it needs is missing: the one tried last
-    first.
+    """What the learner works on, or wants by the lesson in hand, though something it needs is missing: the one tried
+    last first.
     """
-    begun = [kc for kc in wanted if view.begun(kc) and not view.known(kc) and view.unmet(kc)]
-    return sorted(begun, key=view.last_seen, reverse=True)
+    held_up = [kc for kc in wanted if not view.known(kc) and view.unmet(kc) and (view.begun(kc) or kc in view.in_hand)]
+    return sorted(held_up, key=view.last_seen, reverse=True)
 
 
 def _practice(view: Outlook, wanted: Sequence[str]) -> Choice | None:

@@ -199,8 +199,9 @@ def last_attempt_at(connection: sqlite3.Connection, learner: str) -> datetime | 
 def done(connection: sqlite3.Connection, learner: str) -> dict[str, Done]:
     """How each exercise last ended."""
     rows = connection.execute(
-        "SELECT exercise, outcome, at, MAX(id) AS last, COUNT(*) AS times, MAX(outcome = 'right') AS solved"
-        " FROM attempts WHERE learner = ? GROUP BY exercise ORDER BY last",
+        "SELECT l.exercise, l.outcome, l.at, t.last, t.times, t.solved FROM"
+        " (SELECT MAX(id) AS last, COUNT(*) AS times, MAX(outcome = 'right') AS solved FROM attempts WHERE learner = ?"
+        " GROUP BY exercise) t JOIN attempts l ON l.id = t.last ORDER BY t.last",
         (learner,),
     )
     return {
