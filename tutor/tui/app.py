@@ -45,7 +45,7 @@ class TutorApp(Actions):
     """One screen for reading, working and talking; the rest lies over it."""
 
     TITLE = "stepwise-tutor"
-    CSS_PATH = "tutor.tcss"
+    CSS_PATH = Path(__file__).with_name("tutor.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help"),
