@@ -15,7 +15,7 @@ _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\{(?:aligned|align|alignedat|alignat|gathered|gather|split|equation)\*?\}(?:\{\d+\})?"
 )
 _DISPLAY = ("math_block", "math_block_label", "math_inline_double", "amsmath")
-_PLAIN_CODE = ("", "text", "math", "maths", "tex", "latex", "{math}")
+_PLAIN_CODE = ("", "text", "math", "maths", "tex", "latex")
 
 
 def steps(text: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def squeezed(text: str) -> str:
 def _displayed(found: Sequence[Token]) -> Iterator[str]:
     for token in _flat(found):
         plain_code = token.type == "code_block" or (token.type == "fence" and token.info.strip() in _PLAIN_CODE)
-        maths = token.type == "colon_fence" and token.info.strip() == "{math}"
+        maths = token.type in ("fence", "colon_fence") and token.info.strip() == "{math}"
         if token.type in _DISPLAY or maths:
             yield from _split(token.content)
         elif plain_code:

@@ -77,11 +77,10 @@ class KcEntry(BaseModel):
         for name, number in value.items():
             if name not in BKT:
                 raise ValueError(f'unknown parameter "{name}"; there are {", ".join(BKT)}')
-            high = 0.5 if name in ("guess", "slip") else 1.0
-            if not 0 <= number < high + (high == 1.0):
-                raise ValueError(
-                    f"{name} is {number:g}; it must be at least 0 and {'at most 1' if high == 1 else 'below 0.5'}"
-                )
+            if name in ("guess", "slip") and not 0 <= number < 0.5:
+                raise ValueError(f"{name} is {number:g}; it must be at least 0 and below 0.5")
+            if not 0 <= number <= 1:
+                raise ValueError(f"{name} is {number:g}; it must be at least 0 and at most 1")
         return value
 
 
