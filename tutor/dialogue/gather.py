@@ -228,6 +228,8 @@ class Gatherer:
         before, exercise = briefing.before, briefing.exercise
         if before is None or exercise is None or not before.lines or exercise.kind.value in {"choice", "text"}:
             return False
+        if briefing.graded is not None and len(briefing.graded.lines) > 1:
+            return False
         return before.lines[-1].wrong and not stands_alone(before.lines[-1].text, exercise)
 
     def _unusual(self, briefing: Briefing) -> bool:

@@ -61,7 +61,8 @@ class Guard:
     async def judge(self, utterance: Utterance, said: str = "") -> Ruling:
         """Whether a sentence may be shown after `said`. Fails closed: an error or the deadline is a refusal."""
         try:
-            return await asyncio.wait_for(asyncio.to_thread(self.rule, utterance, said), self.deadline_s)
+            async with asyncio.timeout(self.deadline_s):
+                return await asyncio.to_thread(self.rule, utterance, said)
         except TimeoutError:
             return Ruling(shown=False, why="it could not be checked in time")
         except (ValueError, ArithmeticError, RuntimeError, RecursionError, OSError) as error:
@@ -72,12 +73,9 @@ class Guard:
         strict = not utterance.authored and utterance.source != "template"
         if why := find_leak(utterance.text, self.secrets, self.checker, quotes=utterance.quotes, strict=strict):
             return Ruling(shown=False, why=why)
-        tail = said[-160:]
-        if (
-            strict
-            and tail
-            and find_leak(f"{tail} {utterance.text}", self.secrets, self.checker, quotes=utterance.quotes)
-        ):
+        before = said[-160:]
+        known = (*utterance.quotes, *self.secrets.own)
+        if strict and before and find_leak(f"{before} {utterance.text}", self.secrets, self.checker, quotes=known):
             return Ruling(shown=False, why="with the sentence before it states the answer")
         if utterance.source == "model" and (why := self._unfit(utterance.text, said)):
             return Ruling(shown=False, why=why)

@@ -80,6 +80,8 @@ class Speech:
         graded = briefing.graded
         many = graded is not None and len(graded.lines) > 1
         none = f"{template}_none"
+        if briefing.exercise is not None and f"{template}_{briefing.exercise.kind.value}" in phrases():
+            return f"{template}_{briefing.exercise.kind.value}"
         if template == "valid" and many:
             return "valid_many"
         if template == "solved" and briefing.state is not None and briefing.state.rung > 0:
@@ -152,11 +154,18 @@ class Speech:
             "wrong_line": tick(wrong.text if wrong else earlier.text if earlier else ""),
             "wrong_n": str(wrong.n if wrong else earlier.n if earlier else ""),
             "count": str(len(graded.lines)),
+            "chosen": self._chosen(shown.text),
             "first_n": str(graded.lines[0].n),
             "last": tick(last_line.text),
             "good": self._good(),
             "_quotes": "\x00".join(quotes),
         }
+
+    def _chosen(self, letter: str) -> str:
+        """The words of a choice, as they go on a sentence."""
+        choices = self.briefing.exercise.choices if self.briefing.exercise is not None else ()
+        place = ord(letter[:1].lower() or "z") - ord("a") if len(letter) == 1 else len(choices)
+        return choices[place].strip().rstrip(".") if 0 <= place < len(choices) else ""
 
     def _earlier_wrong(self) -> Line | None:
         before = self.briefing.before

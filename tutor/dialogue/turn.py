@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -109,14 +110,15 @@ class Turn:
                     "evidence": json.dumps(asdict(evidence)),
                 },
             )
-            rung = briefing.state.rung if briefing.state else 0
+            rung = (briefing.state.rung if briefing.state else 0) + self.move.advance
             chosen = MoveChosen(move=self.move.kind, rung=rung, why=self.move.why)
             stored = [self.session.commit(event) for event in (chosen, *events)]
         for event in stored:
             yield event
         speech = Speech(briefing, self.tutor.ledger.next_use, ladder)
-        async for event in self._speak(speech, self.move):
-            yield event
+        async with aclosing(self._speak(speech, self.move)) as spoken:
+            async for event in spoken:
+                yield event
 
     def _take_lines(self, graded: Graded) -> Sequence[Event]:
         """Store checked lines with their evidence, and give their verdicts."""
@@ -210,9 +212,10 @@ class Turn:
         drafted = False
         draft = policy.draft_for(move)
         if draft.level and self.tutor.model is not None and self.tutor.level >= draft.level:
-            async for event in self._drafted(guard, draft, move):
-                drafted = drafted or isinstance(event, Sentence)
-                yield event
+            async with aclosing(self._drafted(guard, draft, move)) as written:
+                async for event in written:
+                    drafted = drafted or isinstance(event, Sentence)
+                    yield event
         if explains:
             quoted = await self._quotable(guard, speech.quoted()) if not drafted else ()
             rest = speech.closing() if "?" not in self.said else ()
@@ -286,8 +289,9 @@ class Turn:
             return await self._messages(draft, guard, reason, dropped)
 
         try:
-            async for utterance, ruling in writer.write(messages, outcome):
-                yield self._shown(utterance, ruling)
+            async with aclosing(writer.write(messages, outcome)) as passed:
+                async for utterance, ruling in passed:
+                    yield self._shown(utterance, ruling)
         finally:
             self.tutor.recorder.draft(self.session.id, self.number, model.name, move.kind.value, outcome)
         if any(dropped):

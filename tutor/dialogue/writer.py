@@ -99,7 +99,8 @@ class Writer:
                 return
 
     async def _before(self, prompt: Awaitable[Sequence[Message]], started: float) -> Sequence[Message]:
-        return await asyncio.wait_for(prompt, self._left(started))
+        async with asyncio.timeout(self._left(started)):
+            return await prompt
 
     def _left(self, started: float) -> float:
         return max(0.01, self.deadline_s - (self.clock() - started))
@@ -120,7 +121,8 @@ class Writer:
             while True:
                 wait = BETWEEN_S if outcome.shown else self._left(started)
                 try:
-                    piece = await asyncio.wait_for(anext(stream), wait)
+                    async with asyncio.timeout(wait):
+                        piece = await anext(stream)
                 except StopAsyncIteration:
                     break
                 written += len(piece)
