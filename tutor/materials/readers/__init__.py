@@ -52,13 +52,9 @@ class Reader:
 @cache
 def readers() -> Mapping[str, Reader]:
     """Every reader by suffix; an entry point's wins over a built-in one."""
-    found = [import_module(f"tutor.materials.readers.{name}").READER for name in BUILT_IN if _present(name)]
+    found = [import_module(f"tutor.materials.readers.{name}").READER for name in BUILT_IN]
     found += [point.load() for point in entry_points(group="stepwise_tutor.readers")]
     return {suffix: reader for reader in found for suffix in reader.suffixes}
-
-
-def _present(name: str) -> bool:
-    return (Path(__file__).parent / f"{name}.py").exists()
 
 
 def reader_for(path: Path) -> Reader | None:

@@ -91,8 +91,8 @@ ACCENTS: dict[str, str] = {
 
 UNDER: dict[str, str] = {"_": "underline", "¯": "underline", "̲": "underline", "⏟": "underbrace", "︸": "underbrace"}
 
-_FUNCTIONS = """sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log ln lg lim max min sup inf det dim
-ker gcd arg deg hom liminf limsup Pr"""
+_FUNCTIONS = """sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log ln lg lim max min sup inf det
+dim ker gcd arg deg hom liminf limsup Pr"""
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 LIMITS = frozenset(
     {"\\sum", "\\prod", "\\int", "\\iint", "\\iiint", "\\oint", "\\lim", "\\max", "\\min", "\\sup", "\\inf"}
