@@ -65,7 +65,9 @@ class SessionStarted:
     """The session is open; what the learner is working on."""
 
     learner: str
+    """Whose record it is."""
     lesson: str | None
+    """Id of the lesson in hand, or None."""
     exercise: str | None
     """`lesson-id/label`, or None."""
     prompt: str
@@ -73,6 +75,7 @@ class SessionStarted:
     model: str
     """What phrases the replies, e.g. "embedded (SmolLM2-135M)" or "none"."""
     resumed: bool
+    """The learner's last session goes on."""
     words_leave: bool
     """A configured server is on another machine."""
 
@@ -82,6 +85,7 @@ class TurnStarted:
     """The learner's line was stored."""
 
     text: str
+    """As typed; what is longer than 8,000 characters ends in an ellipsis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +95,23 @@ class VerdictGiven:
     line: int
     """1-based number of the line among the exercise's lines of work."""
     text: str
+    """The line as it was read, without words around it."""
     status: str
     """valid, invalid or unknown (shown as "not checked")."""
     code: str
+    """From the checker's closed list (docs/checker.md)."""
     relation: str
+    """How the line stands to the one before it; empty where that makes no sense."""
     method: str
+    """proof, numerically, witness, rule or none."""
     reason: str
+    """One plain sentence; it gives no answer away."""
     witness: str | None = None
+    """A value at which both sides differ, in words."""
     misconception: str | None = None
     """Its id in the catalogue or, with the lesson's id before it, in the lesson."""
     misconception_name: str | None = None
+    """A few words for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +119,11 @@ class MoveChosen:
     """What the policy decided, and the evidence in words (`/why` shows it)."""
 
     move: MoveKind
+    """The kind of move."""
     rung: int
     """Rung of the hint ladder reached so far: 0 before the first hint."""
     why: str
+    """The reason, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +131,15 @@ class CitationShown:
     """A passage that sentences of this turn may cite as [n]."""
 
     n: int
+    """Its number in this turn, from 1."""
     passage: str
     """Its id in the course store."""
     document: str
+    """Name of the document or lesson."""
     locator: str
     """Page, heading path, slide or timestamp, in words."""
     text: str
+    """The passage, or as much of it as may be shown now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +149,11 @@ class Sentence:
     text: str
     """With its leading white space, so that the texts joined are the reply."""
     source: Source
+    """Who wrote it."""
     mark: Mark = Mark.NONE
+    """What is known of its formulas."""
     citations: tuple[int, ...] = ()
+    """Numbers of the passages that carry it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +161,17 @@ class ExerciseShown:
     """Another exercise is now the current one."""
 
     lesson: str
+    """Id of its lesson."""
     exercise: str
+    """`lesson-id/label`."""
     title: str
+    """Empty if it has none."""
     prompt: str
+    """Markdown, without the choices."""
     kind: str
+    """expression, equation, number, choice or text."""
     choices: tuple[str, ...] = ()
+    """Markdown of choice a, b, ..."""
     why: str = ""
     """Why this one (the outer loop's evidence)."""
 
@@ -156,9 +181,13 @@ class MasteryChanged:
     """P(known) of a knowledge component moved; both in [0, 1]."""
 
     kc: str
+    """Id of the component."""
     before: float
+    """Before the attempt."""
     after: float
+    """After it."""
     why: str
+    """What moved it, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +195,11 @@ class MemoryChanged:
     """A memory was noted, superseded or deleted."""
 
     memory: int
+    """Its number, as `tutor memory` shows it."""
     kind: str
+    """fact, preference, goal, difficulty, theme or person."""
     text: str
+    """A sentence to the learner."""
     action: str
     """noted, superseded or deleted."""
 
@@ -177,6 +209,7 @@ class Notice:
     """Something the learner should know that is not part of the reply, e.g. what was left out of the model's window."""
 
     text: str
+    """One or two sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +217,9 @@ class ErrorRaised:
     """A line that could not be taken, or a part that failed; the session goes on."""
 
     message: str
+    """What was asked and what was found."""
     hint: str
+    """What to do; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +231,13 @@ class TurnEnded:
     source: Source
     """The weightiest writer: model if any sentence is the model's, else passages, else template."""
     move: MoveKind
+    """What was done."""
     lesson: str | None
+    """Id of the lesson in hand."""
     exercise: str | None
+    """`lesson-id/label` of the exercise in hand."""
     rung: int
+    """Rungs of the hint ladder given in it."""
     solved: bool
     """The current exercise has been solved by the learner (not shown to them)."""
     verdicts: tuple[Mapping[str, Any], ...] = ()
