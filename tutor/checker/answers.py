@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.checker import antiderivative, forms, nodes, numbers, quantities
+import re
+
+from tutor.checker import antiderivative, forms, nodes, numbers, quantities, special
 from tutor.checker.equality import Outcome
 from tutor.checker.lexer import Style
 from tutor.checker.matching import match
@@ -25,10 +27,23 @@ def judge(request: AnswerRequest) -> Verdict:
         return _form_only(request, style)
     if request.relation == "antiderivative":
         return _antiderivative(request, style)
+    if (reaction := _reactions(request)) is not None:
+        return reaction
     quantity = quantities.judge(request)
     if quantity is not None and not (quantity.status is Status.INVALID and quantity.code is Code.UNIT and _same_anyway(request, style)):
         return _formed(quantity, request, style)
     return _formed(_compared(request, style), request, style)
+
+
+def _reactions(request: AnswerRequest) -> Verdict | None:
+    """Chemical equations: the same species, amounts in the same ratio."""
+    expected = special.reaction(request.expected)
+    if expected is None:
+        return None
+    given = special.reaction(re.sub(r"^\s*1\s*\*\s*\((.*)\)\s*$", r"\1", request.given))
+    if given is not None and special.same_reaction(expected, given):
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
+    return verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE)
 
 
 def _same_anyway(request: AnswerRequest, style: Style) -> bool:
@@ -89,7 +104,21 @@ def _number_in(node: Node) -> Node:
 def _as_verdict(outcome: Outcome, expected: Reading, given: Reading) -> Verdict:
     if outcome.status is Status.UNKNOWN and expected.kind is Kind.EXPRESSION and _undefined(given):
         return unknown(Code.UNREADABLE, "This has no value: it divides by zero.")
+    if outcome.status is Status.UNKNOWN and (_too_big(expected) or _too_big(given)):
+        return unknown(Code.TOO_LARGE)
     return verdict(outcome.status, outcome.code, outcome.method, outcome.witness)
+
+
+def _too_big(reading: Reading) -> bool:
+    from tutor.checker.exact import Inexact, TooBig, Undefined, number
+
+    try:
+        number(prepare(reading.node))
+    except TooBig:
+        return True
+    except (Inexact, Undefined):
+        return False
+    return False
 
 
 def _undefined(reading: Reading) -> bool:

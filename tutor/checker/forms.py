@@ -79,6 +79,8 @@ def factored(node: Node) -> bool:
     bases = []
     for factor in moving:
         poly = _polynomial(factor)
+        if poly is None and any(isinstance(n, Op) and n.name == "/" and nodes.variables(n.args[1]) for n in nodes.walk(factor)):
+            return False
         if poly is None:
             if isinstance(factor, Op) and factor.name == "+" and _has_common_symbolic(factor):
                 return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tutor.checker import formula, nodes, statements
+from tutor.checker import formula, matrices, nodes, special, statements
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.line import SetOutcome
@@ -34,12 +34,25 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
         return match(expected, given.args[-1], options)
     if _is_text(expected) or _is_text(given):
         return EQUAL if expected == given else OTHER_KIND
-    a, b = _unlabelled(expected, given)
+    a, b = _unlabelled(*(matrices.resolved(special.without_events(n)) for n in (expected, given)))
     if nodes.is_statement(a) or nodes.is_statement(b):
         return _statements(a, b, options)
     if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
         return _collections(a, b, options)
-    return equal(a, b)
+    return _values(a, b)
+
+
+def _values(expected: Node, given: Node) -> Outcome:
+    """Two expressions; infinities and sets inside arithmetic are compared by rule."""
+    endless = [nodes.has(n, "oo") for n in (expected, given)]
+    strange = [nodes.has(n, *nodes.COLLECTIONS) for n in (expected, given)]
+    if endless[0] != endless[1] or strange[0] != strange[1]:
+        return OTHER_KIND
+    if all(endless):
+        signs_found = special.infinity(expected), special.infinity(given)
+        if None not in signs_found:
+            return EQUAL if signs_found[0] == signs_found[1] else OTHER_KIND
+    return equal(expected, given)
 
 
 def _is_text(node: Node) -> bool:
@@ -211,10 +224,22 @@ def _intervals(expected: Node, given: Node) -> Outcome | None:
         return None
     if nodes.variables(Op("list", (expected, given))):
         return None
+    if _closed_at_infinity(given) and not _closed_at_infinity(expected):
+        return replace(OTHER_KIND, code=Code.FORM)
     try:
         return from_sets(statements.compare(formula.formula(expected, "x"), formula.formula(given, "x")))
     except NotAStatement:
         return None
+
+
+def _closed_at_infinity(node: Node) -> bool:
+    """A square bracket at an infinite end."""
+    for item in nodes.walk(node):
+        if isinstance(item, Op) and item.name in ("interval", "brackets") and len(item.args) == 2:
+            tag = item.tag or "[]"
+            if (tag[0] == "[" and formula.is_infinite(item.args[0])) or (tag[1] == "]" and formula.is_infinite(item.args[1])):
+                return True
+    return False
 
 
 def _endless(node: Op) -> bool:

@@ -64,7 +64,7 @@ FUNCTIONS = frozenset(
 )
 RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "~"))
 LOGIC = frozenset(("and", "or", "not", "steps"))
-COLLECTIONS = frozenset(("tuple", "list", "set", "brackets", "interval", "union", "intersect", "minus", "matrix", "system"))
+COLLECTIONS = frozenset(("tuple", "list", "set", "brackets", "interval", "union", "intersect", "minus", "matrix", "row", "system"))
 STATEMENT_CONSTANTS = frozenset(("true", "false", "none", "all"))
 FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~"}
 NEGATED = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

@@ -15,7 +15,7 @@ from tutor.checker.exact import Inexact, TooBig, Undefined, fraction_of, number
 from tutor.checker.nodes import Node, Num, Op, Unit
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Witness
 
-FULL_PRECISION = 10
+FULL_PRECISION = 9
 """A decimal with so many significant digits stands for the exact value that it rounds to, asked for or not."""
 _BITS = 256
 

@@ -125,8 +125,55 @@ def same_factors(first: Node, second: Node) -> SetOutcome | None:
     (f, g), (p, q) = groups
     if f == p and g == q:
         return SAME
-    if f - g == p - q and all(_apart(field, top, bottom) for top in f | p for bottom in g | q):
-        return SAME
+    if f - g == p - q:
+        if all(_apart(field, top, bottom) for top in f | p for bottom in g | q):
+            return SAME
+        return _cut_off(field, f | p, (g, q))
+    return None
+
+
+def _cut_off(field: Field, tops: set[str], bottoms: tuple[set[str], set[str]]) -> SetOutcome | None:
+    """A point where a factor and the bottom of one side only are both zero: that side has lost it."""
+    for mine, other in (bottoms, bottoms[::-1]):
+        for bottom in mine - other:
+            fixed = _linear_zero(field, bottom)
+            for top in tops if fixed else ():
+                poly = _parsed(field, top)
+                assert fixed is not None
+                if poly is None or (rest := poly.subs({fixed[0]: fixed[1]})).is_constant():
+                    continue
+                point = _zero_of(field, rest, fixed)
+                if point is not None:
+                    first = mine is bottoms[1]
+                    texts = ("solves it", "does not") if first else ("does not", "solves it")
+                    witness = Witness(at=point, expected=texts[0], given=texts[1])
+                    return SetOutcome(Status.INVALID, Method.WITNESS, witness if first else None, None if first else witness)
+    return None
+
+
+def _zero_of(field: Field, poly: fmpq_mpoly, fixed: tuple[str, fmpq]) -> dict[str, str] | None:
+    """A rational zero of a polynomial that is linear in some variable, the others being 0, 1 or 2."""
+    for value in (0, 1, 2):
+        for k, name in enumerate(field.names):
+            others = {f"v{j}": value for j in range(len(field.names)) if j != k and f"v{j}" != fixed[0]}
+            line_poly = poly.subs(others) if others else poly
+            if f"v{k}" != fixed[0] and line_poly.degrees()[k] == 1 and line_poly.total_degree() == 1:
+                slope = line_poly.derivative(f"v{k}").leading_coefficient()
+                start = line_poly.subs({f"v{k}": 0})
+                zero = fmpq(0) if start.is_zero() else -start.leading_coefficient() / slope
+                return {field.names[j]: show(fraction_of(zero if j == k else fixed[1] if f"v{j}" == fixed[0] else fmpq(value))) for j in range(len(field.names))}
+    return None
+
+
+def _linear_zero(field: Field, text: str) -> tuple[str, fmpq] | None:
+    """(generator, c) for the factor `v - c`."""
+    for k in range(len(field.generators)):
+        if text == f"v{k}":
+            return f"v{k}", fmpq(0)
+        if text.startswith((f"v{k} + ", f"v{k} - ")) and text.count("v") == 1:
+            _, sign, value = text.split(" ")
+            number = fmpq(*map(int, value.split("/")))
+            return f"v{k}", -number if sign == "+" else number
     return None
 
 
@@ -140,19 +187,12 @@ def _apart(field: Field, top: str, bottom: str) -> bool:
     """Whether a factor never vanishes together with a bottom factor: on `v - c = 0` it is a non-zero constant."""
     if top == bottom:
         return True
-    for k, generator in enumerate(field.generators):
-        shift = None
-        if bottom == f"v{k}":
-            shift = fmpq(0)
-        elif bottom.startswith((f"v{k} + ", f"v{k} - ")) and bottom.count("v") == 1:
-            head, sign, value = bottom.split(" ")
-            shift = -fmpq(*map(int, value.split("/"))) if sign == "+" else fmpq(*map(int, value.split("/")))
-        if shift is None:
-            continue
-        poly = _parsed(field, top)
-        there = poly.subs({f"v{k}": shift}) if poly is not None else None
-        return there is not None and there.is_constant() and not there.is_zero()
-    return False
+    fixed = _linear_zero(field, bottom)
+    poly = _parsed(field, top)
+    if fixed is None or poly is None:
+        return False
+    there = poly.subs({fixed[0]: fixed[1]})
+    return bool(there.is_constant() and not there.is_zero())
 
 
 def _parsed(field: Field, text: str) -> fmpq_mpoly | None:
@@ -179,6 +219,28 @@ def linear_systems(first: Node, second: Node, names: tuple[str, ...]) -> SetOutc
         return None
     if a == b:
         return SAME
+    lost, added = _point_off(a, b, names), _point_off(b, a, names)
+    if lost is None and added is None:
+        return SAME if _inconsistent(a) and _inconsistent(b) else None
+    texts = [Witness(at=at, expected=p, given=q) if at else None for at, p, q in ((lost, "solves it", "does not"), (added, "does not", "solves it"))]
+    return SetOutcome(Status.INVALID, Method.WITNESS, texts[0], texts[1])
+
+
+def _inconsistent(rows: list[list[fmpq]]) -> bool:
+    return any(row[-1] != 0 and all(c == 0 for c in row[:-1]) for row in rows)
+
+
+def _point_off(rows: list[list[fmpq]], others: list[list[fmpq]], names: tuple[str, ...]) -> dict[str, str] | None:
+    """A solution of the reduced rows that fails the others, for some values of the free variables."""
+    if _inconsistent(rows):
+        return None
+    pivots = [next(j for j, c in enumerate(row) if c != 0) for row in rows]
+    for trial in range(4):
+        values = [fmpq((trial * (2 * j + 3) + j * trial * trial) % 11 - (trial == 2) * 5) for j in range(len(names))]
+        for row, pivot in zip(rows, pivots, strict=True):
+            values[pivot] = -row[-1] - sum((row[j] * values[j] for j in range(len(names)) if j != pivot and j not in pivots), fmpq(0))
+        if any(sum((row[j] * values[j] for j in range(len(names))), row[-1]) != 0 for row in others):
+            return {name: show(fraction_of(value)) for name, value in zip(names, values, strict=True)}
     return None
 
 

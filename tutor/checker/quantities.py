@@ -70,6 +70,10 @@ def judge(request: AnswerRequest) -> Verdict | None:
         if _only_percent_or_angle(expected) and _same_number(expected, given, request):
             return verdict(Status.VALID, Code.EQUIVALENT, Method.PROOF)
         return _wrong_unit("A unit is missing.")
+    if nodes.has(expected.node, "percent") and not given.has_unit and not nodes.has(given.node, "percent"):
+        bare = numbers.literal(expected.node)
+        if bare is not None and not _same_number(expected, given, request) and equal(nodes.mul(nodes.num(100), expected.quantity.value), given.quantity.value).equal:
+            return _wrong_unit("The percent sign is missing.")
     return _compare(expected, given, request)
 
 
