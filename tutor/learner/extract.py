@@ -73,7 +73,8 @@ def find_memories(text: str, *, today: date | None = None) -> tuple[Found, ...]:
     found: dict[tuple[str, str, str], Found] = {}
     for clause in clauses(text):
         for raw in _in_clause(clause):
-            each = replace(raw, text=anchored(raw.text, today)) if raw.action in ("note", "correct") else raw
+            dated = raw.kind == "goal" or raw.subject.startswith("asked:")
+            each = replace(raw, text=anchored(raw.text, today)) if dated else raw
             found.setdefault((each.action, each.kind, each.subject), each)
             if len(found) >= MOST_FOUND:
                 return tuple(found.values())
@@ -122,6 +123,7 @@ def _forgotten(what: str, clause: Clause) -> Iterator[Found]:
     about = _ABOUT.sub("", what, count=1).strip()
     inner = replace(clause, text=about, question=False, exercise=False)
     known = next((found for finder in _FINDERS for found in finder(inner)), None)
+    about = re.sub(r"(?:'s)?\s+(?:date|day)$|'s\s+name$", "", about, flags=re.I)
     plain = key(re.sub(r"^my\s+", "", about, flags=re.I))
     someone = re.fullmatch(rf"(?:my|our)\s+{WHO}", about, re.I)
     if known is not None:

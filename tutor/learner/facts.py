@@ -61,7 +61,7 @@ def _rule(pattern: str, subject: str, sure: float, *, vague: bool = False) -> _R
 
 _AM = r"(?:i'm|i\s+am)"
 _NO_STUDY = (
-    r"(?!hard\b|every|a\s+lot|for\b|with\b|in\s+the|on\b|best|better|alone|at\s+(?:home|night|the\s+moment)"
+    r"(?!hard\b|every|together|a\s+lot|for\b|with\b|in\s+the|on\b|best|better|alone|at\s+(?:home|night|the\s+moment)"
     r"|late\b|when|after|before|more|less|too"
     r"|well|a\s+bit|now\b|and\b|to\b|by\b|how|from\b|during)"
 )

@@ -38,7 +38,7 @@ _ONE_OF = frozenset(
 _SAME = {"mum": "mother", "mom": "mother", "mummy": "mother", "mommy": "mother", "dad": "father", "daddy": "father"}
 
 _MY_NAME = re.compile(
-    r"my\s+(?:full\s+|first\s+|real\s+)?name(?:'s|\s+is)\s+(?:actually\s+"
+    r"my\s+(?:full\s+|first\s+|real\s+)?name(?:'s|\s+is)\s+(?:(?:actually|spelled|spelt|written)\s+"
     r"|really\s+)?(?P<rest>.+)",
     re.I,
 )
@@ -63,7 +63,7 @@ _IS_CALLED = re.compile(
     rf"(?:my|our)\s+{WHO}(?:'s\s+name\s+is|\s+is\s+(?:called|named)|\s+goes\s+by)\s+(?P<rest>.+)", re.I
 )
 _HAVE_CALLED = re.compile(
-    rf"i(?:'ve\s+got|\s+have(?:\s+got)?)\s+an?\s+{WHO}\s+(?:called|named"
+    rf"(?:i|we)(?:'ve\s+got|\s+have(?:\s+got)?)\s+an?\s+{WHO}\s+(?:called|named"
     rf"|whose\s+name\s+is)\s+(?P<rest>.+)",
     re.I,
 )
@@ -113,7 +113,7 @@ def find_names(clause: Clause) -> Iterator[Found]:
     if match is None:
         return
     got = take_name(match["rest"], need_capital=True)
-    if got is not None and re.match(r"(?:$|and\s+i|from\b|by\s+the\s+way|nice\b|[,(])", got[1], re.I):
+    if got is not None and re.match(r"(?:$|and\s+i|from\b|\d|by\s+the\s+way|nice\b|[,(])", got[1], re.I):
         yield _own("name", got[0], 0.75, clause)
 
 

@@ -53,7 +53,7 @@ _EXAMPLES = re.compile(
     re.I,
 )
 _LASTING = re.compile(
-    r"\b(?:answers|explanations|replies|responses|sentences|words|examples|emojis?|colou?rs?"
+    r"\b(?:everything|answers|explanations|replies|responses|sentences|words|examples|emojis?|colou?rs?"
     r"|jargon|language|hints|units|steps)\b",
     re.I,
 )
@@ -67,6 +67,11 @@ _VAGUE = re.compile(
 _PREFER = re.compile(
     r"(?:i|i'd|i\s+would)\s+(?:much\s+|really\s+|usually\s+|always\s+|generally\s+)?(?:prefer"
     r"|rather\s+have|favou?r)\s+(?:it\s+(?:if|when)\s+)?(?P<x>.+)",
+    re.I,
+)
+_RATHER_NOT = re.compile(
+    r"(?:i'd|i\s+would)\s+(?:rather|prefer(?:\s+it\s+if)?)\s+(?:that\s+)?you\s+(?:didn't|did\s+not|don't|wouldn't)\s+"
+    r"(?P<x>.+)",
     re.I,
 )
 _IF_YOU = re.compile(
@@ -104,6 +109,12 @@ _ASK = (
 _NOT = re.compile(rf"(?P<polite>{_ASK}*)(?:don't|do\s+not|never|stop|avoid|not\s+to)\s+(?:ever\s+)?(?P<x>.+)", re.I)
 _ALWAYS = re.compile(rf"{_ASK}*(?P<always>always)\s+(?P<x>.+)", re.I)
 _FROM_NOW = re.compile(rf"{_ASK}*(?:from\s+now\s+on|in\s+(?:the\s+)?future),?\s+(?:please\s+)?(?P<x>.+)", re.I)
+_FROM_NOW_LAST = re.compile(rf"{_ASK}*(?P<x>.+?),?\s+(?:from\s+now\s+on|in\s+(?:the\s+)?future)", re.I)
+_TONGUE = re.compile(
+    rf"{_ASK}*(?P<x>(?:answer|reply|respond|speak|talk|write|explain)(?:\s+(?:to\s+me|everything|things))?\s+in\s+"
+    r"(?:english|german|french|spanish|italian|dutch|polish|russian|chinese|arabic|turkish|portuguese|hindi))",
+    re.I,
+)
 _DO = re.compile(
     rf"{_ASK}*(?P<x>(?:use|give\s+me|write|keep|make|explain|answer|reply|respond|speak|talk"
     rf"|show\s+me)\s+.+)",
@@ -155,6 +166,9 @@ def _said(text: str, clause: Clause) -> Found | None:
     match = _PREFER.fullmatch(text)
     if match is not None and not _VAGUE.search(_TO_SEE.sub("", match["x"])):
         return _found(subject(match["x"], "prefer"), said_back(text), 0.95, clause)
+    match = _RATHER_NOT.fullmatch(text)
+    if match is not None and not _NOW.search(match["x"]):
+        return _found(subject(match["x"], "ask"), asked(match["x"], negative=True), 0.9, clause)
     match = _IF_YOU.fullmatch(text)
     if match is not None and _is_style(match["x"]) and not _NOW.search(match["x"]):
         return _found(subject(match["x"], "prefer"), said_back(text), 0.9, clause)
@@ -196,7 +210,10 @@ def _wished(text: str, clause: Clause) -> Found | None:
     match = _ONLY.fullmatch(text)
     if match is not None:
         return _found(subject(match["x"], "ask"), _only(match["x"]), 0.85, clause)
-    for pattern, lasting in ((_ALWAYS, True), (_FROM_NOW, True), (_DO, False)):
+    match = _TONGUE.fullmatch(text)
+    if match is not None:
+        return _found("style:language", asked(match["x"], negative=False), 0.9, clause)
+    for pattern, lasting in ((_ALWAYS, True), (_FROM_NOW, True), (_FROM_NOW_LAST, True), (_DO, False)):
         match = pattern.fullmatch(text)
         if match is None:
             continue

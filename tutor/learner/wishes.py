@@ -19,18 +19,20 @@ _EXAM = (
     r"|coursework|essay|assignment|project))"
 )
 _ON = r"(?:\s+(?:due|due\s+in|scheduled|set|coming\s+up))?(?:\s+(?:on|in|at|by|for))?"
+_WHERE = r"(?:\s+(?:at|in|with|about|for)\s+(?:the\s+|my\s+)?[\w&]+(?:\s+[\w&]+)?)?"
 _EXAMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"(?:i(?:'ve\s+got|'ve|\s+have(?:\s+got)?|'m\s+(?:having|taking|sitting)|\s+am\s+taking|\s+take|\s+sit"
         rf"|'ll\s+have|\s+will\s+have)|there(?:'s|\s+is)|we\s+have)\s+"
         rf"(?:(?:an?|my|the|our|another)\s+)?(?P<kind>big\s+|important\s+"
-        rf"|final\s+)?{_EXAM}{_ON}\s+(?P<when>{WHEN})\b.*",
+        rf"|final\s+)?{_EXAM}{_WHERE}{_ON}\s+(?P<when>{WHEN})\b.*",
         rf"(?:my|our|the)\s+{_EXAM}(?:'s|\s+is|\s+are|\s+will\s+be"
-        rf"|\s+takes\s+place){_ON}(?:\s+now)?{_ON}\s+(?P<when>{WHEN})\b.*",
+        rf"|\s+takes\s+place|\s+starts?|\s+begins?){_WHERE}{_ON}(?:\s+now)?{_ON}\s+(?P<when>{WHEN})\b.*",
         rf"(?:my|our|the)\s+{_EXAM}\s+(?:has\s+been|was|got|is|have\s+been|were)\s+(?:moved|postponed|changed"
         rf"|rescheduled|brought\s+forward|put\s+off|delayed)"
         rf"\s+(?:back\s+)?(?:to|until|till)\s+(?P<when>{WHEN})\b.*",
+        rf"the\s+{_EXAM}\s+(?:for|of|in)\s+my\s+\w+(?:\s+\w+)?\s+is{_ON}\s+(?P<when>{WHEN})\b.*",
         rf"(?P<when>{WHEN})\s+i(?:'ve\s+got|\s+have)\s+(?:a|an|my)\s+{_EXAM}.*",
     )
 )
@@ -65,11 +67,16 @@ _GOAL_IS = re.compile(
 _I_WANT = re.compile(
     r"(?:i(?:\s+really)?\s+(?:want|hope|would\s+like|plan|need|have|aim|intend)|i'd(?:\s+really)?\s+(?:like"
     r"|love)|(?:i'm|i\s+am)\s+(?:hoping|planning|aiming|going|training|trying))\s+"
-    r"to\s+(?P<what>(?:pass|become|be\s+an?|get\s+into|get\s+(?:at\s+least\s+)?(?:an?\s+)?(?:[A-F][*+-]?"
+    r"to\s+(?P<what>(?:pass|become|be\s+(?:an?|better\s+at|good\s+at)\b|get\s+into|get\s+(?:at\s+least\s+)?(?:an?\s+)?(?:[A-F][*+-]?"
     r"|\d+\s*%?|good\s+grades?|better\s+grades?|better\s+at|better\s+in|(?:good\s+|top\s+)mark)\b"
     r"|study\s+\w+\s+at|go\s+to\s+(?:uni|college|university|med|law|graduate)|apply\s+(?:to|for)|improve|master"
     r"|graduate|learn\s+(?!to\b|how|why|what|more\b)|understand\s+\w+\s+better"
     r"|major\s+in|work\s+as|catch\s+up|finish\s+(?:the|all|my)).*)",
+    re.I,
+)
+_GRADE = re.compile(
+    r"i\s+(?:really\s+)?(?:want|need)\s+(?P<what>(?:at\s+least\s+)?(?:an?\s+)?(?:(?-i:[A-F])[*+-]?|\d{2,3}\s*%)"
+    r"(?:\s+(?:in|on|for)\s+.+)?)",
     re.I,
 )
 _HARD = tuple(
@@ -90,6 +97,8 @@ _HARD = tuple(
         r"i(?:'ve)?\s+never\s+(?:really\s+)?(?:understood|understand|got|learned|learnt)\s+(?P<x>.+)",
         r"(?P<x>[a-z][\w\s]+?)\s+(?:is|are|has\s+always\s+been|have\s+always\s+been)\s+(?:always\s+|really\s+"
         r"|very\s+)?(?:hard|difficult|tricky|confusing)\s+for\s+me",
+        r"i\s+can\s+never\s+(?:remember|understand|keep\s+straight|tell\s+apart)\s+(?P<x>.+)",
+        r"(?P<x>[a-z][\w\s]{2,40}?)\s+(?:always\s+|often\s+|really\s+)*confuses?\s+me",
         r"my\s+(?:weak\s+(?:spot|point)|weakness|biggest\s+(?:problem|weakness)|weaknesses)\s+(?:is|are)\s+(?P<x>.+)",
     )
 )
@@ -121,7 +130,12 @@ def find_goals(clause: Clause) -> Iterator[Found]:
     if match is not None:
         yield _goal(_exam_subject(match["exam"]), said_back(text), 0.7, clause)
         return
-    for pattern, subject, sure in ((_GOAL_IS, "goal", 0.9), (_I_WANT, "", 0.85), (_PREPARING, "preparing", 0.8)):
+    for pattern, subject, sure in (
+        (_GOAL_IS, "goal", 0.9),
+        (_I_WANT, "", 0.85),
+        (_GRADE, "", 0.8),
+        (_PREPARING, "preparing", 0.8),
+    ):
         match = pattern.fullmatch(text)
         if match is not None and not _NOT_A_GOAL.search(match["what"]):
             yield _goal(subject or f"aim:{key(match['what'])[:60]}", said_back(text), sure, clause)

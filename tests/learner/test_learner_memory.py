@@ -1,0 +1,403 @@
+"""The memory store: one subject one truth, history kept, recall by relevance, and deletion that deletes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from learner_fakes import START, SetClock
+
+from tutor.errors import UsageError
+from tutor.learner.extract import find_memories
+from tutor.learner.found import Found
+from tutor.learner.memory import KINDS, MemoryStore
+from tutor.learner.recall import bm25, stems
+from tutor.storage import Database
+
+
+def tell(store: MemoryStore, text: str, turn: str = "t1") -> list[str]:
+    """What becomes of a text: the actions, in order."""
+    return [change.action for found in find_memories(text) for change in store.take(found, turn)]
+
+
+def texts(store: MemoryStore) -> list[str]:
+    return [each.text for each in store.all()]
+
+
+def bytes_of(db: Database) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(db.path.parent.glob(db.path.name + "*")))
+
+
+def test_a_memory_keeps_its_kind_subject_turn_confidence_and_time(store: MemoryStore) -> None:
+    memory = store.note("fact", "Name", "Your name is Anna.", "turn-7", 0.9)
+    assert (memory.kind, memory.subject, memory.text) == ("fact", "name", "Your name is Anna.")
+    assert (memory.turn, memory.confidence, memory.noted, memory.superseded) == ("turn-7", 0.9, START, False)
+    assert store.all() == (memory,)
+    assert store.get(memory.id) == memory
+
+
+def test_a_contradiction_supersedes_and_stays_in_the_history(store: MemoryStore, clock: SetClock) -> None:
+    old = store.note("fact", "name", "Your name is Ana.", "t1", 0.9)
+    clock.pass_(days=1)
+    new = store.note("fact", "name", "Your name is Anna.", "t2", 0.9)
+    assert store.all() == (new,)
+    (past,) = store.history()
+    assert (past.id, past.superseded) == (old.id, True)
+
+
+def test_the_same_again_is_confirmed_not_duplicated(store: MemoryStore, clock: SetClock) -> None:
+    first = store.note("fact", "name", "Your name is Anna.", "t1", 0.7)
+    clock.pass_(days=1)
+    again = store.note("fact", "name", "your name is  ANNA", "t2", 0.95)
+    assert again.id == first.id
+    assert (again.confidence, again.confirmed, again.turn) == (0.95, START + timedelta(days=1), "t1")
+    assert len(store.all()) == 1
+    assert store.history() == ()
+
+
+def test_confirming_never_makes_it_less_sure(store: MemoryStore) -> None:
+    store.note("fact", "name", "Your name is Anna.", "t1", 0.9)
+    assert store.note("fact", "name", "Your name is Anna.", "t2", 0.3).confidence == 0.9
+
+
+def test_an_old_truth_can_come_back(store: MemoryStore) -> None:
+    for city in ("Leeds", "York", "Leeds"):
+        store.note("fact", "lives in", f"You live in {city}.", "t", 0.9)
+    assert texts(store) == ["You live in Leeds."]
+    assert [each.text for each in store.history()] == ["You live in Leeds.", "You live in York."]
+
+
+def test_different_subjects_and_kinds_live_side_by_side(store: MemoryStore) -> None:
+    store.note("person", "person:sister:anna", "Your sister is called Anna.", "t", 0.9)
+    store.note("person", "person:sister:beth", "Your sister is called Beth.", "t", 0.9)
+    store.note("theme", "fractions", "You often ask about fractions.", None, 0.8)
+    store.note("difficulty", "fractions", "You struggle with fractions.", "t", 0.9)
+    assert len(store.all()) == 4
+
+
+def test_an_empty_subject_is_the_text_itself(store: MemoryStore) -> None:
+    store.note("fact", "", "You sit by the window.", "t", 1)
+    store.note("fact", "", "You sit by the window!", "t", 1)
+    store.note("fact", "", "You have a red bike.", "t", 1)
+    assert len(store.all()) == 2
+
+
+@pytest.mark.parametrize("kind", ["forget", "refuse", "", "Fact", "secret"])
+def test_an_unknown_kind_is_refused_with_the_kinds_there_are(store: MemoryStore, kind: str) -> None:
+    with pytest.raises(UsageError, match="kinds are fact, preference"):
+        store.note(kind, "s", "Something.", "t", 1)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\x00\x07", "\u202e"])
+def test_nothing_is_not_a_memory(store: MemoryStore, text: str) -> None:
+    with pytest.raises(UsageError, match="empty"):
+        store.note("fact", "s", text, "t", 1)
+
+
+@pytest.mark.parametrize(("given", "kept"), [(-1.0, 0.0), (7.0, 1.0), (0.5, 0.5), (float("nan"), 0.0)])
+def test_a_confidence_is_kept_between_0_and_1(store: MemoryStore, given: float, kept: float) -> None:
+    assert store.note("fact", "s", "Something.", "t", given).confidence == kept
+
+
+# What the learner says, taken
+
+
+def test_one_exam_one_date(store: MemoryStore) -> None:
+    assert tell(store, "I have an exam on 12 March") == ["noted"]
+    assert tell(store, "Actually my exam is on the 15th") == ["superseded", "noted"]
+    assert texts(store) == ["Your exam is on the 15th."]
+
+
+def test_my_exam_means_the_one_physics_exam_there_is(store: MemoryStore) -> None:
+    tell(store, "I have a physics exam on 12 March")
+    assert tell(store, "my exam has been moved to 15 March") == ["superseded", "noted"]
+    assert [each.subject for each in store.all()] == ["exam:physics"]
+
+
+def test_with_two_exams_my_exam_supersedes_neither(store: MemoryStore) -> None:
+    tell(store, "I have a physics exam on 12 March. I have a chemistry exam on 14 March.")
+    assert tell(store, "my exam is on 15 March") == ["noted"]
+    assert len(store.all()) == 3
+
+
+def test_a_physics_exam_and_a_chemistry_exam_are_two(store: MemoryStore) -> None:
+    tell(store, "I have a physics exam on 12 March")
+    assert tell(store, "I have a chemistry exam on 14 March") == ["noted"]
+
+
+def test_one_name_many_sisters_one_mother(store: MemoryStore) -> None:
+    for text in (
+        "my name is Ana",
+        "my name is Anna",
+        "my sister is called Beth",
+        "my sister is called Cleo",
+        "my mother is called Dora",
+        "my mum's name is Dorothea",
+    ):
+        tell(store, text)
+    assert texts(store) == [
+        "Your name is Anna.",
+        "Your sister is called Beth.",
+        "Your sister is called Cleo.",
+        "Your mum is called Dorothea.",
+    ]
+
+
+def test_a_correction_replaces_the_one_sister_there_is(store: MemoryStore) -> None:
+    tell(store, "my sister is called Bet")
+    assert tell(store, "Sorry, my sister is called Beth") == ["superseded", "noted"]
+    assert texts(store) == ["Your sister is called Beth."]
+
+
+def test_a_correction_among_two_sisters_replaces_neither(store: MemoryStore) -> None:
+    tell(store, "my sister is called Beth. my sister is called Cleo.")
+    assert tell(store, "no, my sister is called Dora") == ["noted"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ("I prefer short answers", "I prefer long, detailed answers", "You prefer long, detailed answers."),
+        ("please use colours", "please don't use colours", "You asked me not to use colours."),
+        ("I like chess", "I don't like chess any more", "You don't like chess any more."),
+        ("my favourite number is 7", "my favorite number is 11", "Your favorite number is 11."),
+        ("I'm in year 10", "I'm in year 11 now", "You're in year 11."),
+        ("I live in Leeds", "I moved to York", "You moved to York."),
+        ("my dog is called Rex", "my dog is called Max", "Your dog is called Max."),
+        ("my goal is to pass physics", "my goal is to become a vet", "Your goal is to become a vet."),
+        ("I always mix up sine and cosine", "I often confuse cosine with sine", "You often confuse cosine with sine."),
+    ],
+)
+def test_what_changed_is_superseded(store: MemoryStore, first: str, second: str, left: str) -> None:
+    tell(store, first)
+    tell(store, second)
+    assert texts(store)[-1] == left
+    assert len(store.all()) == 1, texts(store)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I like examples from music", "I like examples from football"),
+        ("I like chess", "I like tennis"),
+        ("my favourite number is 7", "my favourite colour is red"),
+        ("I play the violin", "I play the drums"),
+        ("my brother is called Ben", "my brother is called Bob"),
+        ("I struggle with fractions", "I struggle with percentages"),
+    ],
+)
+def test_what_adds_up_is_kept_side_by_side(store: MemoryStore, first: str, second: str) -> None:
+    tell(store, first)
+    tell(store, second)
+    assert len(store.all()) == 2
+
+
+def test_told_again_it_is_confirmed(store: MemoryStore) -> None:
+    tell(store, "My name is Anna")
+    assert tell(store, "hi, my name is Anna!") == ["confirmed"]
+
+
+def test_forgetting_on_request_deletes_what_is_meant_and_only_that(store: MemoryStore) -> None:
+    tell(store, "My name is Anna and I live in Leeds. My sister is called Beth. I have an exam on 12 March.")
+    assert tell(store, "please forget my name") == ["deleted"]
+    assert tell(store, "forget what I said about my sister") == ["deleted"]
+    assert tell(store, "forget that I live in Leeds") == ["deleted"]
+    assert texts(store) == ["You have an exam on 12 March."]
+
+
+def test_forget_everything_about_me_deletes_all_memories(store: MemoryStore) -> None:
+    tell(store, "My name is Anna and I live in Leeds.")
+    assert tell(store, "forget everything about me") == ["deleted", "deleted"]
+    assert store.all() == ()
+
+
+def test_forgetting_what_is_not_there_says_so(store: MemoryStore) -> None:
+    tell(store, "My name is Anna.")
+    assert tell(store, "forget my birthday") == ["not_found"]
+    assert texts(store) == ["Your name is Anna."]
+
+
+def test_a_password_is_refused_even_when_asked_and_by_every_door(store: MemoryStore) -> None:
+    assert tell(store, "remember that my password is hunter2") == ["refused"]
+    with pytest.raises(UsageError, match="not kept"):
+        store.note("fact", "s", "Your password is hunter2.", "t", 1)
+    memory = store.note("fact", "name", "Your name is Anna.", "t", 1)
+    with pytest.raises(UsageError, match="not kept"):
+        store.correct(memory.id, "My card is 4111 1111 1111 1111")
+    assert texts(store) == ["Your name is Anna."]
+
+
+# Correct and delete
+
+
+def test_a_correction_by_hand_is_certain_and_keeps_the_old_in_the_history(store: MemoryStore) -> None:
+    old = store.note("fact", "name", "Your name is Ana.", "t1", 0.7)
+    new = store.correct(old.id, "Your name is Anna.")
+    assert (new.text, new.confidence, new.subject) == ("Your name is Anna.", 1.0, "name")
+    assert store.all() == (new,)
+    with pytest.raises(UsageError, match="superseded already"):
+        store.correct(old.id, "Your name is Hannah.")
+
+
+@pytest.mark.parametrize("memory_id", [0, -1, 99, 2**63, 2**200])
+def test_a_memory_that_is_not_there_is_said_so(store: MemoryStore, memory_id: int) -> None:
+    for act in (store.get, store.delete, lambda each: store.correct(each, "x")):
+        with pytest.raises(UsageError, match="there is no memory"):
+            act(memory_id)
+
+
+def test_a_deleted_memory_leaves_no_trace_in_the_file_nor_do_those_it_superseded(
+    db: Database, store: MemoryStore
+) -> None:
+    store.note("fact", "name", "Your name is Xenophilia.", "t1", 0.9)
+    newest = store.note("fact", "name", "Your name is Quetzalcoatl.", "t2", 0.9)
+    store.note("fact", "city", "You live in Leeds.", "t3", 0.9)
+    assert b"Xenophilia" in bytes_of(db)
+    store.delete(newest.id)
+    assert b"Xenophilia" not in bytes_of(db)
+    assert b"Quetzalcoatl" not in bytes_of(db)
+    assert store.history() == ()
+    assert texts(store) == ["You live in Leeds."]
+
+
+def test_deleting_inside_a_larger_transaction_is_done_with_it(db: Database, store: MemoryStore) -> None:
+    memory = store.note("fact", "name", "Your name is Anna.", "t1", 0.9)
+
+    def delete_and_fail() -> None:
+        with db.transaction():
+            store.delete(memory.id)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        delete_and_fail()
+    assert store.all() == (memory,)
+    with db.transaction():
+        store.delete(memory.id)
+    assert store.all() == ()
+
+
+def test_a_learner_can_t_touch_another_s_memory(db: Database, store: MemoryStore, clock: SetClock) -> None:
+    memory = store.note("fact", "name", "Your name is Anna.", "t1", 0.9)
+    other = MemoryStore(db, "ben", clock)
+    assert other.all() == ()
+    assert other.recall("what is my name?") == ()
+    with pytest.raises(UsageError):
+        other.delete(memory.id)
+
+
+# Recall
+
+TOLD = """My name is Anna. My sister Beth is a nurse. I have a physics exam on 12 March. I like examples from music.
+I prefer short answers. I struggle with fractions. I play the violin. My favourite colour is green. I live in Leeds."""
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("when is the physics test?", "You have a physics exam on 12 March."),
+        ("can we do some fractions now?", "You struggle with fractions."),
+        ("tell me about my sister", "Your sister Beth is a nurse."),
+        ("an example from musical notes", "You like examples from music."),
+        ("what color should the graph be", "Your favourite colour is green."),
+        ("two violins in an orchestra", "You play the violin."),
+    ],
+)
+def test_recall_finds_what_is_relevant_in_other_forms_of_the_words(
+    store: MemoryStore, query: str, expected: str
+) -> None:
+    tell(store, TOLD)
+    assert store.recall(query, 3)[0].text == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["", "2x + 3 = 11", "the and of", "why does ice float?", "\x00" * 50, "'; DROP TABLE memories; --"]
+)
+def test_recall_gives_nothing_when_nothing_is_relevant(store: MemoryStore, query: str) -> None:
+    tell(store, TOLD)
+    assert store.recall(query) == ()
+    assert len(store.all()) == 9
+
+
+def test_recall_gives_at_most_k_and_never_what_is_superseded(store: MemoryStore) -> None:
+    for number in range(5):
+        store.note("fact", f"s{number}", f"You own bike number {number}.", "t", 1)
+    store.note("fact", "s0", "You own no such thing.", "t", 1)
+    assert len(store.recall("bike", 2)) == 2
+    assert len(store.recall("bike", 50)) == 4
+    assert store.recall("bike", 0) == ()
+    assert store.recall("bike", -3) == ()
+
+
+def test_with_an_embedder_recall_also_finds_what_is_near_in_meaning(db: Database, clock: SetClock) -> None:
+    def embed(texts: Sequence[str]) -> list[list[float]]:
+        return [[float("puppy" in text or "Rex" in text), float("guitar" in text), 0.1] for text in texts]
+
+    store = MemoryStore(db, "anna", clock, embed=embed)
+    tell(store, "my dog is called Rex. I play the guitar.")
+    assert [each.text for each in store.recall("any puppy stories?")] == ["Your dog is called Rex."]
+    assert store.recall("nothing at all") == ()
+
+
+def test_an_embedder_on_an_empty_store_is_not_asked(db: Database, clock: SetClock) -> None:
+    def embed(texts: Sequence[str]) -> list[list[float]]:
+        raise AssertionError("not to be called")
+
+    assert MemoryStore(db, "anna", clock, embed=embed).recall("anything") == ()
+
+
+def test_what_always_holds_is_the_name_and_the_style_not_the_hobbies(store: MemoryStore) -> None:
+    tell(store, TOLD + " I like chess. Call me Annie.")
+    assert {each.subject for each in store.standing()} == {"name", "nickname", "style:length", "examples:music"}
+
+
+def test_bm25_prefers_the_rarer_word_and_the_shorter_text() -> None:
+    documents = [stems("red bike"), stems("red car"), stems("red car with many other things on it today")]
+    assert [position for _, position in bm25(stems("red car"), documents)] == [1, 2, 0]
+    assert bm25(stems("green"), documents) == ()
+    assert bm25((), documents) == bm25(stems("x"), []) == ()
+
+
+@given(st.lists(st.text(max_size=30), max_size=8), st.text(max_size=30))
+def test_bm25_scores_are_positive_and_in_order(documents: list[str], query: str) -> None:
+    ranking = bm25(stems(query), [stems(each) for each in documents])
+    scores = [score for score, _ in ranking]
+    assert scores == sorted(scores, reverse=True)
+    assert all(score > 0 for score in scores)
+    assert len({position for _, position in ranking}) == len(ranking)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    notes=st.lists(
+        st.tuples(
+            st.sampled_from(KINDS),
+            st.sampled_from(["a", "b", "exam", "exam:x"]),
+            st.sampled_from(["One.", "Two.", "two"]),
+        ),
+        max_size=15,
+    )
+)
+def test_whatever_is_noted_each_subject_holds_one_truth_and_the_last_one_wins(
+    notes: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    db = Database(tmp_path_factory.mktemp("laws") / "r.db")
+    store = MemoryStore(db, "anna", SetClock())
+    for kind, subject, text in notes:
+        memory = store.note(kind, subject, text, "t", 0.5)
+        assert memory in store.all()
+        current = store.all()
+        assert len({(each.kind, each.subject) for each in current}) == len(current)
+        assert not {each.id for each in current} & {each.id for each in store.history()}
+    for memory in store.all():
+        store.delete(memory.id)
+    assert store.all() == store.history() == ()
+    db.close()
+
+
+def test_a_found_of_every_action_can_be_taken(store: MemoryStore) -> None:
+    for action, expected in (("note", "noted"), ("correct", "confirmed"), ("forget", "deleted"), ("refuse", "refused")):
+        found = Found(kind="fact", subject="name", text="Your name is Anna.", confidence=1, action=action)  # type: ignore[arg-type]
+        assert [change.action for change in store.take(found, "t")] == [expected]
