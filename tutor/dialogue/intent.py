@@ -79,6 +79,8 @@ def _prose(text: str, setting: Setting) -> Reading:
     lines, rest = mathtext.work_lines(text)
     if len(lines) > MAX_LINES:
         return Reading(intent=Intent.TOO_LONG, argument=str(len(text)))
+    if re.fullmatch(r"[a-z]\s*=\s*(?:\?+|_+|…|\.{2,})", flat, re.IGNORECASE):
+        return Reading(intent=Intent.PLEA, question=flat)
     if guessed := _guess(flat, setting):
         return guessed
     if lines and not rest:
@@ -141,7 +143,7 @@ def _guess(flat: str, setting: Setting) -> Reading | None:
 
 _CHOICE = re.compile(
     r"^\W*(?:(?:so|then|i (?:think|say|guess|believe|choose|pick|would say|go (?:for|with))|it'?s|it is|is it|maybe|my answer(?: is)?|the answer is|answer|option|choice|letter|that'?s|probably|could it be|definitely)[\s:,]*)*"
-    r"\(?(?P<letter>[a-z])\)?(?:[\s.):,].{0,60})?$",
+    r"\(?(?P<letter>[a-z])\)?(?:[\s.):,?!].{0,60})?$",
     re.IGNORECASE,
 )
 

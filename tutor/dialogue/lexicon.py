@@ -72,7 +72,7 @@ PLEA = (
     r"\b(?:just|simply|please|pls|plz|go ahead and|can you|could you|would you|will you|you should|i want you to|have to)\b.{0,15}\b(?:solve|answer|finish|complete|do|work|calculate|compute|evaluate|figure)\b.{0,15}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole|last|final|task)|my homework|for me|everything)\b",
     r"^\W*(?:solve|answer|finish|complete|calculate|compute|evaluate|work out|do)\b.{0,12}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole thing)|for me|my homework)\b",
     r"\bdo (?:it|this|my homework|the (?:exercise|problem)) for me\b|\bsolve (?:it|this|for me)\b|\bjust (?:tell|say|solve|answer|spill)\b|\btell me already\b",
-    r"\b(?:what|whats|what's)\b(?: (?:is|does|would|was|will|should|must|can|are|could))?(?: the)?(?: (?:value|values|root|roots|zero|number|letter|option|choice|unit)s?)?(?: of| for)? [a-z](?:'?\([a-z]\))?(?: (?:equal|be|equal to|come out (?:as|to)|come to|is|equals|end up being|have been))?\s*(?:here|then|exactly|in the end|again|supposed to be)?\s*[?.!]*$",
+    r"\b(?:what|whats|what's)\b(?: (?:is|does|would|was|will|should|must|can|are|could))?(?: the)?(?: (?:value|values|root|roots|zero|number|letter|option|choice|unit)s?)?(?: of| for| is)? [a-z](?:'?\([a-z]\))?(?: (?:equal|be|equal to|come out (?:as|to)|come to|is|equals|end up being|have been))?\s*(?:here|then|exactly|in the end|again|supposed to be)?\s*[?.!]*$",
     r"\b(?:what|how much) (?:do|does|would|will|did|should) (?:i|you|we|it|one|that) (?:get|come (?:out )?(?:to|as)|equal|give|end up with|amount to)\b.{0,30}[?.!]*$",
     rf"\b(?:hypothetical\w*|theoretical\w*|suppose|imagine|pretend|if you (?:were|had|could)|in (?:a|another) (?:story|poem|song|dream|world|universe|movie|film)|for the sake of argument)\b.{{0,120}}\b(?:{_ANSWER}|solve|value|equals?|x\b|reveal)",
     r"\b(?:base ?64|rot ?13|hex(?:adecimal)?|binary|morse|caesar|cipher|encod\w+|encrypt\w*|backwards?|reversed?|roman numerals?|spell(?:ed|ing)? (?:it )?out|as a riddle|pig latin|emoji|ascii|unicode|acrostic|first letters? of|in (?:words|letters|code|french|spanish|german|latin|italian|chinese|japanese))\b.{0,60}\b(?:answer|solution|result|it|x|value|number)\b",
@@ -93,7 +93,7 @@ HINT = (
     r"\b(?:give|need|want|have|get)\b.{0,15}\b(?:hint|clue|nudge)\b",
 )
 STUCK = (
-    r"\b(?:i(?:'m| am)? (?:stuck|lost|confused|clueless)|i (?:really )?(?:don'?t|do not|dont) (?:know|get|see|have a clue|understand)(?:\b.{0,40})?$|no idea|not sure (?:how|what|where)|where (?:do|should) i (?:start|begin)|how (?:do|should|can) i (?:start|begin|go on|continue|proceed|solve|approach|tackle|do (?:this|it))|what (?:do|should|can) i do (?:now|next|first)?|what(?:'s| is) (?:the )?next (?:step|line)|what now|help me(?: (?:out|please|with (?:this|it)))?\W*$|^\W*(?:please )?help\W*$|i need help\W*$|can you help(?: me)?(?: with (?:this|it))?\W*$|idk\W*$)",
+    r"\b(?:i(?:'m| am)? (?:stuck|lost|confused|clueless)|i (?:really )?(?:don'?t|do not|dont) (?:know|get|see|have a clue|understand)(?! (?:why|what|when|which|who|whether)\b)(?:\b.{0,40})?$|no idea|not sure (?:how|what|where)|where (?:do|should) i (?:start|begin)|how (?:do|should|can) i (?:start|begin|go on|continue|proceed|solve|approach|tackle|do (?:this|it))|what (?:do|should|can) i do (?:now|next|first)?|what(?:'s| is) (?:the )?next (?:step|line)|what now|help me(?: (?:out|please|with (?:this|it)))?\W*$|^\W*(?:please )?help\W*$|i need help\W*$|can you help(?: me)?(?: with (?:this|it))?\W*$|idk\W*$)",
 )
 AGAIN = (r"\b(?:repeat|show|say|see) (?:me )?(?:the|that|your|last|my)?\s*(?:last |previous )?hint\b.{0,12}(?:again|once more)?|\bsay that again\b|\bhint again\b",)
 CLAIM_RIGHT = (
@@ -103,7 +103,7 @@ CLAIM_RIGHT = (
 GIVE_UP = (r"\b(?:i give up|i(?:'m| am) giving up|i surrender|i quit this (?:one|exercise))\b", r"^\W*give up\W*$")
 SKIP = (r"\b(?:skip (?:this|it|the exercise|that)|another exercise (?:instead|please)|different exercise|move on(?: to)?(?: the next| another)?)\b",)
 NEXT = (
-    r"^\W*(?:next|continue|what(?:'s| is| comes) next|next (?:one|exercise|question|problem|please)|another (?:one|exercise|problem)|give me (?:an?|another|the next|a new) (?:exercise|problem|question|one)|(?:i'm |i am )?ready(?: for (?:the next|another|more))?|more exercises?|let'?s (?:go|go on|continue|start|begin|practi[sc]e)|what (?:should|shall|do) i (?:do|learn|study|practi[sc]e) (?:next|now))\b.{0,25}$",
+    r"^\W*(?:next|continue|what(?:'s| is| comes) next|next (?:one|exercise|question|problem|please)|another (?:one|exercise|problem)|give me (?:an?|another|the next|a new) (?:exercise|problem|question|one)|(?:i'm |i am )?ready(?: for (?:the next|another|more))?|more exercises?|let'?s (?:go|go on|continue|start|begin|practi[sc]e)|what (?:should|shall|do) i (?:learn|study|practi[sc]e) (?:next|now))\b.{0,25}$",
     r"\b(?:quiz|test|examine) me\b|\bgive me (?:a )?(?:quiz|test)\b|\bask me (?:a question|something)\b|\bi want to practi[sc]e\b",
 )
 KNOWN = (
@@ -121,7 +121,7 @@ THANKS = (r"^\W*(?:ok(?:ay)?,? |oh,? |great,? |cool,? )?(?:thanks?(?: you)?|thx|
 ACKNOWLEDGE = (r"^\W*(?:ok(?:ay)?|yes|yep|yeah|no|nope|sure|alright|all right|got it|i see|makes sense|understood|right|fine|cool|great|nice|good|hmm+|aha|ah|oh|wow|i understand(?: now)?|k|mhm|perfect|awesome)\W*(?:now|then|thanks|that makes sense)?\W*$",)
 FRUSTRATION = (
     r"\b(?:i (?:really )?hate (?:this|math\w*|maths|physics|algebra|calculus|it)|i(?:'m| am) (?:so |too |just |really |such an? )?(?:stupid|dumb|bad at|terrible at|hopeless|an idiot|frustrated|annoyed|angry|tired|exhausted|overwhelmed|sad|useless|a failure|failing|anxious|scared|panicking|nervous|worried)|"
-    r"this (?:is|makes me) (?:so |too |really )?(?:hard|difficult|frustrating|impossible|annoying|stupid|unfair|angry|cry)|i (?:can'?t|cannot|will never|'ll never) (?:do|understand|get|learn) (?:this|it|math\w*|any)|i'?ll never|makes no sense|doesn'?t make (?:any )?sense|ugh+|argh+|wtf|damn|feel(?:ing)? (?:stupid|dumb|like (?:giving up|an idiot|a failure))|i want to (?:cry|scream|give up)|everyone else (?:gets|understands))\b",
+    r"this (?:is|makes me) (?:so |too |really )?(?:hard|difficult|frustrating|impossible|annoying|stupid|unfair|angry|cry)|i (?:can'?t|cannot|will never|'ll never|never) (?:do|understand|get|learn) (?:this|it|math\w*|any|\w+s\b)|i'?ll never|makes no sense|doesn'?t make (?:any )?sense|ugh+|argh+|wtf|damn|feel(?:ing)? (?:stupid|dumb|like (?:giving up|an idiot|a failure))|i want to (?:cry|scream|give up)|everyone else (?:gets|understands))\b",
 )
 RECALL = (
     r"\b(?:what|when|where|which|who|whose|how|do you (?:remember|know|recall))\b.{0,40}\b(?:my|i|me)\b.{0,60}\b(?:name|called|said|tell|told|mention\w*|exam|test|birthday|favou?rite|prefer\w*|goal|sister|brother|friend|teacher|school|hobby|hobbies|like|live|old|age|remember\w*|plan|class|dog|cat|pet|study|studying|book|deadline|grade|difficult\w*|struggl\w*|asked?|wrote|agreed?|decided?|from|say)\b",
@@ -154,11 +154,11 @@ KINDS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (Intent.AGAIN, AGAIN),
     (Intent.HINT, HINT),
     (Intent.RECALL, RECALL),
+    (Intent.NEXT, NEXT),
     (Intent.CREATE, CREATE),
     (Intent.PLEA, PLEA),
     (Intent.CLAIM_RIGHT, CLAIM_RIGHT),
     (Intent.SKIP, SKIP),
-    (Intent.NEXT, NEXT),
     (Intent.SUMMARY, SUMMARY),
     (Intent.REVIEW, REVIEW),
     (Intent.KNOWN, KNOWN),

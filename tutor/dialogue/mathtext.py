@@ -183,7 +183,7 @@ UNITS = frozenset(
     ]
 )
 _WORD = re.compile(r"\\?[^\W\d_]{2,}")
-_SIGN = re.compile(r"[=<>≤≥≠+*/^·×÷±√∫∑²³½¼¾|]|\\[a-zA-Z]+|\d")
+_SIGN = re.compile(r"[=<>≤≥≠+*/^·×÷±√∫∑²³½¼¾|]|\\[a-zA-Z]+|\d|\b(?:sin|cos|tan|ln|log|exp|sqrt)\b")
 _RELATION = re.compile(r"[=<>≤≥≠]|\\(?:le|ge|lt|gt|ne)q?\b")
 
 
