@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tutor.checker.api import check_answer, check_work, close, warm
     from tutor.checker.batch import run_batch
-    from tutor.checker.claims import check_claim, claims
-    from tutor.checker.mentions import mentions, states_value, values
+    from tutor.checker.claim import check_claim, claims
+    from tutor.checker.mention import mentions, stated_values, states_value
     from tutor.checker.values import (
         AnswerRequest,
         Claim,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "check_answer": "api", "check_work": "api", "close": "api", "warm": "api", "run_batch": "batch", "claims": "claims", "check_claim": "claims",
-    "mentions": "mentions", "states_value": "mentions", "values": "mentions", "AnswerRequest": "values", "Claim": "values", "Code": "values",
+    "check_answer": "api", "check_work": "api", "close": "api", "warm": "api", "run_batch": "batch", "claims": "claim", "check_claim": "claim",
+    "mentions": "mention", "states_value": "mention", "stated_values": "mention", "AnswerRequest": "values", "Claim": "values", "Code": "values",
     "Method": "values", "Misconception": "values", "Relation": "values", "Status": "values", "Unreadable": "values", "Verdict": "values",
     "Witness": "values", "WorkRequest": "values", "WorkVerdict": "values",
 }  # fmt: skip
@@ -49,5 +49,5 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "AnswerRequest", "Claim", "Code", "Method", "Misconception", "Relation", "Status", "Unreadable", "Verdict", "Witness", "WorkRequest",
-    "WorkVerdict", "check_answer", "check_claim", "check_work", "claims", "close", "mentions", "run_batch", "states_value", "values", "warm",
+    "WorkVerdict", "check_answer", "check_claim", "check_work", "claims", "close", "mentions", "run_batch", "stated_values", "states_value", "warm",
 ]  # fmt: skip

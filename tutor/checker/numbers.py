@@ -203,6 +203,11 @@ def _decimal(e: Fraction | arb, g: Fraction | arb, expected: Node, digits: tuple
     return _decided(_close(e, g, _last_digit(digits) / 2), e, g)
 
 
+def rounds_to(exact: Fraction | arb, rounded: Fraction | arb, written: tuple[Num, int]) -> bool:
+    """Whether the written decimal is the exact value, rounded or cut off at its last digit."""
+    return _close(exact, rounded, _last_digit(written))
+
+
 def stands_for(expected: Node, given: Node) -> bool:
     """Whether one side is a decimal of FULL_PRECISION digits and the other the exact value it rounds or is cut off from."""
     for written, exact in ((given, expected), (expected, given)):
