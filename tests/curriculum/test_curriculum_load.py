@@ -144,11 +144,21 @@ def test_options_become_fields(tmp_path: Path, options: str, field: str, value: 
 @pytest.mark.parametrize(
     ("old", "new", "at", "words"),
     [
-        (":kcs: root", ":kcs: rot", ":kcs: rot", 'exercise "ex-1": unknown knowledge component "rot" (did you mean "root"?)'),
+        (
+            ":kcs: root",
+            ":kcs: rot",
+            ":kcs: rot",
+            'exercise "ex-1": unknown knowledge component "rot" (did you mean "root"?)',
+        ),
         (":kcs: root\n", "", ":::{exercise} ex-1", "names no knowledge component"),
         (":kind: equation", ":kind: equatoin", ":kind: equatoin", 'unknown kind "equatoin" (did you mean "equation"?)'),
         (":kind: equation\n", "", ":::{exercise} ex-1", "has no kind"),
-        (":answer: x = 7 or x = -7", ":anwser: x = 7", ":anwser:", 'unknown option ":anwser:" (did you mean "answer"?)'),
+        (
+            ":answer: x = 7 or x = -7",
+            ":anwser: x = 7",
+            ":anwser:",
+            'unknown option ":anwser:" (did you mean "answer"?)',
+        ),
         (":answer: x = 7 or x = -7\n", "", ":::{exercise} ex-1", "no accepted answer"),
         (":difficulty: 0.5", ":difficulty: 5", ":difficulty: 5", "must be a number from 0 to 1"),
         (":difficulty: 0.5", ":difficulty: hrad", ":difficulty: hrad", 'did you mean "hard"'),
@@ -158,7 +168,12 @@ def test_options_become_fields(tmp_path: Path, options: str, field: str, value: 
         (":::{exercise} ex-2\n:label: ex-2", ":::{exercise} ex-1\n:label: ex-1", None, "is there already at line"),
         (":::{exercise} ex-2\n:label: ex-2", ":::{exercise}", None, "an exercise has no label"),
         (":::{exercise} ex-2\n:label: ex-2", ":::{exercise} ex two", None, "can't be a label"),
-        (":::{solution} ex-1", ":::{solution} ex-11", ":::{solution} ex-11", 'unknown exercise "ex-11" (did you mean "ex-1"?)'),
+        (
+            ":::{solution} ex-1",
+            ":::{solution} ex-11",
+            ":::{solution} ex-11",
+            'unknown exercise "ex-11" (did you mean "ex-1"?)',
+        ),
         (":::{hint} ex-1", ":::{hint}", ":::{hint}\n", "belongs to no exercise; add its label"),
         (":::{hint} ex-1", ":::{hint} ex-1\n:rung: pont", ":rung: pont", 'unknown rung "pont" (did you mean "point"?)'),
         ("Look at the exponent.\n", "", ":::{hint} ex-1", "has an empty hint"),
@@ -169,7 +184,7 @@ def test_options_become_fields(tmp_path: Path, options: str, field: str, value: 
         ("% teaches: root", "% teaches: rots", "% teaches", 'unknown knowledge component "rots"'),
         ("  - id: root", "  - id: square", "- id: square\n    title: Square roots", "is declared twice"),
     ],
-)  # fmt: skip
+)
 def test_each_problem_is_named_at_its_line(tmp_path: Path, old: str, new: str, at: str | None, words: str) -> None:
     text = changed(old, new)
     found = [problem for problem in problems_of(tmp_path, text) if words in problem]
