@@ -51,6 +51,10 @@ class Quantity:
     """Found by solving an equation."""
     depends: frozenset[int] = frozenset()
     """Indices of the earlier quantities it is computed from."""
+    size: int = 0
+    """How many operations the line does for it; 0 where an equation was solved."""
+    operator: str = ""
+    """The last operation done for it; empty where an equation was solved."""
     units: frozenset[str] = frozenset()
     """Units and nouns of the numbers it is computed from."""
     stated: bool = True
@@ -89,11 +93,13 @@ class Deriver:
         return found
 
     def _chain(self, index: int, chain: Chain) -> Quantity | None:
-        if any(names(side.expression) for side in chain.sides):
+        if any(names(side.expression) - self.letters.keys() for side in chain.sides):
             return self._equation(index, chain)
         best = max(chain.sides, key=lambda side: operations(side.expression))
         first = next(side for side in chain.sides if operations(side.expression) == operations(best.expression))
-        if not operations(first.expression):
+        if isinstance(chain.sides[0].expression, Name):
+            return self._equation(index, chain)
+        if not operations(first.expression) or (len(chain.sides) == 1 and _is_fraction(first.expression)):
             return None
         last = chain.sides[-1]
         stated = isinstance(last.expression, (Number, Negative)) and len(chain.sides) > 1
@@ -111,7 +117,8 @@ class Deriver:
         )
         return Quantity(
             line=index, value=value, polys=polys, text=written(side.expression), unit=unit, lost=lost,
-            depends=depends, stated=stated,
+            depends=depends, stated=stated, operator=getattr(side.expression, "operator", ""),
+            size=operations(side.expression),
             units=frozenset(leaf.unit for leaf in numbers(side.expression) if leaf.unit),
         )
 
@@ -206,7 +213,7 @@ class Deriver:
         if not out and value.numerator == 1:
             out.append(symbol(value))
         if not out:
-            out += self._mental(value)
+            out += self.mental(value)
         return out
 
     def _percentage(self, value: Fraction) -> list[Poly]:
@@ -220,7 +227,7 @@ class Deriver:
                     out.append(poly)
         return out
 
-    def _mental(self, value: Fraction) -> list[Poly]:
+    def mental(self, value: Fraction) -> list[Poly]:
         """A number worked out in the head: a quantity of the reference, or one operation on two numbers given."""
         for hint in self.hints:
             if hint.value == value and hint.polys:
@@ -239,6 +246,14 @@ class Deriver:
         for k in self.matching(value)[:1]:
             return self.quantities[k].polys[0]
         return symbol(value)
+
+
+def _is_fraction(expression: Expression) -> bool:
+    """Is it only a way to write a number, as 3/4?"""
+    if not isinstance(expression, Binary) or expression.operator != "/":
+        return False
+    top, bottom = expression.left, expression.right
+    return isinstance(top, Number) and isinstance(bottom, Number) and 0 < top.value < bottom.value
 
 
 def _identity(one: Expression, two: Expression, letter: str) -> bool:

@@ -60,7 +60,7 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
     alignment = None
     if reference is not None:
         deriver = Deriver(given=given, percents=percents, hints=reference.quantities)
-        alignment = align(lines, deriver, reference, frozenset(faults))
+        alignment = align(lines, deriver, reference, frozenset(faults), _asked(request.problem))
     verdicts = [_verdict(i, line, faults, slips, alignment) for i, line in enumerate(lines)]
     verdicts += [_unknown(Code.TOO_LARGE, "This work has too many lines to check.")] * (len(request.steps) - len(lines))
     first = next((i for i, verdict in enumerate(verdicts, 1) if verdict.status is Status.INVALID), None)
@@ -75,6 +75,13 @@ def _givens(problem: str) -> tuple[frozenset[Fraction], frozenset[Fraction]]:
     tokens = [token for part in problem.splitlines() for token in scan(part) if token.kind is Kind.NUMBER]
     shares = frozenset(t.value for t in tokens if t.unit == "%" or t.value.denominator > 1)
     return frozenset(token.value for token in tokens), shares
+
+
+def _asked(problem: str) -> frozenset[str]:
+    """Beginnings of the words of the question, the problem's last sentence."""
+    sentences = [part for part in re.split(r"(?<=[.!?])\s+", problem.strip()[-1000:]) if part]
+    asking = next((part for part in reversed(sentences) if "?" in part), sentences[-1] if sentences else "")
+    return frozenset(word.lower()[:5] for word in _PROSE.findall(asking)) | {"$"}.intersection(asking)
 
 
 def _not_roundings(given: frozenset[Fraction]) -> frozenset[Fraction]:

@@ -99,8 +99,17 @@ CONSTANTS: Final = frozenset(
 )
 """Numbers that need no source: counts anyone knows, days, hours, percent, unit factors."""
 
-CONCLUSIONS: Final = word_set("therefore thus hence so total altogether all combined overall finally answer result")
-"""Words with which a last line offers its number as the answer."""
+CLOSING: Final = word_set("therefore thus hence finally answer altogether overall")
+"""Words with which a last line closes a solution."""
+
+SUMMING: Final = word_set("so total all combined")
+"""Words with which a line sums up, in the middle of a solution or at its end."""
+
+RESULTING: Final = word_set("or is are was were = equals equal so gives which means has have")
+"""Words that, shortly before a number at the end of a line, make it the line's result."""
+
+MONEY: Final = word_set("much money cost costs price dolla pay pays paid earn earns spend spent charg save")
+"""Beginnings of words of a question whose answer is an amount of money."""
 
 REWRITING: Final = (
     "simplif", "subtract", "add", "divid", "multipl", "solv", "combin", "expand", "distribut", "isolat", "rearrang",

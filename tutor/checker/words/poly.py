@@ -12,7 +12,7 @@ from typing import Final
 
 MAX_TERMS: Final = 48
 MAX_FACTORS: Final = 24
-_SMALL: Final = frozenset(map(Fraction, (2, 3, 4, 5, 100)))
+_SMALL: Final = frozenset(map(Fraction, (2, 100)))
 
 Atom = tuple[str, object]
 """("n", value) is a number of the problem, ("x", letter) an unknown, ("s", terms) a sum that is divided by."""
@@ -173,13 +173,15 @@ def is_part(piece: Poly, whole: Poly) -> bool:
 
 
 def is_grouping(piece: Poly, whole: Poly) -> bool:
-    """Is `piece` a partial sum of like-signed terms of `whole`, which any grouping may give?
+    """Is `piece`, a sum, a partial sum of like-signed terms of `whole`, which any grouping may give?
 
     4 + 2 is one of 24 - 4 - 2; 24 - 4 is a premature difference, and in 10*(30 - 4) 10*30 forgets that something is
     taken away.
     """
     alike = len({coefficient > 0 for _, coefficient in piece.terms}) == 1
     if alike and len(piece.terms) > 1 and _matches(piece, whole):
+        return True
+    if len(piece.terms) == 1 and any(whole.table.get(f, Fraction(0)) / c >= 1 for f, c in piece.terms):
         return True
     return any(is_grouping(piece, inner) for inner in _divided(whole))
 

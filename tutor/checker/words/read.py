@@ -7,7 +7,7 @@ from typing import Final
 
 from tutor.checker.words.expression import Binary, operations
 from tutor.checker.words.items import MAX_ITEMS, leaf
-from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, word_set
+from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, RESULTING, word_set
 from tutor.checker.words.scan import Kind, Token, scan
 from tutor.checker.words.sides import Side, backward, forward
 
@@ -40,6 +40,26 @@ def read_line(text: str) -> Line:
     chains = [chain for zone in zones for chain in _chains(zone) + _told(zone)]
     chains.sort(key=lambda chain: chain.sides[0].start)
     return Line(text=text, tokens=tuple(tokens), chains=tuple(chains))
+
+
+def results(line: Line) -> list[Token]:
+    """The numbers that a line gives as a result: at the ends of its chains, or, after them, said to be the result.
+
+    A line without a computation gives every number in it, the written-out ones only if there are no digits.
+    """
+    numbers = [token for token in line.tokens if token.kind is Kind.NUMBER]
+    chains = [chain for chain in line.chains if len(chain.sides) > 1]
+    if not chains:
+        digits = [token for token in numbers if not token.spelled]
+        return digits or numbers
+    ends = [(chain.sides[-1].start, chain.sides[-1].end) for chain in chains]
+    last = max(end for _, end in ends)
+    found = [token for token in numbers if any(start <= token.start and token.end <= end for start, end in ends)]
+    for token in numbers:
+        lead = [other.text for other in line.tokens if token.start - 24 < other.start < token.start][-4:]
+        if token.start >= last and not token.spelled and RESULTING.intersection(lead):
+            found.append(token)
+    return found
 
 
 def _zones(tokens: list[Token]) -> list[list[Token]]:

@@ -12,8 +12,7 @@ from tutor.checker.words.arithmetic import unit_factor
 from tutor.checker.words.expression import Binary, Expression, numbers
 from tutor.checker.words.graph import Deriver, Quantity
 from tutor.checker.words.poly import Atom, Poly, constant, is_grouping, is_part, loosen, symbol
-from tutor.checker.words.read import Line, read_line
-from tutor.checker.words.scan import Kind
+from tutor.checker.words.read import Line, read_line, results
 
 _CONVERSIONS: Final = frozenset(map(Fraction, (7, 12, 16, 24, 60, 100, 365, 1000, 3600)))
 
@@ -49,6 +48,8 @@ class Reference:
     exact: frozenset[Poly] = frozenset()
     loose: frozenset[Poly] = frozenset()
     percents: frozenset[Atom] = frozenset()
+    final: frozenset[Poly] = frozenset()
+    """Derivations of the final answer, loosened."""
 
     def fit(self, quantity: Quantity, given: frozenset[Fraction]) -> Fit:
         """How a quantity of the learner stands to the reference: the best of its possible derivations."""
@@ -60,16 +61,32 @@ class Reference:
         found = {self._fit(poly, given, quantity) for poly in polys}
         return next(fit for fit in _BEST if fit in found)
 
+    def is_final(self, quantity: Quantity) -> bool:
+        """Is it the final answer itself, not another quantity that happens to have the same value?"""
+        value = quantity.value
+        if value is None or value not in self.answers:
+            return False
+        if value.denominator == 1 and abs(value) >= 100:
+            return True
+        return any(loosen(poly) in self.final for poly in quantity.polys)
+
     def _fit(self, poly: Poly, given: frozenset[Fraction], quantity: Quantity) -> Fit:
-        if poly in self.exact or loosen(poly) in self.loose:
+        if self._known(poly):
             return Fit.SAME
         if self._share(poly, quantity) or self._converted(poly, given, quantity):
             return Fit.TRIVIAL
-        if any(is_grouping(poly, target) for target in self.targets):
+        if quantity.operator == "+" and any(is_grouping(poly, target) for target in self.targets):
             return Fit.GROUPED
         if any(is_part(poly, target) for target in self.targets):
             return Fit.PARTIAL
         return Fit.OFF
+
+    def _known(self, poly: Poly) -> bool:
+        return poly in self.exact or loosen(poly) in self.loose
+
+    def derives(self, quantity: Quantity) -> bool:
+        """Does the reference compute it, by its likeliest derivation, not by value only?"""
+        return any(self._known(poly) for poly in quantity.polys[:2])
 
     def _same_value(self, quantity: Quantity) -> bool:
         """The reference has a quantity of the same value and the same unit or noun."""
@@ -84,7 +101,8 @@ class Reference:
         dimensionless = quantity.unit in _DIMENSIONLESS and quantity.units <= _DIMENSIONLESS
         if not dimensionless or quantity.value is None or (not 0 < quantity.value <= 2 and quantity.unit != "%"):
             return False
-        return poly.atoms <= self.percents or (quantity.value.denominator > 1 and quantity.value < 1)
+        plain = quantity.size == 1 and quantity.operator == "/" and quantity.value < 1
+        return plain or poly.atoms <= self.percents
 
     def _converted(self, poly: Poly, given: frozenset[Fraction], quantity: Quantity) -> bool:
         """Is it a number or quantity times a factor between units, from a unit in it to the unit after it?"""
@@ -94,8 +112,7 @@ class Reference:
                 continue
             factor = symbol(value)  # type: ignore[arg-type]
             for plain in (poly / factor, poly * factor):
-                known = plain in self.exact or loosen(plain) in self.loose
-                if (kind, value) not in plain.atoms and (known or len(plain.atoms) <= 1):
+                if (kind, value) not in plain.atoms and (self._known(plain) or len(plain.atoms) <= 1):
                     return True
         return False
 
@@ -119,10 +136,9 @@ def read_reference(
     quantities = deriver.quantities
     exact |= {poly for quantity in quantities for poly in quantity.polys}
     final = read_line(answer) if answer else lines[-1] if lines else None
-    stated = [token for token in final.tokens if token.kind is Kind.NUMBER] if final else []
-    answers = {stated[-1].value, stated[-1].value * stated[-1].scale} if stated else set()
-    if not answer and quantities and quantities[-1].value is not None:
-        answers.add(quantities[-1].value)
+    stated = results(final) if final else []
+    stated = stated if final and final.chains else stated[-1:]
+    answers = {value for token in stated for value in (token.value, token.value * token.scale)}
     loose = {loosen(poly) for poly in exact}
     scaled = {poly * constant(factor) for poly in loose for factor in (Fraction(100), Fraction(1, 100), Fraction(-1))}
     unit = next((q.unit for q in reversed(quantities) if q.value in answers and q.unit), "")
@@ -130,7 +146,13 @@ def read_reference(
         lines=lines, quantities=quantities, answers=frozenset(answers), unit=unit,
         targets=_targets(quantities), exact=frozenset(exact), loose=frozenset(loose | scaled),
         percents=_percent_atoms(percents),
+        final=frozenset(loosen(poly) for q in _last_with(quantities, answers) for poly in q.polys),
     )
+
+
+def _last_with(quantities: Sequence[Quantity], answers: set[Fraction]) -> list[Quantity]:
+    """The last quantity that has the value of the answer."""
+    return [quantity for quantity in quantities if quantity.value in answers][-1:]
 
 
 def _targets(quantities: Sequence[Quantity]) -> list[Poly]:
@@ -148,8 +170,9 @@ def _percent_atoms(percents: frozenset[Fraction]) -> frozenset[Atom]:
 def _worked_out(deriver: Deriver, expression: Expression) -> list[Poly]:
     """Derivations of numbers that the reference uses but works out in the head or in words."""
     return [
-        poly for leaf in numbers(expression) if leaf.value not in deriver.given for poly in deriver.sources(leaf)[:2]
-        if len(poly.atoms) > 1
+        poly for leaf in numbers(expression)
+        if leaf.value not in deriver.given and leaf.value not in (0, 1) and not deriver.matching(leaf.value)
+        for poly in deriver.mental(leaf.value)[:1] + deriver.sources(leaf)[:2] if len(poly.atoms) > 1
     ]
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Final
 
 from tutor.checker.words.expression import Expression
-from tutor.checker.words.items import MAX_ITEMS, SOFT, Item, fits, items_of, parse
-from tutor.checker.words.lexicon import ABOUT, UNITS
+from tutor.checker.words.items import MAX_ITEMS, SOFT, STOPS, Item, fits, items_of, parse
+from tutor.checker.words.lexicon import ABOUT, OPERATOR_WORDS, UNITS
 from tutor.checker.words.scan import Kind, Token
 
 _MAX_WORDS: Final = 9
@@ -74,9 +74,11 @@ def backward(zone: list[Token], start: int, end: int, trailing: int = _MAX_WORDS
 def _named(tokens: list[Token], operator: Token) -> Item | None:
     """What the word before an operator names ("loan + $10,000 = $36,000"), as an unknown."""
     before = [token for token in tokens if token.end <= operator.start and token.kind is Kind.WORD]
-    if not before or not before[-1].text.isalpha() or len(before[-1].text) < 3:
+    if operator.end - operator.start > 1 or not before or not before[-1].text.isalpha() or len(before[-1].text) < 3:
         return None
     token = before[-1]
+    if token.text in STOPS or token.text in OPERATOR_WORDS:
+        return None
     return Item(kind="v", token=Token(kind=Kind.NAME, text=token.text, start=token.start, end=token.end))
 
 
