@@ -38,7 +38,7 @@ CREATE TABLE marks (term TEXT NOT NULL, row INTEGER NOT NULL, kind TEXT NOT NULL
   PRIMARY KEY (term, row, kind)) WITHOUT ROWID;
 CREATE INDEX marks_row ON marks (row);
 CREATE TABLE strays (collection TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (collection, id)) WITHOUT ROWID;
-CREATE TABLE moved (row INTEGER PRIMARY KEY)""",
+CREATE TABLE moved (id TEXT PRIMARY KEY) WITHOUT ROWID""",
     ],
 )
 
@@ -65,6 +65,9 @@ class Catalog:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.seen = 0
+        """The generation that this process wrote or looked at last; at another one the vector store must be
+        refreshed."""
 
     @cached_property
     def database(self) -> Database:
@@ -101,10 +104,11 @@ class Catalog:
         """All or nothing; readers of other processes see it when it is done, and the generation has moved."""
         with self.database.transaction() as connection:
             yield connection
-            connection.execute(
+            row = connection.execute(
                 "INSERT INTO settings VALUES ('generation', '1') "
-                "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-            )
+                "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value"
+            ).fetchone()
+        self.seen = int(row["value"])
 
     def setting(self, key: str, default: str = "") -> str:
         row = self.database.connection.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 100
 """From the keywords, and as many from the vectors."""
+_TRIES = 5
 NOTHING = SearchResult(covered=False, hits=())
 
 
@@ -56,6 +57,15 @@ class Searcher:
 
     def search(self, query: str, k: int, scope: Scope) -> SearchResult:
         """The k best passages. Raises IndexMismatchError when the index was made with another embedder."""
+        for _ in range(_TRIES):
+            begun = self._catalog.generation()
+            result = self._search(query, k, scope)
+            if self._catalog.generation() == begun:
+                break
+        return result
+
+    def _search(self, query: str, k: int, scope: Scope) -> SearchResult:
+        """What is committed now; a writer may take vectors away meanwhile, which the generation tells."""
         if not self._usable():
             return NOTHING
         with self._catalog.snapshot() as connection:
@@ -112,9 +122,10 @@ class Searcher:
         generation = self._catalog.generation()
         with self._lock:
             if self._held is None or self._held[0] != generation:
-                if self._held is not None:
+                if generation != self._catalog.seen:
                     self._vectors.refresh()
-                    self._backdrop = None
+                    self._catalog.seen = generation
+                self._backdrop = None
                 self._held = (generation, keywords.layout(connection))
             return self._held[1]
 

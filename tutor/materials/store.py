@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tutor.errors import StoreError, UsageError
-from tutor.materials import ingest
-from tutor.materials.catalog import Catalog
+from tutor.materials import chunk, ingest, rebuild
+from tutor.materials.catalog import Catalog, put_setting
 from tutor.materials.embed import Embedder
 from tutor.materials.readers import Options
 from tutor.materials.search import Scope, Searcher
@@ -92,6 +92,24 @@ class CourseStore:
         with self._writing() as writer:
             return ingest.sync(self._catalog, writer, course, on_progress)
 
+    def rebuild(self, *, on_progress: Progress | None = None) -> IngestReport:
+        """Make the vectors again from the stored passages, with the embedder that is set now; and where the program
+        cuts
+        by other rules than the index was made with, read and cut every file again.
+
+        Stopped at any point, it goes on from there the next time; until it is done, searches use the old vectors.
+        """
+        if not self._catalog.exists:
+            return IngestReport()
+        with self._writing(check=False) as writer:
+            report = rebuild.vectors(self._catalog, self._vectors, self.embedder, self._scope, on_progress)
+            if self._catalog.setting("chunking") != str(chunk.VERSION):
+                report = ingest.merge([report, ingest.sync(self._catalog, writer, None, on_progress, again=True)])
+                with self._catalog.transaction() as connection:
+                    put_setting(connection, "chunking", str(chunk.VERSION))
+            self._searcher.remember_backdrop()
+        return report
+
     def remove(self, name: str, *, course: str | None = None) -> tuple[str, ...]:
         """Take the documents of that name out, or all under a folder's name, or a whole course when `name` is "".
 
@@ -169,6 +187,10 @@ class CourseStore:
                     f"another process is writing to the course index in {self.folder}", "try again when it is done"
                 ) from error
             try:
+                generation = self._catalog.generation()
+                if generation != self._catalog.seen:
+                    self._vectors.refresh()
+                    self._catalog.seen = generation
                 writer = Writer(self._catalog, self._vectors, self.embedder, self._scope)
                 if check:
                     writer.open()

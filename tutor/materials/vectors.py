@@ -1,9 +1,16 @@
 """The vector store: Chroma in a folder, or on a server. Only ids and vectors are kept there; all else is in the
-catalog."""
+catalog.
+
+A Chroma client keeps a folder's index in memory and does not notice what another process writes to it: after that,
+`refresh` must be called
+before anything is read or (worse: it would write its old index back) written. The catalog's generation tells when.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,13 +23,15 @@ from tutor.errors import StoreError
 if TYPE_CHECKING:
     from tutor.materials.embed import Vectors
 
-BATCH = 2000
+BATCH = 500
+"""Vectors in one call, 0.15 s: a search of another thread waits no longer."""
+_numbers = itertools.count()
 
 
-def collection_name(embedder: str, dimension: int, scope: str = "") -> str:
-    """One collection for each embedder and dimension, so that they never mix; `scope` keeps stores on one server
-    apart."""
-    key = hashlib.sha256(f"{embedder}\n{dimension}\n{scope}".encode()).hexdigest()[:16]
+def collection_name(embedder: str, dimension: int, *, scope: str = "", build: int = 0) -> str:
+    """One collection for each embedder, dimension and rebuild, so that they never mix; `scope` keeps stores on one
+    server apart."""
+    key = hashlib.sha256(f"{embedder}\n{dimension}\n{scope}\n{build}".encode()).hexdigest()[:16]
     return f"passages-{key}"
 
 
@@ -92,38 +101,37 @@ class VectorStore:
 
     def drop(self, collection: str) -> None:
         """Remove a whole collection."""
-        with self._told(), self._lock:
+        with self._told():
             if self._collection(collection, create=False) is not None:
                 self._open().delete_collection(collection)
                 self._collections.pop(collection, None)
 
     def refresh(self) -> None:
         """Forget what is held in memory: another process has written."""
-        with self._lock:
-            self._collections.clear()
+        if not self._url:
+            self.close()
 
     def close(self) -> None:
         """Let go of the client."""
         with self._lock:
             self._collections.clear()
-            if self._client is not None and not self._url:
-                self._client.close()
-            self._client = None
+            client, self._client = self._client, None
+            if client is not None and not self._url:
+                client.close()
 
     def _collection(self, name: str, *, create: bool) -> Any:
-        with self._lock:
-            if name not in self._collections:
-                client = self._open()
-                if create:
-                    self._collections[name] = client.get_or_create_collection(
-                        name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-                    )
-                else:
-                    found = _existing(client, name)
-                    if found is None:
-                        return None
-                    self._collections[name] = found
-            return self._collections[name]
+        if name not in self._collections:
+            client = self._open()
+            if create:
+                self._collections[name] = client.get_or_create_collection(
+                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            else:
+                found = _existing(client, name)
+                if found is None:
+                    return None
+                self._collections[name] = found
+        return self._collections[name]
 
     def _open(self) -> Any:
         if self._client is None:
@@ -140,14 +148,18 @@ class VectorStore:
                     settings=settings,
                 )
             else:
-                self._client = chromadb.PersistentClient(str(self._folder / "chroma"), settings=settings)
+                # Clients of one process that name the same path share one index in memory: each store names it
+                # differently.
+                path = str(self._folder / "chroma") + f"{os.sep}." * (1 + next(_numbers) % 500)
+                self._client = chromadb.PersistentClient(path, settings=settings)
         return self._client
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Chroma's failures as errors of ours."""
+        """One thread at a time, and Chroma's failures as errors of ours."""
         try:
-            yield
+            with self._lock:
+                yield
         except StoreError:
             raise
         except Exception as error:

@@ -101,7 +101,7 @@ class Writer:
                 put_setting(connection, "embedder", self._embedder.name)
                 put_setting(connection, "dimension", str(self._embedder.dimension))
                 put_setting(connection, "chunking", str(chunk.VERSION))
-                target = collection_name(self._embedder.name, self._embedder.dimension, self._scope)
+                target = collection_name(self._embedder.name, self._embedder.dimension, scope=self._scope)
                 put_setting(connection, "collection", target)
         else:
             check_embedder(name, dimension, self._embedder)
