@@ -22,12 +22,13 @@ _MORSE_DIGITS = {
     "-----": "0", ".----": "1", "..---": "2", "...--": "3", "....-": "4",
     ".....": "5", "-....": "6", "--...": "7", "---..": "8", "----.": "9",
 }  # fmt: skip
+_EMPHASIS = re.compile(r"(?<!\w)\*\*([^*\n]+)\*\*(?!\w)")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
 
 
 def bare(text: str) -> str:
-    """The text with invisible characters gone and styled letters and digits made plain (𝟒, ４ and ④ become 4)."""
-    seen = _INVISIBLE.sub("", text)
+    """The text with invisible characters and bold marks gone and styled letters and digits made plain (𝟒, ４ and ④ become 4)."""
+    seen = _EMPHASIS.sub(r"\1", _INVISIBLE.sub("", text))
     return "".join(
         unicodedata.normalize("NFKC", c)
         if unicodedata.category(c) in {"Nd", "No", "Lu", "Ll"} and c not in "²³¹½¼¾⁰⁴⁵⁶⁷⁸⁹⅓⅔⅛"

@@ -15,7 +15,6 @@ ABBREVIATIONS = frozenset(
         "eq",
         "eqs",
         "sec",
-        "no",
         "dr",
         "mr",
         "mrs",
@@ -137,7 +136,6 @@ STOP = frozenset(
         "just",
         "me",
         "my",
-        "no",
         "not",
         "of",
         "on",
@@ -222,6 +220,8 @@ def stem(word: str) -> str:
     """A light stem: common English endings taken off."""
     if len(word) <= 4 or not word.isalpha():
         return word
+    if word.endswith("ply"):
+        return word[:-1]
     for ending in (
         "ations",
         "ation",
