@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tutor.checker import antiderivative, forms, nodes, numbers, quantities, special
+from tutor.checker import antiderivative, forms, nodes, number_words, numbers, quantities, special
 from tutor.checker.equality import Outcome
 from tutor.checker.lexer import Style
 from tutor.checker.matching import match
@@ -21,6 +22,7 @@ _GIVEN_FLIPS = ("a product right", "the fraction behind", "a letter before a bra
 def judge(request: AnswerRequest) -> Verdict:
     """The verdict on one answer; see docs/checker.md for the rules it decides by."""
     style = Style(decimal_comma=request.decimal_comma)
+    request = _numbers_said(request)
     if not request.given.strip():
         return unknown(Code.UNREADABLE, "There is nothing to check yet.")
     if not request.expected.strip():
@@ -33,6 +35,17 @@ def judge(request: AnswerRequest) -> Verdict:
     if quantity is not None and not (quantity.status is Status.INVALID and quantity.code is Code.UNIT and _same_anyway(request, style)):
         return _formed(quantity, request, style)
     return _formed(_compared(request, style), request, style)
+
+
+def _numbers_said(request: AnswerRequest) -> AnswerRequest:
+    """A text that is a number in words becomes the number."""
+    texts = {}
+    for name in ("expected", "given"):
+        text = getattr(request, name)
+        said = list(number_words.find(text)) if len(text) < 80 and text[:1].isalpha() else []
+        if len(said) == 1 and text.strip(" .!") == text[said[0].start : said[0].end]:
+            texts[name] = str(said[0].value)
+    return replace(request, **texts) if texts else request
 
 
 def _reactions(request: AnswerRequest) -> Verdict | None:

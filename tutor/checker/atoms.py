@@ -63,7 +63,7 @@ class Atoms(CalculusAtoms):
         return self._bracketed(token)
 
     def _keyword(self, token: Token) -> Node:
-        simple = {"true": nodes.TRUE, "false": nodes.FALSE, "empty": Op("set", ()), "reals": nodes.ALL_REALS}
+        simple: dict[str, Node] = {"true": nodes.TRUE, "false": nodes.FALSE, "empty": Op("set", ()), "reals": nodes.ALL_REALS}
         if token.text not in simple:
             raise self.error("an expression")
         self.at += 1
@@ -101,6 +101,8 @@ class Atoms(CalculusAtoms):
     def _mixed_latex(self) -> tuple[int, Num, Num] | None:
         """A \\frac{a}{b} of plain numbers right here: how many tokens, and both."""
         texts = [self.peek(k).text for k in range(1, 7)]
+        if len(texts[0]) == 2 and texts[0].isdigit() and self.peek(2).text != "^":
+            return 2, literal(texts[0][0]), literal(texts[0][1])
         kinds = [self.peek(k).kind for k in range(1, 7)]
         if texts[0] == "{" and texts[2] == "}" and texts[3] == "{" and texts[5] == "}" and kinds[1] == kinds[4] == "num":
             if texts[1].isdigit() and texts[4].isdigit() and self.peek(7).text != "^":
@@ -236,10 +238,10 @@ class Atoms(CalculusAtoms):
         self.enter()
         bars, self.bars = self.bars, 0
         items: list[Node] = []
-        while not self.is_op(")", "]", "[", "⟩") or (self.is_op("[") and not items):
+        more = not self.is_op(")", "]", "⟩")
+        while more:
             items.append(self.parse(6))
-            if not self.skip(",", ";"):
-                break
+            more = self.skip(",", ";")
         closer = self.here.text
         if closer not in ((")", "]") if opener in "([" else (")", "]", "[", "⟩")) and not (closer == "[" and len(items) == 2):
             raise self.error("a closing bracket")

@@ -236,7 +236,7 @@ def _apply(evaluator: Evaluator, node: Op) -> Ball:
 def _sum(evaluator: Evaluator, node: Op) -> Ball:
     term, index, low, high = node.args
     start, stop = _rational(low, evaluator), _rational(high, evaluator)
-    if start.q != 1 or stop.q != 1 or not isinstance(index, Sym) or stop - start > MAX_SUM:
+    if start.q != 1 or stop.q != 1 or not isinstance(index, Sym) or not -1 <= stop - start <= MAX_SUM:
         raise Unsupported
     saved = evaluator.point.get(index.name)
     total = evaluator.lift(arb(0 if node.name == "sum" else 1))
@@ -244,7 +244,7 @@ def _sum(evaluator: Evaluator, node: Op) -> Ball:
         evaluator.point[index.name] = evaluator.lift(arb(k))
         item = evaluator.value(term)
         total = total + item if node.name == "sum" else total * item
-    evaluator.point.pop(index.name)
+    evaluator.point.pop(index.name, None)
     if saved is not None:
         evaluator.point[index.name] = saved
     return total
@@ -268,12 +268,12 @@ def _integral(evaluator: Evaluator, node: Op) -> Ball:
             return acb("nan")
 
     saved = ctx.prec
-    ctx.prec = min(saved, 128)
+    ctx.prec = min(saved, 320)
     try:
         result = acb.integral(integrand, left, right, eval_limit=2000)
     finally:
         ctx.prec = saved
-    if not result.is_finite() or result.real.rad() > 1e-12:
+    if not result.is_finite() or result.real.rad() > 1e-9:
         raise Unsupported
     return result.real if evaluator.real else result
 

@@ -304,7 +304,8 @@ class Comparison:
             difference = a.value - b.value
             if 0 not in difference:
                 return different(Witness(expected=show(a.value), given=show(b.value)))
-            if bits > 128 and agree(difference, max(a.spread, b.spread), bits=800):
+            needed = 240 if nodes.has(nodes.Op("list", (self.left, self.right)), "int") else 800
+            if bits > 128 and agree(difference, max(a.spread, b.spread), bits=needed):
                 return NUMERICALLY
         return UNDECIDED
 

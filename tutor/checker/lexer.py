@@ -82,6 +82,7 @@ _OPERATOR = re.compile(
 )
 _SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "==>": "steps", "<=>": "steps", "<->": "steps", "==": "=", "=<": "<=",
               "+-": "±", "+/-": "±", "-+": "∓", "&&": "and", "`": "'"}  # fmt: skip
+_ANGLED = re.compile(r"\s*<[^<>=≤≥]*,[^<>=≤≥]*>\s*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 
 
@@ -118,6 +119,8 @@ class Lexer:
         self.source = text
         self.style = style
         self.text = strip_dollars(normalise(text))
+        if _ANGLED.fullmatch(self.text):
+            self.text = self.text.replace("<", "⟨").replace(">", "⟩")
         self.latex = "\\" in text
         self.scan = Scan([], self.latex)
         self.at = 0
@@ -379,7 +382,9 @@ class Lexer:
             self._skip(name, end)
         elif name in lexicon.LATEX_ROMAN:
             self._roman(end)
-        elif name in lexicon.LATEX_STYLE or name in ("overline",):
+        elif name == "mathbb" and (reals := re.compile(r"\s*(?:\{\s*R\s*\}|R\b)").match(self.text, end)):
+            self._put("kw", "reals", reals.end())
+        elif name in lexicon.LATEX_STYLE or name == "overline":
             self.at = end
         elif name in lexicon.LATEX_STRUCTURE:
             self._structure(name, end)

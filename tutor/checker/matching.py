@@ -34,12 +34,26 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
         return match(expected, given.args[-1], options)
     if _is_text(expected) or _is_text(given):
         return EQUAL if expected == given else OTHER_KIND
-    a, b = _unlabelled(*(matrices.resolved(special.without_events(n)) for n in (expected, given)))
-    if nodes.is_statement(a) or nodes.is_statement(b):
+    a, b = _unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
+    if _says(a) or _says(b):
         return _statements(a, b, options)
     if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
         return _collections(a, b, options)
     return _values(a, b)
+
+
+def _listed(node: Node) -> Node:
+    """`2 or -3`, `2 and -3` without relations are lists of values."""
+    if isinstance(node, Op) and node.name in ("or", "and") and not any(nodes.is_statement(a) or nodes.is_collection(a) for a in node.args):
+        return Op("list", node.args)
+    if isinstance(node, Op) and node.name == "matrix" and (len(node.args) == 1 or all(isinstance(r, Op) and len(r.args) == 1 for r in node.args)):
+        return Op("tuple", tuple(entry for row in node.args if isinstance(row, Op) for entry in row.args))
+    return node
+
+
+def _says(node: Node) -> bool:
+    """A statement, or a list of statements."""
+    return nodes.is_statement(node) or (isinstance(node, Op) and node.name in ("list", "lines") and all(nodes.is_statement(a) for a in node.args))
 
 
 def _values(expected: Node, given: Node) -> Outcome:
@@ -69,7 +83,7 @@ def is_label(node: Node) -> bool:
         return True
     if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
         return all(isinstance(a, Sym) for a in node.args)
-    return isinstance(node, Op) and node.name in ("apply", "prime") and not nodes.variables(node)
+    return isinstance(node, Op) and node.name in ("apply", "prime")
 
 
 def _value(node: Node) -> Node | None:
@@ -120,7 +134,10 @@ def _repeats(node: Node) -> bool:
 
 def _statements(expected: Node, given: Node, options: Options) -> Outcome:
     variable = _solved_variable(expected, given)
-    if variable is None and not (nodes.is_statement(expected) and nodes.is_statement(given)):
+    if variable is None and not (_says(expected) and _says(given)):
+        point = _at_point(expected, given)
+        if point is not None:
+            return from_sets(statements.compare(*point, over=options.over))
         return _empty_or_all(expected, given) or _mixed(expected, given, options)
     try:
         first, second = formula.formula(expected, variable), formula.formula(given, variable)
@@ -156,14 +173,31 @@ def _empty_or_all(expected: Node, given: Node) -> Outcome | None:
 def _solved_variable(expected: Node, given: Node) -> str | None:
     """The one variable of the statement, if the other side lists its values: an interval, a set, several values."""
     for first, second in ((expected, given), (given, expected)):
-        if not nodes.is_statement(first):
+        if not _says(first):
             continue
         names = nodes.variables(first)
         listing = nodes.is_collection(second) or _has_alternatives(second) or second in (nodes.NO_SOLUTION, nodes.ALL_REALS)
-        if len(names) == 1 and (listing or nodes.is_statement(second)) and not nodes.variables(second):
+        if len(names) == 1 and (listing or _says(second)) and not nodes.variables(second):
             return names[0]
-        if len(names) == 1 and nodes.is_statement(second):
+        if len(names) == 1 and _says(second):
             return names[0] if nodes.variables(second) == names else None
+    return None
+
+
+def _at_point(expected: Node, given: Node) -> tuple[Node, Node] | None:
+    """A system in several letters against points: the coordinates belong to the letters in alphabetical order."""
+    for first, second in ((expected, given), (given, expected)):
+        names = sorted(nodes.variables(first))
+        points = second.args if isinstance(second, Op) and second.name in ("list", "set") else (second,)
+        if not _says(first) or len(names) < 2 or not points or not all(isinstance(p, Op) and p.name == "tuple" and len(p.args) == len(names) for p in points):
+            continue
+        parts = [formula.conjunction([Op("=", (Sym(n), v)) for n, v in zip(names, p.args, strict=True)]) for p in points if isinstance(p, Op)]
+        try:
+            whole = formula.formula(first)
+        except NotAStatement:
+            return None
+        listed = formula.disjunction(parts)
+        return (whole, listed) if first is expected else (listed, whole)
     return None
 
 

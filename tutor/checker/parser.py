@@ -83,6 +83,8 @@ class Parser(Atoms):
             if token.text == "newline" and binding >= 3:
                 return 0, ""
             return _BINDING[token.text], token.text
+        if token.kind == "fn" and token.text == "mod" and self.peek().text != "(":
+            return _IMPLICIT, "mod"
         if self._begins_factor(token):
             return _IMPLICIT, ""
         return 0, ""

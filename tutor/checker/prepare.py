@@ -22,6 +22,11 @@ def prepare(node: Node) -> Node:
         return _primed(args[0], int(node.tag))
     if node.name == "deriv":
         return _differentiated(args)
+    if node.name == "lim":
+        from tutor.checker.limits import limit
+
+        value = limit(Op("lim", args))
+        return Op("lim", args) if value is None else value
     return Op(node.name, args, node.tag) if args != node.args else node
 
 

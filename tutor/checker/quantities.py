@@ -10,7 +10,9 @@ from tutor.checker import nodes, numbers, units
 from tutor.checker.equality import equal
 from tutor.checker.lexer import Style, normalise, strip_dollars
 from tutor.checker.nodes import Node, Num, Op, Unit
+from tutor.checker.lexicon import PHRASES
 from tutor.checker.parser import parse
+from tutor.checker.reading import plain_text
 from tutor.checker.reasons import verdict
 from tutor.checker.units import Mismatch, Quantity
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
@@ -18,6 +20,18 @@ from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable
 _LABEL = re.compile(r"^\s*\$*\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?)\s*(?:=|≈|\\approx)\s*(?=[-+−$\\.\d])")
 _MARKED = re.compile(r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d")
 _PLAIN = re.compile(r"^\s*[-+−±]?\s*[\d.,]+(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]")
+
+
+_ADDED = re.compile(r"(?<=\d)(\s*(?:[A-Za-z]+|[°′'])\.?,?)\s+(?:and\s+)?(\d+(?:\.\d+)?\s*[A-Za-z′″'\"]+\s*$)")
+_POWERS = ((re.compile(r"\b(?:square|sq\.?)\s+([A-Za-z]+)"), r"\1^2"), (re.compile(r"\b(?:cubic|cu\.?)\s+([A-Za-z]+)"), r"\1^3"),
+           (re.compile(r"\b([A-Za-z]+)\s+squared\b"), r"\1^2"), (re.compile(r"\b([A-Za-z]+)\s+cubed\b"), r"\1^3"), (re.compile(r"\bper\b"), "/"))
+
+
+def _spelled_out(text: str) -> str:
+    """`square metres`, `cubic feet`, `miles per hour` as powers and quotients."""
+    for pattern, instead in _POWERS if re.search(r"[a-z]{3}", text) else ():
+        text = pattern.sub(instead, text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +54,18 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
     label = _LABEL.match(text)
     if label and units.scale(label.group().strip(" =$\\")) is None or (label and re.search(r"\d", text[label.end() :])):
         body = text[label.end() :] if label else text
-    try:
-        node, _ = parse(body, Style(units=True, decimal_comma=decimal_comma))
-        found = units.quantity(node, pound_force=pound_force)
-    except (Unreadable, Mismatch, ZeroDivisionError, OverflowError):
+    if plain_text(text) in PHRASES or len(body) > 400:
+        return None
+    body = _spelled_out(body)
+    found = None
+    for attempt in (_ADDED.sub(r"\1 + \2", body), body) if _ADDED.search(body) else (body,):
+        try:
+            node, _ = parse(attempt, Style(units=True, decimal_comma=decimal_comma))
+            found = units.quantity(node, pound_force=pound_force)
+            break
+        except (Unreadable, Mismatch, ZeroDivisionError, OverflowError):
+            continue
+    if found is None:
         return None
     if isinstance(node, Op) and (node.name in nodes.RELATIONS or nodes.is_collection(node) or nodes.is_statement(node)):
         return None
@@ -51,7 +73,7 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
     strange = [n for n in names if not units.known(n)]
     if any(len(n) < 3 and not n.startswith("°") for n in strange) and not _MARKED.search(body):
         return None
-    certain = bool(names) and (bool(_MARKED.search(body)) or bool(_PLAIN.match(body)) or any(len(n) > 1 and units.known(n) for n in names))
+    certain = bool(names) and (bool(_MARKED.search(text)) or bool(_PLAIN.match(body)))
     return Measured(node, found, certain, bool(names), bool(strange))
 
 
@@ -60,7 +82,7 @@ def judge(request: AnswerRequest) -> Verdict | None:
     wanted = request.unit
     expected = measured(request.expected, request.decimal_comma)
     given = measured(request.given, request.decimal_comma)
-    if expected is None or not (expected.certain or wanted):
+    if expected is None or not (expected.certain or wanted or (given is not None and given.certain and expected.has_unit)):
         return _unit_not_asked(expected, given, request)
     if wanted and not expected.has_unit:
         return _with_wanted(expected, given, request)

@@ -78,6 +78,9 @@ _AFFINE = {"°C": (Fraction(1), Fraction(27315, 100)), "℃": (Fraction(1), Frac
            "℉": (Fraction(5, 9), Fraction(45967, 180)), "fahrenheit": (Fraction(5, 9), Fraction(45967, 180)), "Fahrenheit": (Fraction(5, 9), Fraction(45967, 180)),
            "degF": (Fraction(5, 9), Fraction(45967, 180))}  # fmt: skip
 MONEY = frozenset(("$", "€", "£", "¥", "¢", "dollar", "cent", "euro", "yen", "penny", "pennies", "USD", "EUR", "GBP"))
+_RARE = frozenset(("Q", "R", "Y", "Z", "E", "P", "h", "da", "d", "c", "a", "z", "y", "f"))
+_USUAL = {"h": ("Pa", "L", "l", "m", "g"), "d": ("m", "L", "l", "g", "B"), "c": ("m", "L", "l", "g", "P"), "f": ("m", "s", "F", "C", "g", "J", "mol"),
+          "P": ("Pa", "J", "W", "B", "Hz"), "E": ("eV", "J", "W", "B"), "a": ("J", "mol"), "da": ("m", "N")}  # fmt: skip
 _BASES = frozenset(("m", "kg", "s", "A", "K", "mol", "cd", "rad", "bit", "dollar", "euro", "pound_sterling", "yen", "turn", "dB", "pH"))
 
 
@@ -120,6 +123,8 @@ def scale(name: str) -> Scale | None:
         return found
     for table, least in ((_PREFIXES, 1), (_LONG_PREFIXES, 3)):
         for prefix, exponent in table.items():
+            if least == 1 and name[len(prefix) :] not in _USUAL.get(prefix, ()) and prefix in _RARE:
+                continue
             base = _WITH_PREFIX.get(name[len(prefix) :]) if name.startswith(prefix) else None
             if base is not None and len(name) - len(prefix) >= least and isinstance(base.factor, nodes.Num):
                 found = Scale(nodes.num(base.factor.value * Fraction(10) ** exponent), base.dimension)
