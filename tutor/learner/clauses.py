@@ -23,7 +23,7 @@ _STARTERS = (
     r"|use|give|explain|stop"
 )
 _CLAUSE_END = re.compile(
-    rf"\s*[;:—–]\s+|\s+-\s+|\s*,\s*(?:(?:and|but|so|because|since|also|then)\s+)?(?=(?:{_STARTERS})\b)"
+    rf"(?<!remember)\s*[;:—–]\s+|\s+-\s+|\s*,\s*(?:(?:and|but|so|because|since|also|then)\s+)?(?=(?:{_STARTERS})\b)"
     rf"|\s+(?:and|but|so|because|since|although)\s+(?:also\s+)?(?=(?:i|i'm|i've|i'd|my|please|call\s+me"
     rf"|remember|can\s+you|could\s+you)\b)"
     r"|\s+\((?=(?:i|i'm|my)\b)",
@@ -41,7 +41,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _CORRECTING = re.compile(
-    r"(?:actually|that's\s+(?:wrong|not\s+(?:right|true)|incorrect)|no(?=\s*[,.!]|\s+(?:wait|sorry|actually|my|i|i'm)\b)|nope|sorry|wait|correction|i\s+mean|i\s+meant(?:\s+to\s+say)?|in\s+fact|rather"
+    r"(?:actually|that's\s+(?:wrong|not\s+(?:right|true)|incorrect)|no(?=\s*(?:[,.!]|$)|\s+(?:wait|sorry|actually|my|i|i'm)\b)|nope|sorry|wait|correction|i\s+mean|i\s+meant(?:\s+to\s+say)?|in\s+fact|rather"
     r"|my\s+mistake|oops)\b[\s,.!:]*(?:that\s+)?",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    r"```.*?(?:```|$)|^\s*>.*$|(?:\b(?:said|says|say|wrote|writes|reads|goes|asked"
+    r"```.*?(?:```|\Z)|^\s*>.*$|(?:\b(?:said|says|say|wrote|writes|reads|goes|asked"
     r"|called it)\b[:,]?\s*)[\"“][^\"”]*[\"”]",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
@@ -79,6 +79,8 @@ class Clause:
     """One statement in the learner's own words, without lead-in and closing words."""
 
     text: str
+    sentence: str
+    """The whole sentence it stands in."""
     correcting: bool
     """It began with "actually", "no", "sorry, I meant" or the like."""
     question: bool
@@ -107,7 +109,7 @@ def clauses(text: str) -> Iterator[Clause]:
             if count > MOST_CLAUSES:
                 return
             question = bool(_ASKING.match(words)) or (asks and place == len(parts) - 1)
-            yield Clause(text=words, correcting=correcting, question=question, exercise=exercise)
+            yield Clause(text=words, sentence=sentence, correcting=correcting, question=question, exercise=exercise)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:

@@ -61,7 +61,7 @@ def _rule(pattern: str, subject: str, sure: float, *, vague: bool = False) -> _R
 
 _AM = r"(?:i'm|i\s+am)"
 _NO_STUDY = (
-    r"(?!hard\b|every|together|a\s+lot|for\b|with\b|in\s+the|on\b|best|better|alone|at\s+(?:home|night|the\s+moment)"
+    r"(?!hard\b|every|the\b|an?\b|\w\b|every|together|a\s+lot|for\b|with\b|in\s+the|on\b|best|better|alone|at\s+(?:home|night|the\s+moment)"
     r"|late\b|when|after|before|more|less|too"
     r"|well|a\s+bit|now\b|and\b|to\b|by\b|how|from\b|during)"
 )
@@ -149,11 +149,15 @@ _RULES = (
         0.95,
         vague=True,
     ),
-    _rule(r"\S.{0,60}?\s+is\s+my\s+(?:all[\s-]time\s+)?favou?rite\s+(?P<x>\w+(?:\s+\w+){0,2})", "favourite {x}", 0.9),
+    _rule(
+        r"(?!the\s+answer|it\b|that\b|this\b|x\b)\S.{0,60}?\s+is\s+my\s+(?:all[\s-]time\s+)?favou?rite\s+(?P<x>\w+(?:\s+\w+){0,2})",
+        "favourite {x}",
+        0.9,
+    ),
     _rule(
         rf"my\s+(?P<x>{_THINGS})(?:'s|\s+is|\s+are|\s+was)\s+(?:called\s+|named\s+)?"
         r"(?!not\b|wrong|broken|bad|hard|difficult|easy|about\b|boring|over\b|full\b|dead\b|slow|too\b|very\b"
-        r"|so\b|really\b)\S.*",
+        r"|so\b|really\b|\w+ing\b)\S.*",
         "{x}",
         0.85,
     ),

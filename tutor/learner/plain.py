@@ -11,7 +11,7 @@ MEMORY_CHARS = 500
 """Longest text of one memory."""
 NAME_CHARS = 200
 """Longest id, subject or name."""
-MARKS_IN_A_ROW = 2
+MARKS_IN_A_ROW = 4
 """Combining marks kept after one letter: enough for every living script's usual text, too few to draw over other
 lines.
 """
@@ -50,7 +50,7 @@ def _without_stacks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.combining(char) else 0
+        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
         if marks <= MARKS_IN_A_ROW:
             kept.append(char)
     return "".join(kept)

@@ -185,7 +185,10 @@ def _liked(text: str, clause: Clause) -> Found | None:
         wants = re.search(r"\bwant\b", match["v"], re.I)
         if _VAGUE.search(x) or len(x.split()) > MOST_WORDS or (wants and not _LASTING.search(x)):
             return None
-        return _found(subject(x, "like"), said_back(text), 0.85, clause)
+        about = subject(x, "like")
+        if about in ("style:numbers", "style:angles"):
+            about = f"like:{key(x)[:60]}"
+        return _found(about, said_back(text), 0.85, clause)
     match = _FAN.fullmatch(text)
     if match is not None and not _VAGUE.search(match["x"]):
         return _found(subject(match["x"], "like"), said_back(text), 0.8, clause)

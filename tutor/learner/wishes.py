@@ -67,7 +67,7 @@ _GOAL_IS = re.compile(
 _I_WANT = re.compile(
     r"(?:i(?:\s+really)?\s+(?:want|hope|would\s+like|plan|need|have|aim|intend)|i'd(?:\s+really)?\s+(?:like"
     r"|love)|(?:i'm|i\s+am)\s+(?:hoping|planning|aiming|going|training|trying))\s+"
-    r"to\s+(?P<what>(?:pass|become|be\s+(?:an?|better\s+at|good\s+at)\b|get\s+into|get\s+(?:at\s+least\s+)?(?:an?\s+)?(?:[A-F][*+-]?"
+    r"to\s+(?P<what>(?:pass|become|be\s+(?:an?|better\s+at|good\s+at)\b|get\s+into|get\s+(?:at\s+least\s+)?(?:an?\s+)?(?:(?-i:[A-F])(?!\w)[*+-]?"
     r"|\d+\s*%?|good\s+grades?|better\s+grades?|better\s+at|better\s+in|(?:good\s+|top\s+)mark)\b"
     r"|study\s+\w+\s+at|go\s+to\s+(?:uni|college|university|med|law|graduate)|apply\s+(?:to|for)|improve|master"
     r"|graduate|learn\s+(?!to\b|how|why|what|more\b)|understand\s+\w+\s+better"
@@ -127,7 +127,7 @@ def find_goals(clause: Clause) -> Iterator[Found]:
         yield _goal(_exam_subject(match["exam"]), sentence(f"You said: {turned(text)}"), 0.7, clause)
         return
     match = _EXAM_PLAIN.fullmatch(text)
-    if match is not None:
+    if match is not None and _exam_subject(match["exam"]).startswith(("exam", "interview", "competition", "olympiad")):
         yield _goal(_exam_subject(match["exam"]), said_back(text), 0.7, clause)
         return
     for pattern, subject, sure in (
