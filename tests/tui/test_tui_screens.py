@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fake_desk import FakeDesk
+from textual import events
 from tui_pilot import Screen, app_of, say, settle, shown
 
 from tutor.errors import StoreError
@@ -216,6 +217,27 @@ async def test_a_line_can_have_several_lines(screen: Screen) -> None:
         await pilot.press(*"a=1", "ctrl+j", *"b=2", "enter")
         await settle(pilot)
         assert desk.said == ["a=1\nb=2"]
+
+
+async def test_enter_never_overtakes_the_letters_typed_before_it(screen: Screen) -> None:
+    """All keys arrive in one read, as from a fast typist or a terminal multiplexer."""
+    desk = FakeDesk()
+    async with screen(desk) as pilot:
+        for char in "x = 20":
+            pilot.app.post_message(events.Key("space" if char == " " else char, char))
+        pilot.app.post_message(events.Key("enter", "\r"))
+        await settle(pilot)
+        await settle(pilot)
+        assert desk.said == ["x = 20"]
+        assert app_of(pilot).entry.text == ""
+
+
+async def test_a_paste_is_made_harmless(screen: Screen) -> None:
+    desk = FakeDesk()
+    async with screen(desk) as pilot:
+        pilot.app.post_message(events.Paste("x = 1\r\n\x1b[31my\u202e = 2\x07"))
+        await pilot.pause()
+        assert app_of(pilot).entry.text == "x = 1\ny = 2"
 
 
 async def test_an_empty_line_is_not_sent(screen: Screen) -> None:

@@ -122,7 +122,7 @@ class Drawing:
         self.lesson, self.exercise = event.lesson, event.exercise
         if event.text.strip() and turn.reply is None:
             turn.sentence(ev.Sentence(text=event.text, source=event.source))
-        if event.error:
+        if event.error and not turn.query(".error"):
             turn.note(event.error, "error")
         turn.end(event.source)
         if live:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from tutor.config import Config
@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 class EngineDesk:
     """Implements `Desk`. Nothing of the engine is imported before `open`."""
 
-    def __init__(self, config: Config, *, lesson: str | None = None, exercise: str | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        lesson: str | None = None,
+        exercise: str | None = None,
+        build: Callable[[Config], Tutor] | None = None,
+    ) -> None:
+        """`build` makes the engine: another one than the configured one, for tests and pictures."""
         self._config = config
+        self._build = build
         self._wanted = (lesson, exercise)
         self._engine = EngineThread()
         self._tutor: Tutor | None = None
@@ -47,7 +56,7 @@ class EngineDesk:
         async def build() -> None:
             from tutor.wiring import build as built
 
-            self._tutor = built(self._config)
+            self._tutor = (self._build or built)(self._config)
             lesson, exercise = self._wanted
             self._session = await self._tutor.open_session(lesson=lesson, exercise=exercise)
 

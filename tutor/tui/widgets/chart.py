@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.color import Color
 from textual_plotext import PlotextPlot
 
 from tutor.tui.desk import Curve
@@ -28,6 +29,9 @@ class MasteryChart(PlotextPlot):
         self._chosen = component
         self._redraw()
 
+    def _colour(self, name: str) -> tuple[int, int, int]:
+        return Color.parse(getattr(self.app.current_theme, name) or "#888888").rgb
+
     def _redraw(self) -> None:
         curves = [curve for curve in self._curves if curve.component == self._chosen] or list(self._curves)
         plot = self.plt
@@ -35,9 +39,10 @@ class MasteryChart(PlotextPlot):
         plot.clear_figure()
         self.display = bool(curves)
         for curve in curves:
-            plot.plot(list(curve.days), [value * 100 for value in curve.values], marker="braille")
-            plot.scatter(list(curve.days), [value * 100 for value in curve.values], marker="•")
-        plot.hline(GATE * 100)
+            percents = [value * 100 for value in curve.values]
+            plot.plot(list(curve.days), percents, marker="braille", color=self._colour("primary"))
+            plot.scatter(list(curve.days), percents, marker="•", color=self._colour("accent"))
+        plot.hline(GATE * 100, self._colour("success"))
         plot.ylim(0, 100)
         plot.yticks([0, 50, 95], ["0 %", "50 %", "95 %"])
         first = min((day for curve in curves for day in curve.days), default=0.0)

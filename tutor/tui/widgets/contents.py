@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -59,6 +60,11 @@ class Contents(OptionList):
         self.rows, self._current, self._exercise = rows, current, exercise
         self._fill()
 
+    def on_resize(self) -> None:
+        """Long titles are wrapped to the width."""
+        if self.rows:
+            self._fill()
+
     def _fill(self) -> None:
         at = self.highlighted_option.id if self.highlighted_option else None
         options: list[Option] = []
@@ -76,9 +82,10 @@ class Contents(OptionList):
         fold = "▾ " if row.id in self._open else "▸ "
         style = "bold $text-accent" if row.id == self._current else "bold"
         due = f"  {row.due} due" if row.due else ""
-        return Content.assemble(
-            (fold, "$quiet"), (clean_line(row.title), style), "\n  ", bar(row.mastery), (due, "$text-warning")
-        )
+        title = wrap(clean_line(row.title), max((self.size.width or 34) - 4, 12)) or [row.id]
+        lines = [part for line in title[1:] for part in (Content("\n  "), Content.styled(line, style))]
+        head = Content.assemble((fold, "$quiet"), (title[0], style), *lines)
+        return Content.assemble(head, "\n  ", bar(row.mastery), (due, "$text-warning"))
 
     def _line(self, row: ExerciseRow) -> Content:
         mark, style, word = _STATES.get(row.state, _STATES["new"])

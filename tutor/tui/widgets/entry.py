@@ -15,6 +15,7 @@ from tutor.tui.commands import complete
 from tutor.tui.text.clean import clean
 
 MAX_HISTORY = 500
+_NEWLINE = frozenset({"ctrl+j", "shift+enter", "alt+enter"})
 PLACEHOLDER = "A line of working, or a question. / lists commands"
 
 
@@ -22,8 +23,6 @@ class Entry(TextArea):
     """Enter sends, Ctrl+J starts a line, ↑ ↓ at the edge go through what was typed before, Tab completes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", show=False, priority=True),
-        Binding("ctrl+j,shift+enter,alt+enter", "newline", "New line", show=False, priority=True),
         Binding("f6", "app.sources", "Sources", show=False),
     ]
 
@@ -47,6 +46,7 @@ class Entry(TextArea):
 
     def __init__(self) -> None:
         super().__init__(id="entry", placeholder=PLACEHOLDER)
+        self.cursor_blink = False
         self.history_lines: list[str] = []
         self._at = 0
         self._draft = ""
@@ -117,19 +117,26 @@ class Entry(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "tab" and self.text.startswith("/"):
-            event.stop()
-            event.prevent_default()
-            line, found = complete(self.text, self.ids)
-            if line != self.text:
-                self._show(line)
-            self.post_message(self.Hinted(found))
-            return
-        await super()._on_key(event)
+        """Enter is no binding with priority: that would overtake letters that are still in the queue."""
+        if event.key == "enter":
+            self.action_send()
+        elif event.key in _NEWLINE:
+            self.action_newline()
+        elif event.key == "tab" and self.text.startswith("/"):
+            self._complete()
+        else:
+            return  # Textual goes on to the handler of the class above by itself
+        event.stop()
+        event.prevent_default()
+
+    def _complete(self) -> None:
+        line, found = complete(self.text, self.ids)
+        if line != self.text:
+            self._show(line)
+        self.post_message(self.Hinted(found))
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)
-        await super()._on_paste(event)
 
     def on_text_area_changed(self) -> None:
         """Show which commands fit."""

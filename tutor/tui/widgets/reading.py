@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from tutor.tui.desk import Reading
 from tutor.tui.text.clean import clean_line
-from tutor.tui.text.inline import inline
 from tutor.tui.text.lesson import lesson_markdown
 
 if TYPE_CHECKING:
     from textual.widgets import Markdown
+
+
+def whole(reading: Reading, width: int) -> str:
+    """The page: what the lesson is for, then its text; a heading that only repeats the title is left out."""
+    text = lesson_markdown(reading.markdown, width).lstrip()
+    first, _, rest = text.partition("\n")
+    if first.strip("# ").casefold() == clean_line(reading.title).casefold():
+        text = rest
+    goals = "\n".join(f"- {lesson_markdown(clean_line(goal), width)}" for goal in reading.objectives)
+    return f"*When you are through, you can:*\n\n{goals}\n\n{text}" if goals else text
 
 
 class ReadingPane(VerticalScroll):
@@ -40,17 +47,11 @@ class ReadingPane(VerticalScroll):
         self._drawn: tuple[str, int] | None = None
         self._reading: Reading | None = None
 
-    def compose(self) -> ComposeResult:
-        yield Static("", id="reading-head")
-
     async def show(self, reading: Reading) -> None:
         """Another lesson, from its beginning; the same one stays where it was."""
         changed = reading.lesson != self.lesson
         self.lesson, self._reading = reading.lesson, reading
         self.border_title = Content(clean_line(reading.title))
-        goals = [Content.assemble(("\n• ", "$quiet"), inline(clean_line(goal))) for goal in reading.objectives]
-        head = Content.assemble(("When you are through you can", "italic $quiet"), *goals) if goals else Content("")
-        self.query_one("#reading-head", Static).update(head)
         await self._draw()
         if changed:
             self.scroll_home(animate=False)
@@ -63,7 +64,7 @@ class ReadingPane(VerticalScroll):
             return
         self._drawn = (self._reading.markdown, width)
         page = await self._page()
-        await page.update(lesson_markdown(self._reading.markdown, width))
+        await page.update(whole(self._reading, width))
 
     async def _page(self) -> Markdown:
         from textual.widgets import Markdown

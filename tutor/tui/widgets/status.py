@@ -69,7 +69,8 @@ class StatusLine(Horizontal):
         """Who learns with what."""
         self._facts = status
         place = ("⚠ words leave this machine", "bold $text-warning") if status.words_leave else ("on this machine", "")
-        who = Content.assemble(place, " · ", clean_line(status.model), " · ", clean_line(status.learner))
+        model = clean_line(status.model) if status.model != "none" else "no language model"
+        who = Content.assemble(place, " · ", model, " · ", clean_line(status.learner))
         self.query_one("#status-who", Static).update(who)
 
     def _draw(self) -> None:
