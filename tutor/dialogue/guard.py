@@ -113,6 +113,12 @@ class Guard:
                 mark = Mark.PROVEN
         return mark, ""
 
+    def _carried(self, bare: str, passage: str, source: str) -> bool:
+        """Whether a passage carries a sentence; one that is quoted word for word needs no further proof."""
+        if source == "passages" and _squeezed(bare) and _squeezed(bare) in _squeezed(passage):
+            return True
+        return self.supports(bare, passage).supported
+
     def _citations(self, utterance: Utterance) -> tuple[tuple[int, ...], str]:
         if utterance.source == "template":
             return utterance.citations, ""
@@ -121,12 +127,16 @@ class Guard:
             return (), "it cites a passage that was not found"
         bare = strip_citations(utterance.text)
         if named:
-            carried = [n for n in named if self.supports(bare, self.passages[n].text).supported]
+            carried = [n for n in named if self._carried(bare, self.passages[n].text, utterance.source)]
             return (tuple(carried), "") if len(carried) == len(named) else ((), "the passage it cites does not say so")
         if not self.must_cite:
             return (), ""
         carrier = next((n for n, passage in self.passages.items() if self.supports(bare, passage.text).supported), None)
         return ((carrier,), "") if carrier is not None else ((), "no passage says so")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s*>_]+", "", text)
 
 
 def cited(text: str) -> tuple[int, ...]:
