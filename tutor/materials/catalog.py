@@ -133,7 +133,11 @@ class Catalog:
 
     def passages(self, rows: Sequence[int]) -> dict[int, Passage]:
         """Passages by row; rows that are gone are left out."""
-        return dict(self._select(f"p.row IN ({_marks(rows)})", rows))
+        found: dict[int, Passage] = {}
+        for at in range(0, len(rows), 10_000):
+            part = rows[at : at + 10_000]
+            found.update(self._select(f"p.row IN ({_marks(part)})", part))
+        return found
 
     def passages_by_id(self, ids: Sequence[str]) -> dict[str, Passage]:
         return {passage.id: passage for _, passage in self._select(f"p.id IN ({_marks(ids)})", ids)}
@@ -141,6 +145,11 @@ class Catalog:
     def of_document(self, document: int) -> list[Passage]:
         """A document's passages in reading order."""
         return [passage for _, passage in sorted(self._select("p.document = ?", (document,)))]
+
+    def marks(self) -> list[tuple[str, int, str, str]]:
+        """(key, row, kind, label) of every mark, in reading order."""
+        rows = self.database.connection.execute("SELECT term, row, kind, label FROM marks ORDER BY row, kind")
+        return [(row["term"], row["row"], row["kind"], row["label"]) for row in rows]
 
     def rows_of(self, ids: Sequence[str]) -> dict[str, int]:
         """Passage id -> row; ids without a visible passage are left out."""

@@ -167,6 +167,20 @@ class CourseStore:
             raise UsageError(f'there is no document "{name}"', "see what there is with: tutor materials list")
         return tuple(passage for entry in entries for passage in self._catalog.of_document(entry.id))
 
+    @property
+    def generation(self) -> int:
+        """Number of changes so far; what was derived from the store at another one is stale."""
+        return self._catalog.generation() if self._catalog.exists else 0
+
+    def marks(self) -> list[tuple[str, int, str, str]]:
+        """What authors marked: (key, row of the passage, "definition", "term" or "heading", the words), in reading
+        order."""
+        return self._catalog.marks() if self._catalog.exists else []
+
+    def passages_at(self, rows: Sequence[int]) -> dict[int, Passage]:
+        """Passages by row, as `marks` gives them; rows that are gone are left out."""
+        return self._catalog.passages(rows) if self._catalog.exists and rows else {}
+
     def close(self) -> None:
         """Let go of files and connections."""
         self._vectors.close()

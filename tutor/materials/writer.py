@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import time
 from collections import Counter
@@ -202,6 +203,11 @@ class Writer:
         keywords.insert(connection, segment, by_row)
 
 
+def concept_key(label: str) -> str:
+    """What a term is known by, so that "The Chain Rule", "chain rules" and "7.2 Chain rule" are one."""
+    return " ".join(terms(re.sub(r"^[\dA-Z](?:\.\d+)*\.?\s+", "", label)))[:200]
+
+
 def check_embedder(name: str, dimension: str, embedder: Embedder) -> None:
     """Raises IndexMismatchError when an index made with `name` and `dimension` can't be used with this embedder."""
     if name != embedder.name or int(dimension) != embedder.dimension:
@@ -253,9 +259,11 @@ def _rows(document: Prepared, row: int, number: int) -> Iterator[tuple[object, .
 
 def _term_marks(document: Prepared, row: int) -> Iterator[tuple[str, int, str, str]]:
     for at, piece in enumerate(document.chunks):
-        for kind, labels in (("term", piece.terms), ("definition", piece.defines)):
+        begins = at == 0 or document.chunks[at - 1].title_path != piece.title_path
+        headings = piece.title_path[-1:] if begins else ()
+        for kind, labels in (("term", piece.terms), ("definition", piece.defines), ("heading", headings)):
             for label in labels:
-                if key := " ".join(terms(label)):
+                if key := concept_key(label):
                     yield key, row + at, kind, label
 
 
