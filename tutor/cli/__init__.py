@@ -5,6 +5,7 @@ Exit codes: 0 done or valid, 1 no, invalid, lint problems or not covered, 2 bad 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -35,9 +36,11 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         return _tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except Exception as error:
-        if not isinstance(error, refused):
+        if isinstance(error, refused):
+            return _tell(_usage(error))
+        if os.environ.get("TUTOR_DEBUG"):
             raise
-        return _tell(_usage(error))
+        return _tell(f"something went wrong inside ({type(error).__name__}: {error}); TUTOR_DEBUG=1 shows where")
     return code if isinstance(code, int) else 0
 
 
@@ -54,6 +57,4 @@ def _tell(message: str, code: int = 2) -> int:
 
 
 def _abandon_stdout() -> None:
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
