@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from flint import acb, arb, ctx, fmpq
 
-from tutor.checker.budget import BUDGET
+from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.exact import Undefined, number_or_none
 from tutor.checker.nodes import Const, Node, Num, Op, Sym
 
@@ -264,7 +264,7 @@ def _integral(evaluator: Evaluator, node: Op) -> Ball:
         inner.point[variable.name] = x
         try:
             return _as_complex(inner.value(term))
-        except (Undefined, Imprecise):
+        except (Undefined, Imprecise, NotReal, Unsupported, OutOfTime):
             return acb("nan")
 
     saved = ctx.prec

@@ -48,7 +48,7 @@ class CalculusAtoms(Cursor):
                 exponent, inner = self._function_power(name)
                 if inner is not None:
                     return self.applied(_INVERSE[name], [inner], base)
-        if isinstance(exponent, Num) and exponent.value == -1 and name in _INVERSE:
+        if exponent in (nodes.num(-1), Op("neg", (nodes.ONE,))) and name in _INVERSE:
             name, exponent = _INVERSE[name], None
         result = self.applied(name, self._function_arguments(name), base)
         return result if exponent is None else Op("^", (result, exponent))

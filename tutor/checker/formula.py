@@ -56,6 +56,8 @@ def _relation(node: Op, variable: str | None) -> Node:
         return conjunction([_relation(Op("=", pair), variable) for pair in zip(left.args, right.args, strict=True)])
     if any(nodes.is_collection(side) or nodes.is_statement(side) for side in (left, right)):
         raise NotAStatement
+    if name == "=" and left == right and not isinstance(left, Op):
+        return TRUE
     choices = [Op(name, (a.args[0], a.args[1])) for a in signs(node) if isinstance(a, Op)]
     if len(choices) == 1:
         return Op(name, (left, right))

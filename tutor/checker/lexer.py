@@ -71,7 +71,7 @@ _NUMBER_POINT = re.compile(
 )
 _NUMBER_COMMA = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:\.|[   ])\d{3})+(?![\d])(?:,\d+)?)"
-    r"|(?P<plain>\d+(?:,\d+)?|,\d+|\d+\.\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
+    r"|(?P<plain>\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _WORD = re.compile(r"[A-Za-zäöüßéèñóíáúÄÖÜ]+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|[^A-Za-z])")
@@ -335,7 +335,7 @@ class Lexer:
             self._put("num", lexicon.VULGAR[char], self.at + 1)
         elif char in lexicon.GREEK_LETTERS:
             self._put("name", lexicon.GREEK_LETTERS[char], self.at + 1)
-        elif char in lexicon.SIGNS:
+        elif char in lexicon.SIGNS and not (char == "∘" and text[self.at + 1 : self.at + 2].isalpha() and text[self.at - 1 : self.at].isalpha()):
             self.named(lexicon.SIGNS[char], self.at + 1)
         elif match := _OPERATOR.match(text, self.at):
             spelled = match.group()

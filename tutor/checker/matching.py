@@ -35,6 +35,10 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
     if _is_text(expected) or _is_text(given):
         return EQUAL if expected == given else OTHER_KIND
     a, b = _unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
+    if not nodes.is_statement(a) and not nodes.is_collection(a) and nodes.is_statement(b):
+        end = _result(b)
+        if end is not None:
+            return end if isinstance(end, Outcome) else _values(a, end)
     if _says(a) or _says(b):
         return _statements(a, b, options)
     if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
@@ -84,6 +88,19 @@ def is_label(node: Node) -> bool:
     if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
         return all(isinstance(a, Sym) for a in node.args)
     return isinstance(node, Op) and node.name in ("apply", "prime")
+
+
+def _result(node: Node) -> Outcome | Node | None:
+    """Where a calculation ends: of `4 + 6 = 10` and `x = 1 + 2 = 3` the last value; refuted if its sides differ."""
+    if not isinstance(node, Op) or node.name not in ("=", "chain") or any(name not in ("=", "~") for name, _, _ in nodes.links(node)):
+        return None
+    sides = node.args[1:] if is_label(node.args[0]) else node.args
+    if len(sides) < 2 or any(nodes.variables(s) or nodes.is_statement(s) or nodes.is_collection(s) for s in sides):
+        return None
+    for left, right in zip(sides, sides[1:], strict=False):
+        if not equal(left, right).equal:
+            return replace(OTHER_KIND, code=Code.RUN_ON if node.name == "chain" else Code.ARITHMETIC)
+    return sides[-1]
 
 
 def _value(node: Node) -> Node | None:
