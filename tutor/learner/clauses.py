@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.learner.plain import clean
+from tutor.learner.privacy import is_secret
 
 TEXT_CHARS = 4000
 """Only this much of a text is looked at: who tells of themselves does it briefly."""
@@ -79,8 +80,8 @@ class Clause:
     """One statement in the learner's own words, without lead-in and closing words."""
 
     text: str
-    sentence: str
-    """The whole sentence it stands in."""
+    secret: bool
+    """The sentence it stands in holds or speaks of a password, key or card number."""
     correcting: bool
     """It began with "actually", "no", "sorry, I meant" or the like."""
     question: bool
@@ -97,6 +98,7 @@ def clauses(text: str) -> Iterator[Clause]:
     count = 0
     for sentence, asks in _sentences(kept):
         correcting = False
+        secret = is_secret(sentence)
         parts = [part for part in _CLAUSE_END.split(sentence) if part and part.strip()]
         for place, part in enumerate(parts):
             words, corrected = _without_lead_in(part)
@@ -109,7 +111,7 @@ def clauses(text: str) -> Iterator[Clause]:
             if count > MOST_CLAUSES:
                 return
             question = bool(_ASKING.match(words)) or (asks and place == len(parts) - 1)
-            yield Clause(text=words, sentence=sentence, correcting=correcting, question=question, exercise=exercise)
+            yield Clause(text=words, secret=secret, correcting=correcting, question=question, exercise=exercise)
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:

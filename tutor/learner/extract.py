@@ -18,7 +18,7 @@ from tutor.learner.found import Found
 from tutor.learner.people import WHO, find_names, find_people, relation
 from tutor.learner.plain import key
 from tutor.learner.preferences import find_preferences
-from tutor.learner.privacy import is_secret, is_sensitive
+from tutor.learner.privacy import is_sensitive
 from tutor.learner.wishes import find_difficulties, find_goals
 from tutor.learner.wording import said_back
 
@@ -92,7 +92,7 @@ def _in_clause(clause: Clause) -> Iterator[Found]:
     if wish is not None:
         yield from _forgotten(wish["what"], clause)
         return
-    if is_secret(clause.sentence) or is_sensitive(_without_name(clause.text)):
+    if clause.secret or is_sensitive(_without_name(clause.text)):
         return
     for finder in _FINDERS:
         found = tuple(finder(clause))
@@ -103,7 +103,7 @@ def _in_clause(clause: Clause) -> Iterator[Found]:
 
 def _remembered(what: str, clause: Clause) -> Found:
     """What the learner asked to be remembered, in their own words where no rule knows better."""
-    if is_secret(clause.sentence):
+    if clause.secret:
         return Found(kind="refuse", subject="", text=REFUSED, confidence=1.0, action="refuse")
     inner = replace(clause, text=what.strip(), question=False, exercise=False)
     known = next((found for finder in _FINDERS for found in finder(inner)), None)

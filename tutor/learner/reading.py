@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -71,8 +72,10 @@ class MasteryRow:
 def mastery_row(connection: sqlite3.Connection, learner: str, kc: str, params: BktParams) -> MasteryRow:
     """The stored state, or the prior's."""
     row = connection.execute("SELECT * FROM mastery WHERE learner = ? AND kc = ?", (learner, kc)).fetchone()
-    if row is None:
-        return MasteryRow(kc=kc, p_known=params.prior)
+    return MasteryRow(kc=kc, p_known=params.prior) if row is None else _mastery_row(row)
+
+
+def _mastery_row(row: sqlite3.Row) -> MasteryRow:
     review = None
     if row["stability"] is not None:
         review = ReviewState(
@@ -82,7 +85,7 @@ def mastery_row(connection: sqlite3.Connection, learner: str, kc: str, params: B
             due=moment(row["due"]),
         )
     return MasteryRow(
-        kc=kc,
+        kc=row["kc"],
         p_known=row["p_known"],
         attempts=row["attempts"],
         right=row["correct"],
@@ -124,9 +127,14 @@ def store_mastery(connection: sqlite3.Connection, learner: str, row: MasteryRow)
 def mastery(connection: sqlite3.Connection, learner: str, kc: str, params: BktParams, now: datetime) -> Mastery:
     """The value with its evidence."""
     row = mastery_row(connection, learner, kc, params)
+    return mastery_value(row, history(connection, learner, kc), params, now)
+
+
+def mastery_value(row: MasteryRow, seen: Sequence[Seen], params: BktParams, now: datetime) -> Mastery:
+    """A stored state as the value shown, its evidence put in words from the attempts, newest first."""
     due = None if row.review is None else row.review.due
     return Mastery(
-        kc=kc,
+        kc=row.kc,
         p_known=row.p_known,
         attempts=row.attempts,
         right=row.right,
@@ -136,7 +144,7 @@ def mastery(connection: sqlite3.Connection, learner: str, kc: str, params: BktPa
         claim_right=row.claim_right,
         reached=row.reached,
         evidence=evidence(
-            history(connection, learner, kc),
+            seen,
             p_known=row.p_known,
             prior=params.prior,
             claim=row.claim,
@@ -148,31 +156,41 @@ def mastery(connection: sqlite3.Connection, learner: str, kc: str, params: BktPa
     )
 
 
-def known_kcs(connection: sqlite3.Connection, learner: str) -> tuple[str, ...]:
-    """The components something is stored about, by name."""
-    return tuple(
-        row["kc"] for row in connection.execute("SELECT kc FROM mastery WHERE learner = ? ORDER BY kc", (learner,))
-    )
+def mastery_rows(connection: sqlite3.Connection, learner: str) -> tuple[MasteryRow, ...]:
+    """The stored state of every component there is one of, by id."""
+    rows = connection.execute("SELECT * FROM mastery WHERE learner = ? ORDER BY kc", (learner,))
+    return tuple(_mastery_row(row) for row in rows)
 
 
 def history(connection: sqlite3.Connection, learner: str, kc: str) -> tuple[Seen, ...]:
     """The attempts that touched a component, newest first."""
-    rows = connection.execute(
-        "SELECT a.exercise, a.outcome, a.hints, a.at, k.counted, k.before, k.after FROM attempts a"
-        " JOIN attempt_kcs k ON k.attempt = a.id WHERE a.learner = ? AND k.kc = ? ORDER BY a.id DESC",
-        (learner, kc),
-    )
-    return tuple(
-        Seen(
-            exercise=row["exercise"],
-            outcome=row["outcome"],
-            hints=row["hints"],
-            at=moment(row["at"]),
-            counted=bool(row["counted"]),
-            before=row["before"],
-            after=row["after"],
-        )
-        for row in rows
+    rows = connection.execute(f"{_HISTORY} AND k.kc = ? ORDER BY a.id DESC", (learner, kc))
+    return tuple(_seen(row) for row in rows)
+
+
+def histories(connection: sqlite3.Connection, learner: str) -> dict[str, list[Seen]]:
+    """The attempts that touched each component, newest first."""
+    found: dict[str, list[Seen]] = {}
+    for row in connection.execute(f"{_HISTORY} ORDER BY a.id DESC", (learner,)):
+        found.setdefault(row["kc"], []).append(_seen(row))
+    return found
+
+
+_HISTORY = (
+    "SELECT k.kc, a.exercise, a.outcome, a.hints, a.at, k.counted, k.before, k.after FROM attempts a"
+    " JOIN attempt_kcs k ON k.attempt = a.id WHERE a.learner = ?"
+)
+
+
+def _seen(row: sqlite3.Row) -> Seen:
+    return Seen(
+        exercise=row["exercise"],
+        outcome=row["outcome"],
+        hints=row["hints"],
+        at=moment(row["at"]),
+        counted=bool(row["counted"]),
+        before=row["before"],
+        after=row["after"],
     )
 
 

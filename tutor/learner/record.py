@@ -176,7 +176,12 @@ class LearnerRecord:
 
     def all_mastery(self) -> dict[str, Mastery]:
         """What is believed about every component with attempts, a claim or a correction, by its id."""
-        return {kc: self.mastery(kc) for kc in reading.known_kcs(self.db.connection, self.learner)}
+        seen = reading.histories(self.db.connection, self.learner)
+        now = self.now()
+        return {
+            row.kc: reading.mastery_value(row, seen.get(row.kc, ()), self.params(row.kc), now)
+            for row in reading.mastery_rows(self.db.connection, self.learner)
+        }
 
     def misconceptions(self) -> tuple[SeenMisconception, ...]:
         """The buggy rules seen in the work, the last one first."""
@@ -186,10 +191,9 @@ class LearnerRecord:
         """The components due for review, the one most at risk of being forgotten first."""
         at = now or self.now()
         found = []
-        for kc in reading.known_kcs(self.db.connection, self.learner):
-            review = reading.mastery_row(self.db.connection, self.learner, kc, self.params(kc)).review
-            if review is not None and stamp(review.due) <= stamp(at):
-                found.append((recall_chance(review, at), kc))
+        for row in reading.mastery_rows(self.db.connection, self.learner):
+            if row.review is not None and stamp(row.review.due) <= stamp(at):
+                found.append((recall_chance(row.review, at), row.kc))
         return tuple(kc for _, kc in sorted(found))
 
     def done(self) -> dict[str, Done]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from tutor.learner import reading
 from tutor.learner.explain import Seen
 from tutor.learner.mastery import GATE
+from tutor.learner.reading import MasteryRow
 from tutor.learner.review import recall_chance
 from tutor.learner.schema import moment
 from tutor.learner.values import Mastery, SeenMisconception
@@ -71,18 +72,28 @@ class LearnerReport:
 def build_report(record: LearnerRecord, now: datetime) -> LearnerReport:
     """The report of a learner at a time, read in one go."""
     connection = record.db.connection
-    masteries = record.all_mastery()
     due = record.due(now)
     rows = connection.execute(
         "SELECT a.at, a.outcome, a.exercise, a.seconds FROM attempts a WHERE a.learner = ? ORDER BY a.id",
         (record.learner,),
     ).fetchall()
+    seen = reading.histories(connection, record.learner)
     spent = _minutes_by_kc(record)
     done = record.done()
     return LearnerReport(
         learner=record.learner,
         at=now,
-        kcs=tuple(_kc(record, each, kc in due, spent.get(kc, 0.0), now) for kc, each in masteries.items()),
+        kcs=tuple(
+            _kc(
+                row,
+                reading.mastery_value(row, seen.get(row.kc, ()), record.params(row.kc), now),
+                [each for each in reversed(seen.get(row.kc, ())) if each.counted],
+                row.kc in due,
+                spent.get(row.kc, 0.0),
+                now,
+            )
+            for row in reading.mastery_rows(connection, record.learner)
+        ),
         misconceptions=record.misconceptions(),
         due=due,
         attempts=len(rows),
@@ -95,10 +106,9 @@ def build_report(record: LearnerRecord, now: datetime) -> LearnerReport:
     )
 
 
-def _kc(record: LearnerRecord, mastery: Mastery, is_due: bool, minutes: float, now: datetime) -> KcReport:
-    connection = record.db.connection
-    row = reading.mastery_row(connection, record.learner, mastery.kc, record.params(mastery.kc))
-    counted = [seen for seen in reversed(reading.history(connection, record.learner, mastery.kc)) if seen.counted]
+def _kc(
+    row: MasteryRow, mastery: Mastery, counted: Sequence[Seen], is_due: bool, minutes: float, now: datetime
+) -> KcReport:
     return KcReport(
         mastery=mastery,
         mastered=mastery.p_known >= GATE,
