@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "check_answer": "api", "check_work": "api", "close": "api", "warm": "api", "run_batch": "batch", "claims": "claim", "check_claim": "claim",
-    "mentions": "mention", "states_value": "mention", "stated_values": "mention", "AnswerRequest": "values", "Claim": "values", "Code": "values",
-    "Method": "values", "Misconception": "values", "Relation": "values", "Status": "values", "Unreadable": "values", "Verdict": "values",
+    "check_answer": "api", "check_work": "api", "close": "api", "warm": "api", "run_batch": "batch",
+    "claims": "claim", "check_claim": "claim",
+    "mentions": "mention", "states_value": "mention", "stated_values": "mention", "AnswerRequest": "values",
+    "Claim": "values", "Code": "values",
+    "Method": "values", "Misconception": "values", "Relation": "values", "Status": "values", "Unreadable": "values",
+    "Verdict": "values",
     "Witness": "values", "WorkRequest": "values", "WorkVerdict": "values",
 }  # fmt: skip
 
@@ -48,6 +51,8 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "AnswerRequest", "Claim", "Code", "Method", "Misconception", "Relation", "Status", "Unreadable", "Verdict", "Witness", "WorkRequest",
-    "WorkVerdict", "check_answer", "check_claim", "check_work", "claims", "close", "mentions", "run_batch", "stated_values", "states_value", "warm",
+    "AnswerRequest", "Claim", "Code", "Method", "Misconception", "Relation", "Status", "Unreadable", "Verdict",
+    "Witness", "WorkRequest",
+    "WorkVerdict", "check_answer", "check_claim", "check_work", "claims", "close", "mentions", "run_batch",
+    "stated_values", "states_value", "warm",
 ]  # fmt: skip

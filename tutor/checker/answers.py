@@ -15,7 +15,12 @@ from tutor.checker.reading import Kind, Reading, plain_text, read, readings
 from tutor.checker.reasons import unknown, verdict
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
 
-_GIVEN_FLIPS = ("a product right", "the fraction behind", "a letter before a bracket was read as a factor", "a word was read")
+_GIVEN_FLIPS = (
+    "a product right",
+    "the fraction behind",
+    "a letter before a bracket was read as a factor",
+    "a word was read",
+)
 """Readings of the given text that are tried when the plain one does not fit."""
 
 
@@ -32,7 +37,9 @@ def judge(request: AnswerRequest) -> Verdict:
     if (reaction := _reactions(request)) is not None:
         return reaction
     quantity = quantities.judge(request)
-    if quantity is not None and not (quantity.status is Status.INVALID and quantity.code is Code.UNIT and _same_anyway(request, style)):
+    if quantity is not None and not (
+        quantity.status is Status.INVALID and quantity.code is Code.UNIT and _same_anyway(request, style)
+    ):
         return _formed(quantity, request, style)
     return _formed(_compared(request, style), request, style)
 
@@ -61,7 +68,11 @@ def _reactions(request: AnswerRequest) -> Verdict | None:
 
 def _same_anyway(request: AnswerRequest, style: Style) -> bool:
     """Letters that look like units may be variables: `2 m` and `m + m`."""
-    if request.unit or quantities.is_certain(request.expected, request.decimal_comma) or quantities.is_certain(request.given, request.decimal_comma):
+    if (
+        request.unit
+        or quantities.is_certain(request.expected, request.decimal_comma)
+        or quantities.is_certain(request.given, request.decimal_comma)
+    ):
         return False
     return _compared(request, style).status is Status.VALID
 
@@ -77,7 +88,11 @@ def _compared(request: AnswerRequest, style: Style) -> Verdict:
         return _texts(request, error, "")
     first: Verdict | None = None
     for place, reading in enumerate(given):
-        if place and not reading.note.startswith(_GIVEN_FLIPS) and not (reading.note.startswith("the comma") and nodes.is_collection(expected.node)):
+        if (
+            place
+            and not reading.note.startswith(_GIVEN_FLIPS)
+            and not (reading.note.startswith("the comma") and nodes.is_collection(expected.node))
+        ):
             continue
         judged = _read_pair(expected, reading, request)
         if judged.status is Status.VALID:
@@ -94,7 +109,13 @@ def _noted(judged: Verdict, reading: Reading) -> Verdict:
 def _read_pair(expected: Reading, given: Reading, request: AnswerRequest) -> Verdict:
     a, b = prepare(expected.node), prepare(given.node)
     if numbers.asks_for_numbers(request):
-        judged = numbers.judge(_number_in(a), _number_in(b), request, digits=numbers.literal(_number_in(given.node)), written=_number_in(expected.node))
+        judged = numbers.judge(
+            _number_in(a),
+            _number_in(b),
+            request,
+            digits=numbers.literal(_number_in(given.node)),
+            written=_number_in(expected.node),
+        )
         if judged.status is not None:
             return verdict(judged.status, judged.code, judged.method, judged.witness)
     outcome = match(a, b)
@@ -109,7 +130,12 @@ def _rounded(expected: Node, given: Node) -> bool:
 
 def _number_in(node: Node) -> Node:
     """The value of `x = value`, or the tree itself."""
-    if isinstance(node, nodes.Op) and node.name in ("=", "~") and isinstance(node.args[0], nodes.Sym) and not nodes.variables(node.args[1]):
+    if (
+        isinstance(node, nodes.Op)
+        and node.name in ("=", "~")
+        and isinstance(node.args[0], nodes.Sym)
+        and not nodes.variables(node.args[1])
+    ):
         return node.args[1]
     return node
 
@@ -164,7 +190,9 @@ def _antiderivative(request: AnswerRequest, style: Style) -> Verdict:
         return _texts(request, error, "")
     first: Verdict | None = None
     for reading in given:
-        judged = antiderivative.judge(_right_side(prepare(expected.node)), _right_side(prepare(reading.node)), request.variable)
+        judged = antiderivative.judge(
+            _right_side(prepare(expected.node)), _right_side(prepare(reading.node)), request.variable
+        )
         if judged.status is Status.VALID:
             return judged
         first = first or judged
@@ -174,7 +202,12 @@ def _antiderivative(request: AnswerRequest, style: Style) -> Verdict:
 
 def _right_side(node: Node) -> Node:
     """`F(x) = ...` and `y = ...` name what is on the right."""
-    if isinstance(node, nodes.Op) and node.name == "=" and isinstance(node.args[0], nodes.Sym | nodes.Op) and not nodes.is_statement(node.args[1]):
+    if (
+        isinstance(node, nodes.Op)
+        and node.name == "="
+        and isinstance(node.args[0], nodes.Sym | nodes.Op)
+        and not nodes.is_statement(node.args[1])
+    ):
         head = node.args[0]
         if isinstance(head, nodes.Sym) or head.name in ("apply", "int"):
             return node.args[1]
@@ -192,7 +225,9 @@ def _form_only(request: AnswerRequest, style: Style) -> Verdict:
     fits = forms.satisfies(given.node, request.form)
     if fits is None:
         return unknown(Code.UNDECIDED, f"The form {request.form} is not known.")
-    return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE) if fits else verdict(Status.INVALID, Code.FORM, Method.RULE)
+    return (
+        verdict(Status.VALID, Code.EQUIVALENT, Method.RULE) if fits else verdict(Status.INVALID, Code.FORM, Method.RULE)
+    )
 
 
 def _formed(judged: Verdict, request: AnswerRequest, style: Style) -> Verdict:

@@ -22,7 +22,8 @@ _RESERVE = 0.85
 
 
 def check_answer(expected: str, given: str, *, deadline_s: float = DEADLINE_S, **options: Any) -> Verdict:
-    """Judge an answer. The options are the fields of `AnswerRequest`: form, rel, abs, sf, places, decimal, unit, relation, ...
+    """Judge an answer. The options are the fields of `AnswerRequest`: form, rel, abs, sf, places, decimal, unit,
+    relation, ...
 
     Never raises on a text: what can't be read, decided or done in time is UNKNOWN, with the code saying why.
     """
@@ -65,8 +66,12 @@ def answer_inline(request: AnswerRequest, limit_s: float) -> Verdict:
 
 
 def check_work(request: WorkRequest | None = None, *, deadline_s: float | None = None, **options: Any) -> WorkVerdict:
-    """Judge lines of work; the options are the fields of `WorkRequest`. `deadline_s` is for the whole (1 s and 50 ms a line)."""
-    request = request or WorkRequest(**{**options, "steps": tuple(options.get("steps", ())), "reference": tuple(options.get("reference", ()))})
+    """Judge lines of work; the options are the fields of `WorkRequest`. `deadline_s` is for the whole (1 s and 50 ms
+    a line).
+    """
+    request = request or WorkRequest(
+        **{**options, "steps": tuple(options.get("steps", ())), "reference": tuple(options.get("reference", ()))}
+    )
     started = time.perf_counter()
     limit = DEADLINE_S + 0.05 * len(request.steps) if deadline_s is None else deadline_s
     texts = (*request.steps, *request.reference, request.problem, request.answer or "")
@@ -92,8 +97,8 @@ def _all_unknown(request: WorkRequest, code: Code) -> WorkVerdict:
 
 def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
     """Judge work in this process: word problems in prose by their quantities, everything else line by line."""
-    from tutor.checker.work import judge_work
     from tutor.checker.words import is_words, judge_words
+    from tutor.checker.work import judge_work
 
     with LOCK:
         BUDGET.start(limit_s)
@@ -119,5 +124,3 @@ def warm() -> None:
 def close() -> None:
     """End the worker process; the next risky check starts another."""
     POOL.close()
-
-

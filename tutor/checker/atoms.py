@@ -21,12 +21,16 @@ def literal(text: str) -> Num:
     if "(" in text:
         head, period = text.rstrip(")").split("(")
         places = len(head.partition(".")[2])
-        value = Fraction(head if head[-1] != "." else head + "0") + Fraction(int(period), (10 ** len(period) - 1) * 10**places)
+        value = Fraction(head if head[-1] != "." else head + "0") + Fraction(
+            int(period), (10 ** len(period) - 1) * 10**places
+        )
         return Num(value, text)
     cleaned = text if text[-1] != "." else text[:-1]
     mantissa, _, exponent = cleaned.lower().partition("e")
     if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent[:8])) > MAX_EXPONENT):
-        raise Unreadable("a number is too long to work with", position=0, character="", expected="a shorter number", too_large=True)
+        raise Unreadable(
+            "a number is too long to work with", position=0, character="", expected="a shorter number", too_large=True
+        )
     return Num(Fraction(cleaned), text)
 
 
@@ -63,7 +67,12 @@ class Atoms(CalculusAtoms):
         return self._bracketed(token)
 
     def _keyword(self, token: Token) -> Node:
-        simple: dict[str, Node] = {"true": nodes.TRUE, "false": nodes.FALSE, "empty": Op("set", ()), "reals": nodes.ALL_REALS}
+        simple: dict[str, Node] = {
+            "true": nodes.TRUE,
+            "false": nodes.FALSE,
+            "empty": Op("set", ()),
+            "reals": nodes.ALL_REALS,
+        }
         if token.text not in simple:
             raise self.error("an expression")
         self.at += 1
@@ -104,7 +113,13 @@ class Atoms(CalculusAtoms):
         if len(texts[0]) == 2 and texts[0].isdigit() and self.peek(2).text != "^":
             return 2, literal(texts[0][0]), literal(texts[0][1])
         kinds = [self.peek(k).kind for k in range(1, 7)]
-        if texts[0] == "{" and texts[2] == "}" and texts[3] == "{" and texts[5] == "}" and kinds[1] == kinds[4] == "num":
+        if (
+            texts[0] == "{"
+            and texts[2] == "}"
+            and texts[3] == "{"
+            and texts[5] == "}"
+            and kinds[1] == kinds[4] == "num"
+        ):
             if texts[1].isdigit() and texts[4].isdigit() and self.peek(7).text != "^":
                 return 7, literal(texts[1]), literal(texts[4])
         return None
@@ -154,13 +169,13 @@ class Atoms(CalculusAtoms):
             self.at += 1
             primes += 1
         inverse = self.is_op("^") and head.name in CALL_LETTERS and self._inverse_here()
-        opening = self.is_op("(") and not self.here.gap or (self.is_op("{") and self.peek().text == "(")
+        opening = (self.is_op("(") and not self.here.gap) or (self.is_op("{") and self.peek().text == "(")
         usual = head.name in CALL_LETTERS or primes > 0 or self.calling > 0
         if self.is_op("(") and not usual:
             self.doubts.add("all_calls")
         if self.is_op("(") and usual:
             self.doubts.add("calls")
-        allowed = self.style.calls and usual or self.style.all_calls or primes > 0
+        allowed = (self.style.calls and usual) or self.style.all_calls or primes > 0
         if opening and allowed and not self.style.units:
             brace = self.skip("{")
             self.take()
@@ -243,7 +258,9 @@ class Atoms(CalculusAtoms):
             items.append(self.parse(6))
             more = self.skip(",", ";")
         closer = self.here.text
-        if closer not in ((")", "]") if opener in "([" else (")", "]", "[", "⟩")) and not (closer == "[" and len(items) == 2):
+        if closer not in ((")", "]") if opener in "([" else (")", "]", "[", "⟩")) and not (
+            closer == "[" and len(items) == 2
+        ):
             raise self.error("a closing bracket")
         self.at += 1
         self.bars = bars

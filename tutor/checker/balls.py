@@ -15,6 +15,7 @@ from flint import acb, arb, ctx, fmpq
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.exact import Undefined, number_or_none
 from tutor.checker.nodes import Const, Node, Num, Op, Sym
+from tutor.checker.vocabulary import words
 
 Ball = arb | acb
 MAX_SUM = 600
@@ -221,7 +222,9 @@ def _log(evaluator: Evaluator, node: Op) -> Ball:
 
 
 def _apply(evaluator: Evaluator, node: Op) -> Ball:
-    """An unknown function: a value drawn from a hash of its name and its argument's value, the same for equal arguments."""
+    """An unknown function: a value drawn from a hash of its name and its argument's value, the same for equal
+    arguments.
+    """
     head = node.args[0]
     texts = [node.name, node.tag, head.name if isinstance(head, Sym) else "?", evaluator.salt]
     for arg in node.args[1:]:
@@ -318,7 +321,7 @@ _SHAPED: dict[str, Callable[[Evaluator, Op], Ball]] = {
     "root": _root, "log": _log, "apply": _apply, "prime": _apply, "sum": _sum, "product": _sum, "int": _integral, "fact": _factorial,
     "binomial": _binomial, "max": _extreme, "min": _extreme,
 }  # fmt: skip
-_CORNERS = frozenset("abs sgn floor ceil max min root re im conj arg".split())
+_CORNERS = frozenset(words("abs sgn floor ceil max min root re im conj arg"))
 
 
 def _checked_log(evaluator: Evaluator, x: Ball) -> Ball:
@@ -418,13 +421,18 @@ def _part(which: str) -> Callable[[Evaluator, Ball], Ball]:
 
 
 _COMMON: dict[str, Callable[[Evaluator, Ball], Ball]] = {
-    "ln": _checked_log, "sqrt": _checked_sqrt, "sin": _plain("sin"), "cos": _plain("cos"), "sinh": _plain("sinh"), "cosh": _plain("cosh"),
-    "tanh": _plain("tanh"), "atan": _plain("atan"), "asinh": _plain("asinh"), "erf": _plain("erf"), "gamma": _plain("gamma"),
+    "ln": _checked_log, "sqrt": _checked_sqrt, "sin": _plain("sin"), "cos": _plain("cos"), "sinh": _plain("sinh"),
+    "cosh": _plain("cosh"),
+    "tanh": _plain("tanh"), "atan": _plain("atan"), "asinh": _plain("asinh"), "erf": _plain("erf"),
+    "gamma": _plain("gamma"),
     "tan": _over("sin", "cos"), "cot": _over("cos", "sin"), "sec": _over(None, "cos"), "csc": _over(None, "sin"),
     "coth": _over("cosh", "sinh"), "sech": _over(None, "cosh"), "csch": _over(None, "sinh"),
-    "asin": _inside(-1, 1, "asin"), "acos": _inside(-1, 1, "acos"), "acosh": _inside(1, None, "acosh"), "atanh": _inside(-1, 1, "atanh"),
-    "acot": _of_inverse("atan"), "asec": _of_inverse("acos"), "acsc": _of_inverse("asin"), "acoth": _of_inverse("atanh"),
-    "asech": _of_inverse("acosh"), "acsch": _of_inverse("asinh"), "abs": _absolute, "sgn": _sign, "floor": _step("floor"),
+    "asin": _inside(-1, 1, "asin"), "acos": _inside(-1, 1, "acos"), "acosh": _inside(1, None, "acosh"),
+    "atanh": _inside(-1, 1, "atanh"),
+    "acot": _of_inverse("atan"), "asec": _of_inverse("acos"), "acsc": _of_inverse("asin"),
+    "acoth": _of_inverse("atanh"),
+    "asech": _of_inverse("acosh"), "acsch": _of_inverse("asinh"),
+    "abs": _absolute, "sgn": _sign, "floor": _step("floor"),
     "ceil": _step("ceil"), "re": _part("re"), "im": _part("im"), "conj": _part("conj"), "arg": _part("arg"),
 }  # fmt: skip
 _REAL = _COMMON

@@ -1,4 +1,6 @@
-"""Files of records: one JSON object a line in, one out, in order; a bad line is reported on its line and the rest go on."""
+"""Files of records: one JSON object a line in, one out, in order; a bad line is reported on its line and the rest go
+on.
+"""
 
 from __future__ import annotations
 

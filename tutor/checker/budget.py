@@ -1,6 +1,7 @@
 """The time a check may take: loops call `tick`, which raises when it is used up.
 
-Long calls inside FLINT can't be interrupted; what could lead to one goes to the worker process, which is killed instead.
+Long calls inside FLINT can't be interrupted; what could lead to one goes to the worker process, which is killed
+instead.
 """
 
 from __future__ import annotations

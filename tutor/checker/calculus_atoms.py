@@ -8,8 +8,9 @@ from tutor.checker import nodes
 from tutor.checker.cursor import Cursor
 from tutor.checker.lexer import Token
 from tutor.checker.nodes import Node, Num, Op, Sym
+from tutor.checker.vocabulary import words
 
-_INVERSE = {name: "a" + name for name in "sin cos tan cot sec csc sinh cosh tanh coth sech csch".split()}
+_INVERSE = {name: "a" + name for name in words("sin cos tan cot sec csc sinh cosh tanh coth sech csch")}
 _ARGUMENT_KINDS = frozenset(("num", "name", "word", "cmd"))
 
 
@@ -60,7 +61,13 @@ class CalculusAtoms(Cursor):
 
     def _function_power(self, name: str) -> tuple[Node, Node | None]:
         """The power before the argument; `tan^{-1(2t)}`, as some editors write it, is the inverse with its argument."""
-        if self.is_op("{") and self.peek().text == "-" and self.peek(2).text == "1" and self.peek(3).text == "(" and name in _INVERSE:
+        if (
+            self.is_op("{")
+            and self.peek().text == "-"
+            and self.peek(2).text == "1"
+            and self.peek(3).text == "("
+            and name in _INVERSE
+        ):
             self.at += 4
             inner = self.arguments(")")
             self.expect("}")
@@ -101,7 +108,11 @@ class CalculusAtoms(Cursor):
         factors = [self.postfixed()]
         while True:
             token = self.here
-            if token.kind in _ARGUMENT_KINDS and not self._at_differential() and not (token.kind == "cmd" and token.text.startswith("end")):
+            if (
+                token.kind in _ARGUMENT_KINDS
+                and not self._at_differential()
+                and not (token.kind == "cmd" and token.text.startswith("end"))
+            ):
                 factors.append(self.postfixed())
             elif self.is_op("/") and self.style.fn_slash and self.peek().kind in ("num", "name"):
                 self.at += 1
@@ -142,7 +153,9 @@ class CalculusAtoms(Cursor):
         self.enter()
         try:
             if token.text in ("int", "sum", "product", "lim") and not (self.is_op("(") and self._call_has_commas()):
-                return {"int": self._integral, "sum": self._sum, "product": self._sum, "lim": self._limit}[token.text](token.text)
+                return {"int": self._integral, "sum": self._sum, "product": self._sum, "lim": self._limit}[token.text](
+                    token.text
+                )
             if not self.is_op("("):
                 raise self.error("an opening bracket")
             self.at += 1

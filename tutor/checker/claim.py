@@ -74,7 +74,8 @@ def _readable(sentence: str, start: int, end: int) -> Claim | None:
 def check_claim(text: str) -> Verdict:
     """Judge a statement standing alone.
 
-    VALID: true for all values (or a true fact about numbers). INVALID: refuted, with a witness: false numbers, or an identity that
+    VALID: true for all values (or a true fact about numbers). INVALID: refuted, with a witness: false numbers, or
+    an identity that
     fails. UNKNOWN: a condition such as 2x + 3 = 11, a definition such as y = 2x, or undecided.
     """
     started = time.perf_counter()
@@ -232,12 +233,23 @@ def _indefinite(left: Node, right: Node) -> Verdict:
         verdict = antiderivative.judge(side, other, side.args[1].name)
     except Underivable:
         return reasons.unknown(Code.UNDECIDED)
-    return replace(verdict, reason=TRUE_ALONE if verdict.status is Status.VALID else REFUTED if verdict.status is Status.INVALID else verdict.reason)
+    return replace(
+        verdict,
+        reason=TRUE_ALONE
+        if verdict.status is Status.VALID
+        else REFUTED
+        if verdict.status is Status.INVALID
+        else verdict.reason,
+    )
 
 
 def _claims_identity(left: Node, right: Node) -> bool:
-    """Whether an equation with letters can only be meant as an identity: it never holds, or only where a letter is zero."""
-    if any(isinstance(n, Sym) or _is_call(n) for n in (left, right)) or not (nodes.variables(left) and nodes.variables(right)):
+    """Whether an equation with letters can only be meant as an identity: it never holds, or only where a letter is
+    zero.
+    """
+    if any(isinstance(n, Sym) or _is_call(n) for n in (left, right)) or not (
+        nodes.variables(left) and nodes.variables(right)
+    ):
         return False
     field = Field(left, right)
     try:
@@ -264,7 +276,9 @@ def _formula(tree: Node) -> Verdict:
         if known is None:
             return reasons.unknown(Code.UNDECIDED)
         status = Status.VALID if known else Status.INVALID
-        return reasons.verdict(status, Code.EQUIVALENT if known else Code.ARITHMETIC, Method.PROOF, text=TRUE_ALONE if known else REFUTED)
+        return reasons.verdict(
+            status, Code.EQUIVALENT if known else Code.ARITHMETIC, Method.PROOF, text=TRUE_ALONE if known else REFUTED
+        )
     ctx.prec = 160
     always = line.compare(tree, TRUE, names[0])
     if always.status is Status.VALID:

@@ -80,4 +80,10 @@ class Cursor(ABC):
         self.depth += 1
         if self.depth > MAX_DEPTH:
             token = self.tokens[self.at]
-            raise Unreadable("the text is nested too deeply", position=token.start, character="", expected="fewer brackets", too_large=True)
+            raise Unreadable(
+                "the text is nested too deeply",
+                position=token.start,
+                character="",
+                expected="fewer brackets",
+                too_large=True,
+            )

@@ -49,7 +49,8 @@ _OUTER: dict[str, Callable[[Node], Node]] = {
 def derivative(node: Node, variable: str) -> Node:
     """d node / d variable, lightly simplified.
 
-    Raises Underivable where no rule applies. Unknown functions get primes (`f'(u) u'`); |u|' is sgn(u) u', right where u is not 0.
+    Raises Underivable where no rule applies. Unknown functions get primes (`f'(u) u'`); |u|' is sgn(u) u', right
+    where u is not 0.
     """
     if isinstance(node, Sym):
         return nodes.ONE if node.name == variable else nodes.ZERO

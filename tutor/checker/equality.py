@@ -1,8 +1,10 @@
 """Whether two expressions are equal wherever both have a value: exactly where possible, else by balls at random points.
 
 Soundness. Equal quotients of polynomials prove equality. Otherwise the trees are compared at POINTS independent random
-points of every cell between their breakpoints: a difference ball that excludes zero refutes (the witness), and agreement to
-AGREE_BITS beyond the spread of sizes in the trees counts as agreement. A non-zero analytic difference vanishes at a random
+points of every cell between their breakpoints: a difference ball that excludes zero refutes (the witness), and
+agreement to
+AGREE_BITS beyond the spread of sizes in the trees counts as agreement. A non-zero analytic difference vanishes at a
+random
 point of 44 bits with a chance below 2^-30 in every practical degree, so four points leave less than 2^-100.
 """
 
@@ -56,7 +58,11 @@ def show(value: Fraction | Ball) -> str:
     if isinstance(value, Fraction):
         if len(str(value)) <= 12:
             return str(value)
-        return f"{float(value):.6g}" if abs(value.numerator).bit_length() - value.denominator.bit_length() < 1000 else "a very large number"
+        return (
+            f"{float(value):.6g}"
+            if abs(value.numerator).bit_length() - value.denominator.bit_length() < 1000
+            else "a very large number"
+        )
     if isinstance(value, acb):
         if value.imag.is_zero():
             return show(value.real)
@@ -70,7 +76,8 @@ def show(value: Fraction | Ball) -> str:
 def equal(left: Node, right: Node, *, principal: bool | None = None) -> Outcome:
     """Whether two prepared trees are equal wherever both are defined.
 
-    `principal` forces principal complex values (True) or the real ones (False); by default they are complex if `i` occurs.
+    `principal` forces principal complex values (True) or the real ones (False); by default they are complex if
+    `i` occurs.
     A difference of domain on more than single points is INVALID with code `domain`.
     """
     exact = _exactly(left, right)
@@ -113,7 +120,11 @@ def _somewhere(left: Node, right: Node) -> bool:
     names = nodes.variables(nodes.Op("list", (left, right)))
     source = sampling.generator(left)
     ctx.prec = BASE_BITS
-    points = [*sampling.small_points(names), *_first(sampling.random_points(names, source), 6), *_first(sampling.random_points(names, source, positive=True), 4)]
+    points = [
+        *sampling.small_points(names),
+        *_first(sampling.random_points(names, source), 6),
+        *_first(sampling.random_points(names, source, positive=True), 4),
+    ]
     for point in points:
         for real in (True, False):
             try:
@@ -218,7 +229,9 @@ class Comparison:
                     return
 
     def _whole(self, *, real: bool) -> None:
-        """Whole numbers, for powers, sums and factorials that have values only there; many points, since they are few bits."""
+        """Whole numbers, for powers, sums and factorials that have values only there; many points, since they are few
+        bits.
+        """
         points = sampling.random_points(self.names, self.source, positive=True, whole=True)
         needed, agreed = 40, 0
         for _ in range(120):
@@ -269,7 +282,11 @@ class Comparison:
         return _Value(value, evaluator.spread)
 
     def _fail(self) -> str:
-        self.unsupported = self.unsupported or nodes.has(nodes.Op("list", (self.left, self.right)), "lim", "oo", "matrix") or not self.names
+        self.unsupported = (
+            self.unsupported
+            or nodes.has(nodes.Op("list", (self.left, self.right)), "lim", "oo", "matrix")
+            or not self.names
+        )
         return "unsupported"
 
     def _judge(self, point: sampling.Point, a: _Value, b: _Value, bits: int, counts: bool) -> None:

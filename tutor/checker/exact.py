@@ -130,7 +130,9 @@ def _special(name: str, args: tuple[Node, ...], tag: str) -> fmpq:
         return _binomial(number(args[0]), number(args[1]))
     if name in ("floor", "ceil", "sgn"):
         value = number(args[0])
-        return {"floor": value.floor, "ceil": value.ceil, "sgn": lambda: fmpz((value > 0) - (value < 0))}[name]() * fmpq(1)
+        return {"floor": value.floor, "ceil": value.ceil, "sgn": lambda: fmpz((value > 0) - (value < 0))}[
+            name
+        ]() * fmpq(1)
     if name in ("gcd", "lcm", "max", "min", "mod"):
         return _integers(name, [number(a) for a in args])
     raise Inexact
@@ -209,7 +211,13 @@ class Field:
             return Quotient(self.generators[self.index[node.name]], self.one)
         if isinstance(node, Const | Unit):
             return self._part((type(node).__name__, node.name), node)
-        handler = {"+": self._sum, "*": self._product, "/": self._quotient, "neg": self._negative, "^": self._power}.get(node.name)
+        handler = {
+            "+": self._sum,
+            "*": self._product,
+            "/": self._quotient,
+            "neg": self._negative,
+            "^": self._power,
+        }.get(node.name)
         if handler is not None:
             return handler(node)
         return self._opaque(node)

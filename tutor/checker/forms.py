@@ -13,11 +13,16 @@ from tutor.checker.exact import Field, Inexact, TooBig, Undefined, fraction_of, 
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.prepare import prepare
 
-ALIASES = {"factorised": "factored", "factorized": "factored", "factor": "factored", "expand": "expanded", "simplified-fraction": "lowest-terms",
-           "simplest-fraction": "lowest-terms", "simplest": "lowest-terms", "reduced": "lowest-terms", "singlefraction": "single-fraction",
-           "partial_fractions": "partial-fractions", "completed_square": "completed-square", "vertex": "completed-square", "mixed-number": "mixed",
-           "single_fraction": "single-fraction", "lowest_terms": "lowest-terms", "scientific-notation": "scientific", "standard-form": "scientific",
-           "improper-fraction": "improper", "integer": "whole", "rationalized": "rationalised", "slope_intercept": "slope-intercept"}  # fmt: skip
+ALIASES = {"factorised": "factored", "factorized": "factored", "factor": "factored", "expand": "expanded",
+    "simplified-fraction": "lowest-terms",
+           "simplest-fraction": "lowest-terms", "simplest": "lowest-terms", "reduced": "lowest-terms",
+           "singlefraction": "single-fraction",
+           "partial_fractions": "partial-fractions", "completed_square": "completed-square",
+           "vertex": "completed-square", "mixed-number": "mixed",
+           "single_fraction": "single-fraction", "lowest_terms": "lowest-terms",
+           "scientific-notation": "scientific", "standard-form": "scientific",
+           "improper-fraction": "improper", "integer": "whole", "rationalized": "rationalised",
+           "slope_intercept": "slope-intercept"}  # fmt: skip
 
 
 def satisfies(node: Node, form: str) -> bool | None:
@@ -69,7 +74,9 @@ def _polynomial(node: Node) -> fmpq_mpoly | None:
 
 
 def factored(node: Node) -> bool:
-    """A product of irreducible factors over the rationals with whole-number content taken out; a polynomial as it is if irreducible."""
+    """A product of irreducible factors over the rationals with whole-number content taken out; a polynomial as it is
+    if irreducible.
+    """
     factors = _factors(node)
     moving = [f for f in factors if nodes.variables(f)]
     if not moving:
@@ -79,16 +86,27 @@ def factored(node: Node) -> bool:
     bases = []
     for factor in moving:
         poly = _polynomial(factor)
-        if poly is None and any(isinstance(n, Op) and n.name == "/" and nodes.variables(n.args[1]) for n in nodes.walk(factor)):
+        if poly is None and any(
+            isinstance(n, Op) and n.name == "/" and nodes.variables(n.args[1]) for n in nodes.walk(factor)
+        ):
             return False
         if poly is None:
             if isinstance(factor, Op) and factor.name == "+" and _has_common_symbolic(factor):
                 return False
             continue
-        if not _irreducible(poly) or (isinstance(factor, Op) and factor.name == "+" and len(moving) + len(factors) > 2 and _content(poly) != 1):
+        if not _irreducible(poly) or (
+            isinstance(factor, Op) and factor.name == "+" and len(moving) + len(factors) > 2 and _content(poly) != 1
+        ):
             return False
         bases.append(poly)
-    if len(moving) == 1 and len(factors) == 1 and bases and _content(bases[0]) != 1 and isinstance(factors[0], Op) and factors[0].name == "+":
+    if (
+        len(moving) == 1
+        and len(factors) == 1
+        and bases
+        and _content(bases[0]) != 1
+        and isinstance(factors[0], Op)
+        and factors[0].name == "+"
+    ):
         return False
     return _all_irreducible_quotients(node)
 
@@ -100,7 +118,12 @@ def _has_common_symbolic(factor: Op) -> bool:
 
 
 def _all_irreducible_quotients(node: Node) -> bool:
-    return not any(isinstance(n, Op) and n.name == "/" and any(isinstance(m, Op) and m.name == "/" and nodes.variables(m) for m in n.args) for n in nodes.walk(node))
+    return not any(
+        isinstance(n, Op)
+        and n.name == "/"
+        and any(isinstance(m, Op) and m.name == "/" and nodes.variables(m) for m in n.args)
+        for n in nodes.walk(node)
+    )
 
 
 def _irreducible(poly: fmpq_mpoly) -> bool:
@@ -127,7 +150,12 @@ def expanded(node: Node) -> bool:
             return False
         if item.name == "^" and _is_sum(item.args[0]) and _natural(item.args[1]) and item.args[1] != nodes.ONE:
             return False
-        if item.name == "/" and _is_sum(item.args[0]) and nodes.variables(item.args[0]) and not nodes.variables(item.args[1]):
+        if (
+            item.name == "/"
+            and _is_sum(item.args[0])
+            and nodes.variables(item.args[0])
+            and not nodes.variables(item.args[1])
+        ):
             return False
     return True
 
@@ -159,11 +187,16 @@ def _fractional(node: Node) -> bool:
 
 
 def _in_exponent(root: Node, target: Op) -> bool:
-    return any(isinstance(n, Op) and n.name == "^" and any(m is target for m in nodes.walk(n.args[1])) for n in nodes.walk(root))
+    return any(
+        isinstance(n, Op) and n.name == "^" and any(m is target for m in nodes.walk(n.args[1]))
+        for n in nodes.walk(root)
+    )
 
 
 def lowest_terms(node: Node) -> bool:
-    """Every fraction of whole numbers is cancelled, its denominator positive and not 1; quotients of polynomials without common factor."""
+    """Every fraction of whole numbers is cancelled, its denominator positive and not 1; quotients of polynomials
+    without common factor.
+    """
     for item in nodes.walk(node):
         if not isinstance(item, Op) or item.name != "/":
             continue
@@ -196,7 +229,9 @@ def _numeric_quotients_to_reduce(node: Node) -> bool:
 
 
 def partial_fractions(node: Node) -> bool:
-    """A sum of a polynomial and of numerators over powers of irreducible polynomials, each numerator of lower degree."""
+    """A sum of a polynomial and of numerators over powers of irreducible polynomials, each numerator of lower degree.
+    A sum of a polynomial and of numerators over powers of irreducible polynomials, each numerator of lower degree.
+    """
     terms = _terms(node)
     fractions = 0
     for term in terms:
@@ -222,9 +257,21 @@ def _terms(node: Node) -> list[Node]:
     node = _bare(node)
     if isinstance(node, Op) and node.name == "+":
         return [t for a in node.args for t in _terms(a)]
-    if isinstance(node, Op) and node.name == "*" and len(node.args) == 2 and not nodes.variables(node.args[0]) and _is_sum(node.args[1]):
+    if (
+        isinstance(node, Op)
+        and node.name == "*"
+        and len(node.args) == 2
+        and not nodes.variables(node.args[0])
+        and _is_sum(node.args[1])
+    ):
         return _terms(node.args[1])
-    if isinstance(node, Op) and node.name == "/" and not nodes.variables(node.args[1]) and _is_sum(node.args[0]) and nodes.has(node.args[0], "/"):
+    if (
+        isinstance(node, Op)
+        and node.name == "/"
+        and not nodes.variables(node.args[1])
+        and _is_sum(node.args[0])
+        and nodes.has(node.args[0], "/")
+    ):
         return _terms(node.args[0])
     return [node]
 
@@ -255,7 +302,9 @@ def _split(term: Node) -> tuple[Node, Node] | None:
 
 def _single_base(bottom: Node) -> Node | None:
     """The one polynomial whose power, times a number, the denominator is."""
-    moving = [f for f in (bottom.args if isinstance(bottom, Op) and bottom.name == "*" else (bottom,)) if nodes.variables(f)]
+    moving = [
+        f for f in (bottom.args if isinstance(bottom, Op) and bottom.name == "*" else (bottom,)) if nodes.variables(f)
+    ]
     bases: set[Node] = set()
     for factor in moving:
         factor = _bare(factor)
@@ -276,7 +325,10 @@ def completed_square(node: Node) -> bool:
     for term in _terms_with_squares(node):
         if not nodes.variables(term):
             continue
-        if not any(isinstance(f, Op) and f.name == "^" and f.args[1] == nodes.TWO and _linear(f.args[0]) for f in _product_parts(term)):
+        if not any(
+            isinstance(f, Op) and f.name == "^" and f.args[1] == nodes.TWO and _linear(f.args[0])
+            for f in _product_parts(term)
+        ):
             return not squares and all(name not in nodes.variables(term) for name in _main(node))
         squares += 1
     return squares >= 1
@@ -358,7 +410,13 @@ def scientific(node: Node) -> bool:
         return 1 <= Fraction(node.text.lower().split("e")[0]) < 10
     if isinstance(node, Op) and node.name == "*" and len(node.args) == 2 and isinstance(node.args[0], Num):
         ten = node.args[1]
-        return 1 <= node.args[0].value < 10 and isinstance(ten, Op) and ten.name == "^" and ten.args[0] == nodes.num(10) and number_or_none(ten.args[1]) is not None
+        return (
+            1 <= node.args[0].value < 10
+            and isinstance(ten, Op)
+            and ten.name == "^"
+            and ten.args[0] == nodes.num(10)
+            and number_or_none(ten.args[1]) is not None
+        )
     return False
 
 
@@ -371,7 +429,11 @@ def percentage(node: Node) -> bool:
 def rationalised(node: Node) -> bool:
     """No root in a denominator."""
     for item in nodes.walk(node):
-        if isinstance(item, Op) and item.name == "/" and (nodes.has(item.args[1], "sqrt", "root") or _fractional_power(item.args[1])):
+        if (
+            isinstance(item, Op)
+            and item.name == "/"
+            and (nodes.has(item.args[1], "sqrt", "root") or _fractional_power(item.args[1]))
+        ):
             return False
     return True
 
@@ -387,7 +449,13 @@ def _fractional_power(node: Node) -> bool:
 
 def slope_intercept(node: Node) -> bool:
     """y = m x + b."""
-    return isinstance(node, Op) and node.name == "=" and isinstance(node.args[0], Sym) and node.args[0].name not in nodes.variables(node.args[1]) and expanded(node.args[1])
+    return (
+        isinstance(node, Op)
+        and node.name == "="
+        and isinstance(node.args[0], Sym)
+        and node.args[0].name not in nodes.variables(node.args[1])
+        and expanded(node.args[1])
+    )
 
 
 def exact(node: Node) -> bool:

@@ -52,7 +52,13 @@ def _relation(node: Op, variable: str | None) -> Node:
     name = "=" if node.name == "~" else node.name
     if isinstance(right, Op) and right.name in ("set", "list", "or") and name == "=" and isinstance(left, Sym):
         return disjunction([_relation(Op("=", (left, value)), variable) for value in right.args])
-    if isinstance(left, Op) and isinstance(right, Op) and left.name == right.name == "tuple" and len(left.args) == len(right.args) and name == "=":
+    if (
+        isinstance(left, Op)
+        and isinstance(right, Op)
+        and left.name == right.name == "tuple"
+        and len(left.args) == len(right.args)
+        and name == "="
+    ):
         return conjunction([_relation(Op("=", pair), variable) for pair in zip(left.args, right.args, strict=True)])
     if any(nodes.is_collection(side) or nodes.is_statement(side) for side in (left, right)):
         raise NotAStatement
@@ -111,7 +117,9 @@ def membership(collection: Node, variable: Sym) -> Node:
         if name == "intersect":
             return conjunction([membership(part, variable) for part in args])
         if name == "minus":
-            return conjunction([membership(args[0], variable), *(negation(membership(part, variable)) for part in args[1:])])
+            return conjunction(
+                [membership(args[0], variable), *(negation(membership(part, variable)) for part in args[1:])]
+            )
         if name == "not":
             return negation(membership(args[0], variable))
         if name == "pm":
@@ -228,8 +236,11 @@ def constant_relation(node: Op) -> bool | None:
 
 def value_of(node: Node) -> Node | None:
     """The right side of `letter = value` where the value has no letters."""
-    if isinstance(node, Op) and node.name in ("=", "~") and isinstance(node.args[0], Sym) and not nodes.variables(node.args[1]):
+    if (
+        isinstance(node, Op)
+        and node.name in ("=", "~")
+        and isinstance(node.args[0], Sym)
+        and not nodes.variables(node.args[1])
+    ):
         return node.args[1]
     return None
-
-

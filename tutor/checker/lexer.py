@@ -80,7 +80,8 @@ _DERIVATIVE = re.compile(r"d(?:\^?([2-9²³]))?\s*([A-Za-z])?\s*/\s*d\s*([A-Za-z
 _OPERATOR = re.compile(
     r"=/=|!==?|<=>|<->|<-(?!\s*[\d.(\\a-zA-Z])|=>|==>|=<|<=|>=|==|<>|\*\*|->|\+/?-|-\+|\.\.\.|\|\||''|&&|[-+*/^(){}\[\],;=<>!'|:_&%~$#?@\"`.]"
 )
-_SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "==>": "steps", "<=>": "steps", "<->": "steps", "==": "=", "=<": "<=",
+_SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "==>": "steps", "<=>": "steps",
+    "<->": "steps", "==": "=", "=<": "<=",
               "+-": "±", "+/-": "±", "-+": "∓", "&&": "and", "`": "'"}  # fmt: skip
 _ANGLED = re.compile(r"\s*<[^<>=≤≥]*,[^<>=≤≥]*>\s*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
@@ -115,7 +116,13 @@ class Lexer:
 
     def __init__(self, text: str, style: Style) -> None:
         if len(text) > MAX_LENGTH:
-            raise Unreadable("the text is too long to read", position=MAX_LENGTH, character="", expected="a shorter text", too_large=True)
+            raise Unreadable(
+                "the text is too long to read",
+                position=MAX_LENGTH,
+                character="",
+                expected="a shorter text",
+                too_large=True,
+            )
         self.source = text
         self.style = style
         self.text = strip_dollars(normalise(text))
@@ -136,11 +143,11 @@ class Lexer:
             char = text[self.at]
             if char in " \t\r\n~\u00a0" or char.isspace():
                 self._space()
-            elif char.isdigit() and char not in lexicon.SUPERSCRIPTS and char not in lexicon.SUBSCRIPTS or (
+            elif (char.isdigit() and char not in lexicon.SUPERSCRIPTS and char not in lexicon.SUBSCRIPTS) or (
                 char in ".," and text[self.at + 1 : self.at + 2].isdigit() and self.number.match(text, self.at)
             ):
                 self._number()
-            elif char.isascii() and char.isalpha() or char in "äöüßéèñóíáúÄÖÜ":
+            elif (char.isascii() and char.isalpha()) or char in "äöüßéèñóíáúÄÖÜ":
                 self._word()
             elif char == "\\":
                 self._command()
@@ -155,9 +162,16 @@ class Lexer:
         """A separate µ is the prefix of the unit behind it."""
         tokens = self.scan.tokens
         for k in range(len(tokens) - 2, -1, -1):
-            if tokens[k].kind == tokens[k + 1].kind == "unit" and tokens[k].text in ("µ", "k", "M") and tokens[k + 1].text in ("m", "s", "g", "T", "A", "C", "F", "L", "l", "Ω", "V", "W", "J", "N", "Pa", "Hz", "mol"):
+            if (
+                tokens[k].kind == tokens[k + 1].kind == "unit"
+                and tokens[k].text in ("µ", "k", "M")
+                and tokens[k + 1].text
+                in ("m", "s", "g", "T", "A", "C", "F", "L", "l", "Ω", "V", "W", "J", "N", "Pa", "Hz", "mol")
+            ):
                 if tokens[k].text == "µ" or tokens[k + 1].text == "Ω":
-                    tokens[k : k + 2] = [tokens[k]._replace(text=tokens[k].text + tokens[k + 1].text, end=tokens[k + 1].end)]
+                    tokens[k : k + 2] = [
+                        tokens[k]._replace(text=tokens[k].text + tokens[k + 1].text, end=tokens[k + 1].end)
+                    ]
 
     def _put(self, kind: str, text: str, end: int) -> None:
         self.scan.tokens.append(Token(kind, text, self.at, end, self.gap))
@@ -213,7 +227,12 @@ class Lexer:
             self.scan.doubts.add("thousands")
         if not self.style.thousands:
             return False
-        if "," in body and not self.style.decimal_comma and before.endswith(("(", "[", "{", ",")) and after.startswith((")", "]", "}", ",")):
+        if (
+            "," in body
+            and not self.style.decimal_comma
+            and before.endswith(("(", "[", "{", ","))
+            and after.startswith((")", "]", "}", ","))
+        ):
             return False
         return not (" " in body and after.startswith("/"))
 
@@ -258,7 +277,9 @@ class Lexer:
     def _unit(self, word: str, end: int) -> bool:
         from tutor.checker import units
 
-        if word in lexicon.FUNCTION_WORDS and (word not in ("min", "sec") or self.text[end : end + 1] in ("(", "^")) or word == "pi":
+        if (
+            word in lexicon.FUNCTION_WORDS and (word not in ("min", "sec") or self.text[end : end + 1] in ("(", "^"))
+        ) or word == "pi":
             return False
         while word and not units.known(word):
             plural = word[:-1]
@@ -286,13 +307,19 @@ class Lexer:
         for length in range(min(6, len(word) - 1), 1, -1):
             head = word[:length]
             rest = word[length:]
-            if head in lexicon.FUNCTION_WORDS and len(rest) <= 2 and head not in ("re", "im", "Re", "Im", "max", "min", "arg", "mod") or head == "pi" and len(rest) <= 2:
+            if (
+                head in lexicon.FUNCTION_WORDS
+                and len(rest) <= 2
+                and head not in ("re", "im", "Re", "Im", "max", "min", "arg", "mod")
+            ) or (head == "pi" and len(rest) <= 2):
                 self._put("fn" if head != "pi" else "name", lexicon.FUNCTION_WORDS.get(head, head), start + length)
                 self.split(rest, end)
                 return
         for length in range(1, min(4, len(word) - 1)):
             tail = word[length:]
-            if tail in lexicon.FUNCTION_WORDS and tail not in ("re", "im", "max", "min", "arg", "mod", "det", "tg") or tail == "pi":
+            if (
+                tail in lexicon.FUNCTION_WORDS and tail not in ("re", "im", "max", "min", "arg", "mod", "det", "tg")
+            ) or tail == "pi":
                 self.split(word[:length], start + length)
                 self.split(tail, end)
                 return
@@ -335,7 +362,9 @@ class Lexer:
             self._put("num", lexicon.VULGAR[char], self.at + 1)
         elif char in lexicon.GREEK_LETTERS:
             self._put("name", lexicon.GREEK_LETTERS[char], self.at + 1)
-        elif char in lexicon.SIGNS and not (char == "∘" and text[self.at + 1 : self.at + 2].isalpha() and text[self.at - 1 : self.at].isalpha()):
+        elif char in lexicon.SIGNS and not (
+            char == "∘" and text[self.at + 1 : self.at + 2].isalpha() and text[self.at - 1 : self.at].isalpha()
+        ):
             self.named(lexicon.SIGNS[char], self.at + 1)
         elif match := _OPERATOR.match(text, self.at):
             spelled = match.group()
@@ -415,7 +444,14 @@ class Lexer:
                 raise self.unreadable("{name of an environment}")
             self._put("cmd", f"{name}:{match[1]}", match.end())
             return
-        short = {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "sfrac": "frac", "dbinom": "binom", "tbinom": "binom"}
+        short = {
+            "dfrac": "frac",
+            "tfrac": "frac",
+            "cfrac": "frac",
+            "sfrac": "frac",
+            "dbinom": "binom",
+            "tbinom": "binom",
+        }
         self._put("cmd", short.get(name, name), end)
 
     def _roman(self, end: int) -> None:
@@ -443,7 +479,12 @@ class Lexer:
     def unreadable(self, expected: str) -> Unreadable:
         """The error for the character here."""
         char = self.source[self.at : self.at + 1]
-        return Unreadable(f"can't read {char!r} at character {self.at + 1}: expected {expected}", position=self.at, character=char, expected=expected)
+        return Unreadable(
+            f"can't read {char!r} at character {self.at + 1}: expected {expected}",
+            position=self.at,
+            character=char,
+            expected=expected,
+        )
 
 
 def scan(text: str, style: Style) -> Scan:

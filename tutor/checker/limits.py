@@ -1,4 +1,6 @@
-"""Limits, by continuity, by the highest powers, and by l'Hôpital's rule; a limit that none of them gives stays as it is."""
+"""Limits, by continuity, by the highest powers, and by l'Hôpital's rule; a limit that none of them gives stays as it
+is.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, fraction_of
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.vocabulary import words
 
 MAX_ROUNDS = 4
-_CONTINUOUS = frozenset("+ * neg / ^ sin cos tan asin acos atan sinh cosh tanh exp ln log sqrt root abs".split())
+_CONTINUOUS = frozenset(words("+ * neg / ^ sin cos tan asin acos atan sinh cosh tanh exp ln log sqrt root abs"))
 
 
 def limit(node: Op) -> Node | None:

@@ -214,7 +214,9 @@ def solutions(tree: Node, name: str, *, positive: bool = False) -> list[Place] |
 
 
 def complex_solutions(tree: Node, name: str) -> list[acb] | None:
-    """All complex solutions of an and/or of polynomial equations, at the current precision; None if there is no such list."""
+    """All complex solutions of an and/or of polynomial equations, at the current precision; None if there is no such
+    list.
+    """
     if tree == FALSE:
         return []
     if not isinstance(tree, Op):

@@ -1,4 +1,6 @@
-"""Whether a given tree is the expected one, whatever both are: values, statements, sets, intervals, points, matrices."""
+"""Whether a given tree is the expected one, whatever both are: values, statements, sets, intervals, points, matrices.
+Whether a given tree is the expected one, whatever both are: values, statements, sets, intervals, points, matrices.
+"""
 
 from __future__ import annotations
 
@@ -48,16 +50,26 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
 
 def _listed(node: Node) -> Node:
     """`2 or -3`, `2 and -3` without relations are lists of values."""
-    if isinstance(node, Op) and node.name in ("or", "and") and not any(nodes.is_statement(a) or nodes.is_collection(a) for a in node.args):
+    if (
+        isinstance(node, Op)
+        and node.name in ("or", "and")
+        and not any(nodes.is_statement(a) or nodes.is_collection(a) for a in node.args)
+    ):
         return Op("list", node.args)
-    if isinstance(node, Op) and node.name == "matrix" and (len(node.args) == 1 or all(isinstance(r, Op) and len(r.args) == 1 for r in node.args)):
+    if (
+        isinstance(node, Op)
+        and node.name == "matrix"
+        and (len(node.args) == 1 or all(isinstance(r, Op) and len(r.args) == 1 for r in node.args))
+    ):
         return Op("tuple", tuple(entry for row in node.args if isinstance(row, Op) for entry in row.args))
     return node
 
 
 def _says(node: Node) -> bool:
     """A statement, or a list of statements."""
-    return nodes.is_statement(node) or (isinstance(node, Op) and node.name in ("list", "lines") and all(nodes.is_statement(a) for a in node.args))
+    return nodes.is_statement(node) or (
+        isinstance(node, Op) and node.name in ("list", "lines") and all(nodes.is_statement(a) for a in node.args)
+    )
 
 
 def _values(expected: Node, given: Node) -> Outcome:
@@ -92,7 +104,11 @@ def is_label(node: Node) -> bool:
 
 def _result(node: Node) -> Outcome | Node | None:
     """Where a calculation ends: of `4 + 6 = 10` and `x = 1 + 2 = 3` the last value; refuted if its sides differ."""
-    if not isinstance(node, Op) or node.name not in ("=", "chain") or any(name not in ("=", "~") for name, _, _ in nodes.links(node)):
+    if (
+        not isinstance(node, Op)
+        or node.name not in ("=", "chain")
+        or any(name not in ("=", "~") for name, _, _ in nodes.links(node))
+    ):
         return None
     sides = node.args[1:] if is_label(node.args[0]) else node.args
     if len(sides) < 2 or any(nodes.variables(s) or nodes.is_statement(s) or nodes.is_collection(s) for s in sides):
@@ -105,7 +121,12 @@ def _result(node: Node) -> Outcome | Node | None:
 
 def _value(node: Node) -> Node | None:
     """The value of `label = value`, where the value has no variables; lists of them item by item."""
-    if isinstance(node, Op) and node.name in ("=", "~") and is_label(node.args[0]) and not nodes.is_statement(node.args[1]):
+    if (
+        isinstance(node, Op)
+        and node.name in ("=", "~")
+        and is_label(node.args[0])
+        and not nodes.is_statement(node.args[1])
+    ):
         return node.args[1] if not nodes.variables(node.args[1]) else None
     if isinstance(node, Op) and node.name in ("list", "lines"):
         items = [_value(item) for item in node.args]
@@ -129,8 +150,18 @@ def _unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
             value = _value(first)
             if value is None and isinstance(first, Op) and first.name in ("or", "and") and _single_letter(first):
                 value = Op("list", tuple(v for v in (_value(a) for a in first.args) if v is not None))
-            if value is not None and not (isinstance(first, Op) and first.name == "=" and nodes.is_collection(second) != nodes.is_collection(value)):
-                if isinstance(second, Op) and second.name == "tuple" and isinstance(value, Op) and value.name == "list" and not _repeats(first):
+            if value is not None and not (
+                isinstance(first, Op)
+                and first.name == "="
+                and nodes.is_collection(second) != nodes.is_collection(value)
+            ):
+                if (
+                    isinstance(second, Op)
+                    and second.name == "tuple"
+                    and isinstance(value, Op)
+                    and value.name == "list"
+                    and not _repeats(first)
+                ):
                     value = Op("tuple", value.args)
                 return (value, second) if first is expected else (second, value)
     return expected, given
@@ -169,7 +200,12 @@ def _mixed(expected: Node, given: Node, options: Options) -> Outcome:
     """Lists with statements in them, compared item by item; otherwise things of different kinds."""
     if isinstance(expected, Op) and isinstance(given, Op) and expected.name in _FREE and given.name in _FREE:
         return _unordered(expected.args, given.args, options)
-    if isinstance(expected, Op) and isinstance(given, Op) and expected.name == given.name and len(expected.args) == len(given.args):
+    if (
+        isinstance(expected, Op)
+        and isinstance(given, Op)
+        and expected.name == given.name
+        and len(expected.args) == len(given.args)
+    ):
         return _itemwise(expected.args, given.args, options)
     return OTHER_KIND
 
@@ -193,7 +229,9 @@ def _solved_variable(expected: Node, given: Node) -> str | None:
         if not _says(first):
             continue
         names = nodes.variables(first)
-        listing = nodes.is_collection(second) or _has_alternatives(second) or second in (nodes.NO_SOLUTION, nodes.ALL_REALS)
+        listing = (
+            nodes.is_collection(second) or _has_alternatives(second) or second in (nodes.NO_SOLUTION, nodes.ALL_REALS)
+        )
         if len(names) == 1 and (listing or _says(second)) and not nodes.variables(second):
             return names[0]
         if len(names) == 1 and _says(second):
@@ -206,9 +244,18 @@ def _at_point(expected: Node, given: Node) -> tuple[Node, Node] | None:
     for first, second in ((expected, given), (given, expected)):
         names = sorted(nodes.variables(first))
         points = second.args if isinstance(second, Op) and second.name in ("list", "set") else (second,)
-        if not _says(first) or len(names) < 2 or not points or not all(isinstance(p, Op) and p.name == "tuple" and len(p.args) == len(names) for p in points):
+        if (
+            not _says(first)
+            or len(names) < 2
+            or not points
+            or not all(isinstance(p, Op) and p.name == "tuple" and len(p.args) == len(names) for p in points)
+        ):
             continue
-        parts = [formula.conjunction([Op("=", (Sym(n), v)) for n, v in zip(names, p.args, strict=True)]) for p in points if isinstance(p, Op)]
+        parts = [
+            formula.conjunction([Op("=", (Sym(n), v)) for n, v in zip(names, p.args, strict=True)])
+            for p in points
+            if isinstance(p, Op)
+        ]
         try:
             whole = formula.formula(first)
         except NotAStatement:
@@ -268,7 +315,8 @@ def _interval_like(node: Node) -> bool:
 
 def _intervals(expected: Node, given: Node) -> Outcome | None:
     """By membership, if at least one is certainly an interval, or both are pairs with the same brackets of numbers."""
-    certain = any(isinstance(n, Op) and (n.name in ("interval", "union", "intersect", "minus") or _endless(n) or n == Op("set", ())) or n in
+    certain = any((isinstance(n, Op) and (n.name in ("interval", "union", "intersect",
+    "minus") or _endless(n) or n == Op("set", ()))) or n in
                   (nodes.ALL_REALS, nodes.NO_SOLUTION) for n in (expected, given))  # fmt: skip
     kinds = {n.name for n in (expected, given) if isinstance(n, Op)}
     if not certain and kinds != {"brackets", "tuple"}:
@@ -288,7 +336,9 @@ def _closed_at_infinity(node: Node) -> bool:
     for item in nodes.walk(node):
         if isinstance(item, Op) and item.name in ("interval", "brackets") and len(item.args) == 2:
             tag = item.tag or "[]"
-            if (tag[0] == "[" and formula.is_infinite(item.args[0])) or (tag[1] == "]" and formula.is_infinite(item.args[1])):
+            if (tag[0] == "[" and formula.is_infinite(item.args[0])) or (
+                tag[1] == "]" and formula.is_infinite(item.args[1])
+            ):
                 return True
     return False
 
@@ -307,7 +357,10 @@ def _items(node: Node) -> tuple[Node, ...] | None:
 
 def _sort(expected: Node, given: Node) -> str:
     """How two collections are compared: in order, order-free, or not at all."""
-    names = [n.name if isinstance(n, Op) and (nodes.is_collection(n) or n.name in (*_ORDERED, *_FREE)) else "value" for n in (expected, given)]
+    names = [
+        n.name if isinstance(n, Op) and (nodes.is_collection(n) or n.name in (*_ORDERED, *_FREE)) else "value"
+        for n in (expected, given)
+    ]
     ordered = [n in _ORDERED for n in names]
     if all(ordered):
         return "ordered" if names[0] == names[1] or "matrix" not in names else "matrix"
@@ -343,7 +396,17 @@ def _unordered(expected: tuple[Node, ...], given: tuple[Node, ...], options: Opt
     doubtful = [all(o.status is Status.INVALID for o in row) for row in missing]
     certain_extra = [all(row[k].status is Status.INVALID for row in table) for k in extra]
     if any(doubtful) or any(certain_extra):
-        code = Code.LOSES_SOLUTIONS if missing and not extra else Code.ADDS_SOLUTIONS if extra and not missing else Code.NOT_EQUIVALENT
-        witness = next((o.witness for row in missing for o in row if o.witness), None) if code is Code.NOT_EQUIVALENT else None
+        code = (
+            Code.LOSES_SOLUTIONS
+            if missing and not extra
+            else Code.ADDS_SOLUTIONS
+            if extra and not missing
+            else Code.NOT_EQUIVALENT
+        )
+        witness = (
+            next((o.witness for row in missing for o in row if o.witness), None)
+            if code is Code.NOT_EQUIVALENT
+            else None
+        )
         return replace(OTHER_KIND, code=code, witness=witness if isinstance(witness, Witness) else None)
     return UNDECIDED

@@ -1,4 +1,6 @@
-"""Arithmetic with matrices and vectors of expressions, so that sums, products and powers of them can be compared entry by entry."""
+"""Arithmetic with matrices and vectors of expressions, so that sums, products and powers of them can be compared
+entry by entry.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def _sum(parts: list[Node | Rows]) -> Rows:
     if len(matrices) != len(parts) or len({(len(m), len(m[0])) for m in matrices}) != 1:
         raise NotAMatrix
     first = matrices[0]
-    return tuple(tuple(nodes.add(*(m[i][j] for m in matrices)) for j in range(len(first[0]))) for i in range(len(first)))
+    return tuple(
+        tuple(nodes.add(*(m[i][j] for m in matrices)) for j in range(len(first[0]))) for i in range(len(first))
+    )
 
 
 def _scaled(factor: Node, part: Node | Rows) -> Rows:
@@ -81,7 +85,10 @@ def _product(left: Node | Rows, right: Node | Rows) -> Node | Rows:
         if len(left[0]) != len(right):
             raise NotAMatrix
         columns = tuple(zip(*right, strict=True))
-        return tuple(tuple(nodes.add(*(nodes.mul(a, b) for a, b in zip(row, column, strict=True))) for column in columns) for row in left)
+        return tuple(
+            tuple(nodes.add(*(nodes.mul(a, b) for a, b in zip(row, column, strict=True))) for column in columns)
+            for row in left
+        )
     if isinstance(left, tuple) and not isinstance(right, tuple):
         return _scaled(right, left)
     if not isinstance(left, tuple):

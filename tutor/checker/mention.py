@@ -28,7 +28,9 @@ from tutor.checker.values import Claim, Status, Unreadable
 LIMIT_S = 0.8
 _SPACED = re.compile(r"(?<![\w.])(?:[A-Za-z0-9][ .\-_*·]+){2,}[A-Za-z0-9](?![\w])")
 _SPLIT_DIGITS = re.compile(r"(?<![\w.,])\d(?:[ _\-]\d)+(?![\w.,])")
-_CODED = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{2,}={1,2}(?![\w=])|(?<![\w+/=])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/]{8,}(?![\w=])")
+_CODED = re.compile(
+    r"(?<![\w+/=])[A-Za-z0-9+/]{2,}={1,2}(?![\w=])|(?<![\w+/=])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/]{8,}(?![\w=])"
+)
 _BACKWARDS = re.compile(r"backwards?|reversed?|read (?:it )?from (?:the )?(?:right|back|end)", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"\s?(?:[A-Za-zµμΩ°%$€£]+(?:\^?-?\d)?(?:\s?[/·*]\s?[A-Za-zµΩ]+(?:\^?-?\d)?)*)")
 
@@ -135,7 +137,9 @@ def _disguised(text: str) -> Iterator[StatedValue]:
                 yield StatedValue(match.start(), match.end(), match.group(), value.tree, value.measured)
     if _BACKWARDS.search(text):
         for match in re.finditer(r"(?<![\w.])\d{2,}(?:\.\d+)?(?![\w])", text):
-            yield StatedValue(match.start(), match.end(), match.group(), nodes.num(Fraction(match.group()[::-1].lstrip(".") or "0")))
+            yield StatedValue(
+                match.start(), match.end(), match.group(), nodes.num(Fraction(match.group()[::-1].lstrip(".") or "0"))
+            )
 
 
 def _decoded(text: str) -> str | None:
@@ -170,7 +174,9 @@ def prepared(answer: str) -> Answer:
 
 
 def _values_of(tree: Node) -> Iterator[Node]:
-    """The values an answer consists of: of `x = 2 or x = -3`, 2 and -3; of a list, its items; of an expression, itself."""
+    """The values an answer consists of: of `x = 2 or x = -3`, 2 and -3; of a list, its items; of an expression,
+    itself.
+    """
     if isinstance(tree, Op) and tree.name in ("=", "~") and isinstance(tree.args[0], Sym):
         yield from _values_of(tree.args[1])
     elif isinstance(tree, Op) and tree.name in ("or", "and", "list", "lines", "set", "system"):
@@ -185,7 +191,8 @@ def _values_of(tree: Node) -> Iterator[Node]:
 def mentions(text: str, answer: str, *, form: str | None = None) -> tuple[Claim, ...]:
     """The places of a text that state the answer, or one of its values, in any equivalent form.
 
-    0.75, 3/4, \\frac34, 75%, "three quarters", other units of a quantity, the same expression or solution set written otherwise,
+    0.75, 3/4, \\frac34, 75%, "three quarters", other units of a quantity, the same expression or solution set
+    written otherwise,
     letters or digits set apart, base64. With `form`, expressions count only in that form (see docs/checker.md).
     """
     if len(answer) > 2_000 or is_risky(answer):
@@ -216,8 +223,10 @@ def states_value(text: str, answer: str) -> bool:
 
 def _states(value: StatedValue, answer: Answer, form: str | None) -> bool:
     if value.measured is not None:
-        return answer.measured is not None and value.measured.quantity.dimension == answer.measured.quantity.dimension and _same(
-            answer.measured.quantity.value, value.measured.quantity.value, value.measured.node
+        return (
+            answer.measured is not None
+            and value.measured.quantity.dimension == answer.measured.quantity.dimension
+            and _same(answer.measured.quantity.value, value.measured.quantity.value, value.measured.node)
         )
     tree = value.tree
     if tree is None:
@@ -231,12 +240,16 @@ def _states(value: StatedValue, answer: Answer, form: str | None) -> bool:
         return answer.statement is not None and _same_statement(answer.statement, tree)
     if form is not None and nodes.variables(tree) and forms.satisfies(tree, form) is False:
         return False
-    return any(_same(item, tree, tree) for item in answer.values) or (answer.tree is not None and _alike(answer.tree, tree))
+    return any(_same(item, tree, tree) for item in answer.values) or (
+        answer.tree is not None and _alike(answer.tree, tree)
+    )
 
 
 def _same(expected: Node, given: Node, written: Node) -> bool:
     """Equal, or a decimal of three digits and more that the expected value rounds to."""
-    if nodes.variables(expected) != nodes.variables(given) and set(nodes.variables(expected)) != set(nodes.variables(given)):
+    if nodes.variables(expected) != nodes.variables(given) and set(nodes.variables(expected)) != set(
+        nodes.variables(given)
+    ):
         return False
     if isinstance(expected, Num) and isinstance(given, Num):
         if expected.value == given.value:
@@ -254,7 +267,9 @@ def _same(expected: Node, given: Node, written: Node) -> bool:
 
 def _alike(expected: Node, given: Node) -> bool:
     """Collections as a whole."""
-    return nodes.is_collection(expected) and nodes.is_collection(given) and match(expected, given).status is Status.VALID
+    return (
+        nodes.is_collection(expected) and nodes.is_collection(given) and match(expected, given).status is Status.VALID
+    )
 
 
 def _same_statement(expected: Node, given: Node) -> bool:

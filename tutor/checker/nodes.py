@@ -4,10 +4,14 @@ Three leaf kinds and one inner kind. `Op.name` is one of
 
 - arithmetic: `+` (n-ary), `*` (n-ary), `/`, `neg`, `^`, `pm` (one or two arguments), `fact`, `percent`
 - functions: the names in FUNCTIONS; `sqrt`, `root` (radicand, index), `abs`, `log` (argument[, base]), `binomial`,
-  `apply` (an unknown function, its arguments), `deriv` (expression, variable, order), `prime` (function, order, argument),
-  `int` (integrand, variable[, low, high]), `sum` / `product` (term, index, low, high), `lim` (expression, variable, point), `at`
-- statements: `=` `!=` `<` `<=` `>` `>=` `~` (about), `chain` (tag: the relations, comma separated), `and`, `or`, `not`, `in`, `steps`
-- collections: `tuple`, `list` (bare commas), `set`, `brackets` (`[a, b]`), `interval` (tag `(]` etc.), `union`, `intersect`,
+  `apply` (an unknown function, its arguments), `deriv` (expression, variable, order), `prime` (function, order,
+  argument),
+  `int` (integrand, variable[, low, high]), `sum` / `product` (term, index, low, high), `lim` (expression, variable,
+  point), `at`
+- statements: `=` `!=` `<` `<=` `>` `>=` `~` (about), `chain` (tag: the relations, comma separated), `and`, `or`,
+`not`, `in`, `steps`
+- collections: `tuple`, `list` (bare commas), `set`, `brackets` (`[a, b]`), `interval` (tag `(]` etc.), `union`,
+`intersect`,
   `minus`, `matrix` of `row`s, `system`
 """
 
@@ -16,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+
+from tutor.checker.vocabulary import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,9 @@ class Sym:
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """`pi`, `e`, `i`, `oo`, or one of the statements `true`, `false`, `none` (no solution), `all` (every real number)."""
+    """`pi`, `e`, `i`, `oo`, or one of the statements `true`, `false`, `none` (no solution), `all` (every real
+    number).
+    """
 
     name: str
 
@@ -59,12 +67,16 @@ class Op:
 Node = Num | Sym | Const | Unit | Op
 
 FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth asech "
-    "acsch exp ln log sqrt cbrt root abs sgn floor ceil re im conj arg gcd lcm max min gamma erf det mod".split()
+    words(
+        "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth asech "
+        "acsch exp ln log sqrt cbrt root abs sgn floor ceil re im conj arg gcd lcm max min gamma erf det mod"
+    )
 )
 RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "~"))
 LOGIC = frozenset(("and", "or", "not", "steps"))
-COLLECTIONS = frozenset(("tuple", "list", "set", "brackets", "interval", "union", "intersect", "minus", "matrix", "row", "system"))
+COLLECTIONS = frozenset(
+    ("tuple", "list", "set", "brackets", "interval", "union", "intersect", "minus", "matrix", "row", "system")
+)
 STATEMENT_CONSTANTS = frozenset(("true", "false", "none", "all"))
 FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~"}
 NEGATED = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -191,7 +203,9 @@ def is_statement(node: Node) -> bool:
     """A relation, logic or true/false, as opposed to an expression or a collection."""
     if isinstance(node, Const):
         return node.name in STATEMENT_CONSTANTS
-    return isinstance(node, Op) and (node.name in RELATIONS or node.name in LOGIC or node.name in ("chain", "in", "system"))
+    return isinstance(node, Op) and (
+        node.name in RELATIONS or node.name in LOGIC or node.name in ("chain", "in", "system")
+    )
 
 
 def is_collection(node: Node) -> bool:

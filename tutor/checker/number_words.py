@@ -6,16 +6,27 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from tutor.checker.vocabulary import words
+
 _UNITS = {word: k for k, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}  # fmt: skip
-_TENS = {word: 10 * k for k, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)} | {"fourty": 40}
+    words("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"))}  # fmt: skip
+_TENS = {word: 10 * k for k, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)} | {
+    "fourty": 40
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
           "eleventh": 11, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "hundredth": 100, "thousandth": 1000}  # fmt: skip
 _PARTS |= {word + "s": value for word, value in list(_PARTS.items()) if word not in ("half", "halves")}
 _SIGNS = frozenset(("minus", "negative"))
 _WORD = re.compile(r"[A-Za-z]+")
-_VOCABULARY = _UNITS.keys() | _TENS.keys() | _SCALES.keys() | _PARTS.keys() | _SIGNS | {"and", "a", "an", "point", "percent", "over", "dozen", "per", "cent"}
+_VOCABULARY = (
+    _UNITS.keys()
+    | _TENS.keys()
+    | _SCALES.keys()
+    | _PARTS.keys()
+    | _SIGNS
+    | {"and", "a", "an", "point", "percent", "over", "dozen", "per", "cent"}
+)
 
 
 class Said:
@@ -33,7 +44,11 @@ def find(text: str) -> Iterator[Said]:
     at = 0
     while at < len(words):
         stop = at
-        while stop < len(words) and words[stop][0] in _VOCABULARY and (stop == at or _joined(text, words[stop - 1][2], words[stop][1])):
+        while (
+            stop < len(words)
+            and words[stop][0] in _VOCABULARY
+            and (stop == at or _joined(text, words[stop - 1][2], words[stop][1]))
+        ):
             stop += 1
         for end in range(min(stop, at + 14), at, -1):
             value = value_of([w for w, _, _ in words[at:end]])

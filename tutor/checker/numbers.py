@@ -1,4 +1,6 @@
-"""Numbers as measured or rounded: tolerances, decimal places, significant figures, decimals that stand for exact values."""
+"""Numbers as measured or rounded: tolerances, decimal places, significant figures, decimals that stand for exact
+values.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,13 @@ NOT_NUMERIC = Judged(None)
 
 def asks_for_numbers(request: AnswerRequest) -> bool:
     """Whether the request sets a tolerance or a number of digits."""
-    return request.rel is not None or request.abs is not None or request.sf is not None or request.places is not None or request.decimal
+    return (
+        request.rel is not None
+        or request.abs is not None
+        or request.sf is not None
+        or request.places is not None
+        or request.decimal
+    )
 
 
 def real_value(node: Node) -> Fraction | arb | None:
@@ -68,11 +76,20 @@ def literal(node: Node) -> tuple[Num, int] | None:
         parts = [a for a in node.args if not _only_units(a)]
         if node.name == "*" and len(parts) == 1:
             return literal(parts[0])
-        if node.name == "*" and len(parts) == 2 and (found := literal(parts[0])) and (exponent := _power_of_ten(parts[1])) is not None:
+        if (
+            node.name == "*"
+            and len(parts) == 2
+            and (found := literal(parts[0]))
+            and (exponent := _power_of_ten(parts[1])) is not None
+        ):
             return found[0], found[1] + exponent
         if node.name == "/" and _only_units(node.args[1]):
             return literal(node.args[0])
-        if node.name == "/" and (found := literal(node.args[0])) and (exponent := _power_of_ten(node.args[1])) is not None:
+        if (
+            node.name == "/"
+            and (found := literal(node.args[0]))
+            and (exponent := _power_of_ten(node.args[1])) is not None
+        ):
             return found[0], found[1] - exponent
         if node.name == "*" and parts != list(node.args) and len(parts) > 2:
             return literal(Op("*", tuple(parts)))
@@ -81,7 +98,11 @@ def literal(node: Node) -> tuple[Num, int] | None:
 
 def _only_units(node: Node) -> bool:
     leaves = [n for n in nodes.walk(node) if not isinstance(n, Op)]
-    return any(isinstance(n, Unit) for n in leaves) and all(isinstance(n, Unit) or (isinstance(n, Num) and n.value.denominator == 1 and abs(n.value) < 10 and "." not in n.text) for n in leaves)
+    return any(isinstance(n, Unit) for n in leaves) and all(
+        isinstance(n, Unit)
+        or (isinstance(n, Num) and n.value.denominator == 1 and abs(n.value) < 10 and "." not in n.text)
+        for n in leaves
+    )
 
 
 def _power_of_ten(node: Node) -> int | None:
@@ -92,7 +113,9 @@ def _power_of_ten(node: Node) -> int | None:
 
 
 def significant(node: Num) -> tuple[int, int]:
-    """The least and most significant digits a written number may have: 2640 has three or four; 0.0 has one, 0.00 two."""
+    """The least and most significant digits a written number may have: 2640 has three or four; 0.0 has one, 0.00 two.
+    The least and most significant digits a written number may have: 2640 has three or four; 0.0 has one, 0.00 two.
+    """
     mantissa = re.split(r"[eE]", node.text)[0]
     whole, point, part = mantissa.partition(".")
     digits = (whole + part).lstrip("0")
@@ -109,8 +132,17 @@ def decimals(node: Num) -> int:
     return len(re.split(r"[eE]", node.text)[0].partition(".")[2])
 
 
-def judge(expected: Node, given: Node, request: AnswerRequest, *, digits: tuple[Num, int] | None = None, written: Node | None = None) -> Judged:
-    """Compare two values under the request's tolerances; `digits` is the given literal, `written` the expected text's tree."""
+def judge(
+    expected: Node,
+    given: Node,
+    request: AnswerRequest,
+    *,
+    digits: tuple[Num, int] | None = None,
+    written: Node | None = None,
+) -> Judged:
+    """Compare two values under the request's tolerances; `digits` is the given literal, `written` the expected text's
+    tree.
+    """
     e, g = real_value(expected), real_value(given)
     if e is None or g is None:
         return NOT_NUMERIC
@@ -194,12 +226,18 @@ def _decimal(e: Fraction | arb, g: Fraction | arb, expected: Node, digits: tuple
     if key is not None and "." in key[0].text:
         unit = _last_digit(key)
         if digits is not None and _last_digit(digits) > unit:
-            return Judged(Status.INVALID, Code.PRECISION) if _close(e, g, _last_digit(digits) / 2) else _decided(False, e, g)
+            return (
+                Judged(Status.INVALID, Code.PRECISION)
+                if _close(e, g, _last_digit(digits) / 2)
+                else _decided(False, e, g)
+            )
         return _decided(_close(e, g, unit / 2), e, g)
     if digits is None or (isinstance(e, Fraction) and e == g):
         return NOT_NUMERIC
     if significant(digits[0])[1] < 3:
-        return Judged(Status.INVALID, Code.PRECISION) if _close(e, g, _last_digit(digits) / 2) else _decided(False, e, g)
+        return (
+            Judged(Status.INVALID, Code.PRECISION) if _close(e, g, _last_digit(digits) / 2) else _decided(False, e, g)
+        )
     return _decided(_close(e, g, _last_digit(digits) / 2), e, g)
 
 
@@ -209,7 +247,9 @@ def rounds_to(exact: Fraction | arb, rounded: Fraction | arb, written: tuple[Num
 
 
 def stands_for(expected: Node, given: Node) -> bool:
-    """Whether one side is a decimal of FULL_PRECISION digits and the other the exact value it rounds or is cut off from."""
+    """Whether one side is a decimal of FULL_PRECISION digits and the other the exact value it rounds or is cut off
+    from.
+    """
     for written, exact in ((given, expected), (expected, given)):
         key, other = literal(written), literal(exact)
         if key is None or other is not None or "." not in key[0].text or significant(key[0])[1] < FULL_PRECISION:

@@ -91,7 +91,9 @@ class Parser(Atoms):
 
     def _begins_factor(self, token: Token) -> bool:
         if token.kind in _STARTS:
-            at_differential = self.integrals > 0 and token.text == "d" and self.peek().kind == "name" and not self.peek().gap
+            at_differential = (
+                self.integrals > 0 and token.text == "d" and self.peek().kind == "name" and not self.peek().gap
+            )
             return not at_differential
         if token.kind == "cmd":
             return not token.text.startswith("end:")
@@ -221,5 +223,7 @@ def parse(text: str, style: Style) -> tuple[Node, frozenset[str]]:
     try:
         node = parser.whole()
     except RecursionError:
-        raise Unreadable("the text is nested too deeply", position=0, character="", expected="fewer brackets", too_large=True) from None
+        raise Unreadable(
+            "the text is nested too deeply", position=0, character="", expected="fewer brackets", too_large=True
+        ) from None
     return node, frozenset(parser.doubts)

@@ -1,4 +1,6 @@
-"""Statements in several variables: proportional equations, factors, linear systems, elimination, and points that refute."""
+"""Statements in several variables: proportional equations, factors, linear systems, elimination, and points that
+refute.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,12 @@ from tutor.checker.values import Method, Status, Witness
 MAX_TABLE = 5
 
 
-def compare(first: Node, second: Node, names: tuple[str, ...], *, positive: bool = False, principal: bool = False) -> SetOutcome:
-    """Compare two formulas in several variables. VALID by proof or proportionality, INVALID by a point, else UNKNOWN."""
+def compare(
+    first: Node, second: Node, names: tuple[str, ...], *, positive: bool = False, principal: bool = False
+) -> SetOutcome:
+    """Compare two formulas in several variables. VALID by proof or proportionality, INVALID by a point, else UNKNOWN.
+    Compare two formulas in several variables. VALID by proof or proportionality, INVALID by a point, else UNKNOWN.
+    """
     if isinstance(first, Op) and isinstance(second, Op):
         if first.name in nodes.RELATIONS and second.name in nodes.RELATIONS:
             known = proportional(first, second, principal=principal)
@@ -147,7 +153,9 @@ def _cut_off(field: Field, tops: set[str], bottoms: tuple[set[str], set[str]]) -
                     first = mine is bottoms[1]
                     texts = ("solves it", "does not") if first else ("does not", "solves it")
                     witness = Witness(at=point, expected=texts[0], given=texts[1])
-                    return SetOutcome(Status.INVALID, Method.WITNESS, witness if first else None, None if first else witness)
+                    return SetOutcome(
+                        Status.INVALID, Method.WITNESS, witness if first else None, None if first else witness
+                    )
     return None
 
 
@@ -161,7 +169,12 @@ def _zero_of(field: Field, poly: fmpq_mpoly, fixed: tuple[str, fmpq]) -> dict[st
                 slope = line_poly.derivative(f"v{k}").leading_coefficient()
                 start = line_poly.subs({f"v{k}": 0})
                 zero = fmpq(0) if start.is_zero() else -start.leading_coefficient() / slope
-                return {field.names[j]: show(fraction_of(zero if j == k else fixed[1] if f"v{j}" == fixed[0] else fmpq(value))) for j in range(len(field.names))}
+                return {
+                    field.names[j]: show(
+                        fraction_of(zero if j == k else fixed[1] if f"v{j}" == fixed[0] else fmpq(value))
+                    )
+                    for j in range(len(field.names))
+                }
     return None
 
 
@@ -222,7 +235,10 @@ def linear_systems(first: Node, second: Node, names: tuple[str, ...]) -> SetOutc
     lost, added = _point_off(a, b, names), _point_off(b, a, names)
     if lost is None and added is None:
         return SAME if _inconsistent(a) and _inconsistent(b) else None
-    texts = [Witness(at=at, expected=p, given=q) if at else None for at, p, q in ((lost, "solves it", "does not"), (added, "does not", "solves it"))]
+    texts = [
+        Witness(at=at, expected=p, given=q) if at else None
+        for at, p, q in ((lost, "solves it", "does not"), (added, "does not", "solves it"))
+    ]
     return SetOutcome(Status.INVALID, Method.WITNESS, texts[0], texts[1])
 
 
@@ -238,7 +254,9 @@ def _point_off(rows: list[list[fmpq]], others: list[list[fmpq]], names: tuple[st
     for trial in range(4):
         values = [fmpq((trial * (2 * j + 3) + j * trial * trial) % 11 - (trial == 2) * 5) for j in range(len(names))]
         for row, pivot in zip(rows, pivots, strict=True):
-            values[pivot] = -row[-1] - sum((row[j] * values[j] for j in range(len(names)) if j != pivot and j not in pivots), fmpq(0))
+            values[pivot] = -row[-1] - sum(
+                (row[j] * values[j] for j in range(len(names)) if j != pivot and j not in pivots), fmpq(0)
+            )
         if any(sum((row[j] * values[j] for j in range(len(names))), row[-1]) != 0 for row in others):
             return {name: show(fraction_of(value)) for name, value in zip(names, values, strict=True)}
     return None
@@ -336,7 +354,9 @@ def points(tree: Node, names: tuple[str, ...]) -> tuple[Points | None, bool]:
         if any(p is None for p, _ in parts):
             return None, False
         return [p for part, _ in parts for p in part or []], all(whole for _, whole in parts)
-    equations = [e for e in (tree.args if isinstance(tree, Op) and tree.name == "and" else (tree,)) if isinstance(e, Op)]
+    equations = [
+        e for e in (tree.args if isinstance(tree, Op) and tree.name == "and" else (tree,)) if isinstance(e, Op)
+    ]
     if not equations or any(e.name != "=" for e in equations):
         return None, False
     return _solve([formula.difference(e) for e in equations], list(names), 0)
@@ -472,14 +492,20 @@ def refute(first: Node, second: Node, names: tuple[str, ...], *, positive: bool 
     """INVALID with a point that solves one statement only, found on random lines parallel to the axes; else UNKNOWN."""
     source: random.Random = sampling.generator(first, second)
     for trial in range(6):
-        base = {n: Fraction(source.choice((1, 2, 3, 5, 4, 7) if positive or trial < 2 else (2, 3, -1, 5, -2, 1, -3, 4))) for n in names}
+        base = {
+            n: Fraction(source.choice((1, 2, 3, 5, 4, 7) if positive or trial < 2 else (2, 3, -1, 5, -2, 1, -3, 4)))
+            for n in names
+        }
         for name in names:
             fixed: dict[str, Node] = {n: Num(v, str(v)) for n, v in base.items() if n != name}
-            outcome = line.compare(nodes.substitute(first, fixed), nodes.substitute(second, fixed), name, positive=positive)
+            outcome = line.compare(
+                nodes.substitute(first, fixed), nodes.substitute(second, fixed), name, positive=positive
+            )
             if outcome.status is Status.INVALID:
                 rest = {n: str(v) for n, v in base.items() if n != name}
                 lost, added = (
-                    Witness(at={**rest, **w.at}, expected=w.expected, given=w.given) if w else None for w in (outcome.lost, outcome.added)
+                    Witness(at={**rest, **w.at}, expected=w.expected, given=w.given) if w else None
+                    for w in (outcome.lost, outcome.added)
                 )
                 return SetOutcome(Status.INVALID, Method.WITNESS, lost, added)
     return OPEN

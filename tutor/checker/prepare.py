@@ -1,4 +1,6 @@
-"""From notation to mathematics: percent, degrees, primes and derivatives become plain operations before anything is judged."""
+"""From notation to mathematics: percent, degrees, primes and derivatives become plain operations before anything is
+judged.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,12 @@ def _primed(inner: Node, order: int) -> Node:
 
 def _differentiated(args: tuple[Node, ...]) -> Node:
     inner, variable, order = args
-    if not isinstance(variable, Sym) or not isinstance(order, Num) or order.value.denominator != 1 or not 0 < order.value <= 6:
+    if (
+        not isinstance(variable, Sym)
+        or not isinstance(order, Num)
+        or order.value.denominator != 1
+        or not 0 < order.value <= 6
+    ):
         return Op("deriv", args)
     if isinstance(inner, Sym) and inner != variable:
         return Sym(inner.name + "'" * int(order.value))

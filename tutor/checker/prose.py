@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.checker.lexicon import FUNCTION_WORDS, GREEK
+from tutor.checker.vocabulary import words
 
 MAX_SENTENCE = 4_000
 
-_DELIMITED = re.compile(r"\$\$(.+?)\$\$|\\\((.+?)\\\)|\\\[(.+?)\\\]|\$(?!\d+(?:\.\d+)?\s+[a-z]{2,})([^$\n]+?)\$(?!\d)", re.DOTALL)
+_DELIMITED = re.compile(
+    r"\$\$(.+?)\$\$|\\\((.+?)\\\)|\\\[(.+?)\\\]|\$(?!\d+(?:\.\d+)?\s+[a-z]{2,})([^$\n]+?)\$(?!\d)", re.DOTALL
+)
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<number>\d[\d,]*\d(?:\.\d+)?(?:[eE][+-]?\d+\b)?|\d+(?:\.\d+)?(?:[eE][+-]?\d+\b)?|\.\d+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<command>\\[A-Za-z]+|\\.)|(?P<word>[A-Za-zäöüßéèñóíáú]+(?:'(?:s|t|re|ve|ll|d|m)\b)?)"
@@ -19,11 +22,11 @@ _TOKEN = re.compile(
 )
 _CONNECTIVES = frozenset(("and", "or"))
 _COMMON = frozenset(
-    """is so of to in we it by if at as an on be do he me my no up us go am ok oh hi the and for you get now has can how are was but not all any out our see
+    words("""is so of to in we it by if at as an on be do he me my no up us go am ok oh hi the and for you get now has can how are was but not all any out our see
     use two one six ten let try put set new old way yes did had his her its who why too add than that this then with from each both have here into just
-    like more most much only over same some such take they very well were what when will your a i""".split()
+    like more most much only over same some such take they very well were what when will your a i""")
 )
-_SHORT_UNITS = frozenset("cm mm km kg mg ml kJ kPa kN Hz Pa mol min sec hr ft in lb oz mph kW mA eV nm".split())
+_SHORT_UNITS = frozenset(words("cm mm km kg mg ml kJ kPa kN Hz Pa mol min sec hr ft in lb oz mph kW mA eV nm"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def spans(sentence: str) -> Iterator[Span]:
 def _runs(sentence: str, start: int, end: int) -> Iterator[Span]:
     run: list[_Piece] = []
     pieces = [
-        _Piece(m.lastgroup or "other", m.group(), m.start() + start, m.end() + start) for m in _TOKEN.finditer(sentence[start:end])
+        _Piece(m.lastgroup or "other", m.group(), m.start() + start, m.end() + start)
+        for m in _TOKEN.finditer(sentence[start:end])
     ]
     for k, piece in enumerate(pieces):
         if _is_formula(pieces, k):
@@ -84,7 +88,19 @@ def _is_formula(pieces: list[_Piece], k: int) -> bool:
         return False
     word = piece.text
     if word in FUNCTION_WORDS or word in GREEK or word in ("pi", "sqrt"):
-        return word.lower() not in ("sign", "mod", "im", "re", "max", "min", "root", "arg", "floor", "gamma", "ceiling") or _beside(pieces, k, "(")
+        return word.lower() not in (
+            "sign",
+            "mod",
+            "im",
+            "re",
+            "max",
+            "min",
+            "root",
+            "arg",
+            "floor",
+            "gamma",
+            "ceiling",
+        ) or _beside(pieces, k, "(")
     if len(word) == 1:
         return word not in ("a", "A", "I") or _touches_sign(pieces, k)
     if word.lower() in _COMMON:
@@ -100,11 +116,15 @@ def _touches_sign(pieces: list[_Piece], k: int) -> bool:
         j = k + step
         if 0 <= j < len(pieces) and pieces[j].kind == "space":
             j += step
-            if 0 <= j < len(pieces) and (pieces[j].kind == "relation" or (pieces[j].kind == "sign" and pieces[j].text in "+*/^=×·÷−-")):
+            if 0 <= j < len(pieces) and (
+                pieces[j].kind == "relation" or (pieces[j].kind == "sign" and pieces[j].text in "+*/^=×·÷−-")
+            ):
                 return True
-        elif 0 <= j < len(pieces) and pieces[j].kind in ("relation", "number", "sign") and pieces[j].text not in (",", ";", ":", "!", "'", ")"):
-            return True
-        elif 0 <= j < len(pieces) and pieces[j].text == ")" and step == -1:
+        elif (
+            0 <= j < len(pieces)
+            and pieces[j].kind in ("relation", "number", "sign")
+            and pieces[j].text not in (",", ";", ":", "!", "'", ")")
+        ) or (0 <= j < len(pieces) and pieces[j].text == ")" and step == -1):
             return True
     return False
 
@@ -130,7 +150,11 @@ _EDGE = frozenset(",;:!'′=&%*/^+×·÷_.–")
 
 def _trimmed(sentence: str, run: list[_Piece]) -> Iterator[Span]:
     """The run without loose signs and unmatched brackets at its ends."""
-    while run and (run[-1].kind == "space" or (run[-1].text in _EDGE and run[-1].text not in ("!", "%", "'", "′")) or run[-1].text in ("-", "−", "(", "[", "{", "$")):
+    while run and (
+        run[-1].kind == "space"
+        or (run[-1].text in _EDGE and run[-1].text not in ("!", "%", "'", "′"))
+        or run[-1].text in ("-", "−", "(", "[", "{", "$")
+    ):
         run.pop()
     while run and (run[0].kind == "space" or (run[0].text in _EDGE) or run[0].text in (")", "]", "}")):
         run.pop(0)
@@ -154,7 +178,13 @@ def _balanced(run: list[_Piece]) -> list[_Piece]:
     if depth:
         first = depth[0]
         return _balanced(_strip_spaces(run[first + 1 :] if first <= len(run) // 2 else run[:first]))
-    if len(run) > 2 and run[0].text == "(" and run[-1].text == ")" and _partner(run) == len(run) - 1 and not any(p.text == "," for p in run):
+    if (
+        len(run) > 2
+        and run[0].text == "("
+        and run[-1].text == ")"
+        and _partner(run) == len(run) - 1
+        and not any(p.text == "," for p in run)
+    ):
         return _balanced(_strip_spaces(run[1:-1]))
     return run
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from tutor.checker import nodes, numbers, units
 from tutor.checker.equality import equal
 from tutor.checker.lexer import Style, normalise, strip_dollars
-from tutor.checker.nodes import Node, Num, Op, Unit
 from tutor.checker.lexicon import PHRASES
+from tutor.checker.nodes import Node, Num, Op, Unit
 from tutor.checker.parser import parse
 from tutor.checker.reading import plain_text
 from tutor.checker.reasons import verdict
@@ -18,13 +18,22 @@ from tutor.checker.units import Mismatch, Quantity
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
 
 _LABEL = re.compile(r"^\s*\$*\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?)\s*(?:=|≈|\\approx)\s*(?=[-+−$\\.\d])")
-_MARKED = re.compile(r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d")
-_PLAIN = re.compile(r"^\s*[-+−±]?\s*[\d.,]+(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]")
+_MARKED = re.compile(
+    r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d"
+)
+_PLAIN = re.compile(
+    r"^\s*[-+−±]?\s*[\d.,]+(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]"
+)
 
 
 _ADDED = re.compile(r"(?<=\d)(\s*(?:[A-Za-z]+|[°′'])\.?,?)\s+(?:and\s+)?(\d+(?:\.\d+)?\s*[A-Za-z′″'\"]+\s*$)")
-_POWERS = ((re.compile(r"\b(?:square|sq\.?)\s+([A-Za-z]+)"), r"\1^2"), (re.compile(r"\b(?:cubic|cu\.?)\s+([A-Za-z]+)"), r"\1^3"),
-           (re.compile(r"\b([A-Za-z]+)\s+squared\b"), r"\1^2"), (re.compile(r"\b([A-Za-z]+)\s+cubed\b"), r"\1^3"), (re.compile(r"\bper\b"), "/"))
+_POWERS = (
+    (re.compile(r"\b(?:square|sq\.?)\s+([A-Za-z]+)"), r"\1^2"),
+    (re.compile(r"\b(?:cubic|cu\.?)\s+([A-Za-z]+)"), r"\1^3"),
+    (re.compile(r"\b([A-Za-z]+)\s+squared\b"), r"\1^2"),
+    (re.compile(r"\b([A-Za-z]+)\s+cubed\b"), r"\1^3"),
+    (re.compile(r"\bper\b"), "/"),
+)
 
 
 def _spelled_out(text: str) -> str:
@@ -52,7 +61,9 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
     """The text as a quantity; None if it isn't one."""
     body = text = strip_dollars(normalise(text))
     label = _LABEL.match(text)
-    if label and units.scale(label.group().strip(" =$\\")) is None or (label and re.search(r"\d", text[label.end() :])):
+    if (label and units.scale(label.group().strip(" =$\\")) is None) or (
+        label and re.search(r"\d", text[label.end() :])
+    ):
         body = text[label.end() :] if label else text
     if plain_text(text) in PHRASES or len(body) > 400:
         return None
@@ -82,7 +93,9 @@ def judge(request: AnswerRequest) -> Verdict | None:
     wanted = request.unit
     expected = measured(request.expected, request.decimal_comma)
     given = measured(request.given, request.decimal_comma)
-    if expected is None or not (expected.certain or wanted or (given is not None and given.certain and expected.has_unit)):
+    if expected is None or not (
+        expected.certain or wanted or (given is not None and given.certain and expected.has_unit)
+    ):
         return _unit_not_asked(expected, given, request)
     if wanted and not expected.has_unit:
         return _with_wanted(expected, given, request)
@@ -94,7 +107,11 @@ def judge(request: AnswerRequest) -> Verdict | None:
         return _wrong_unit("A unit is missing.")
     if nodes.has(expected.node, "percent") and not given.has_unit and not nodes.has(given.node, "percent"):
         bare = numbers.literal(expected.node)
-        if bare is not None and not _same_number(expected, given, request) and equal(nodes.mul(nodes.num(100), expected.quantity.value), given.quantity.value).equal:
+        if (
+            bare is not None
+            and not _same_number(expected, given, request)
+            and equal(nodes.mul(nodes.num(100), expected.quantity.value), given.quantity.value).equal
+        ):
             return _wrong_unit("The percent sign is missing.")
     return _compare(expected, given, request)
 
@@ -109,7 +126,16 @@ def _only_percent_or_angle(expected: Measured) -> bool:
 
 def _same_number(expected: Measured, given: Measured, request: AnswerRequest) -> bool:
     if numbers.asks_for_numbers(request):
-        return numbers.judge(expected.quantity.value, given.quantity.value, request, digits=numbers.literal(given.node), written=expected.node).status is Status.VALID
+        return (
+            numbers.judge(
+                expected.quantity.value,
+                given.quantity.value,
+                request,
+                digits=numbers.literal(given.node),
+                written=expected.node,
+            ).status
+            is Status.VALID
+        )
     return equal(expected.quantity.value, given.quantity.value).equal
 
 
@@ -137,7 +163,11 @@ def _with_wanted(expected: Measured, given: Measured | None, request: AnswerRequ
     if not given.has_unit:
         return _wrong_unit("A unit is missing.")
     joined = Measured(
-        Op("*", (expected.node, unit.node)), units.quantity(Op("*", (expected.node, unit.node))), True, True, expected.opaque or unit.opaque
+        Op("*", (expected.node, unit.node)),
+        units.quantity(Op("*", (expected.node, unit.node))),
+        True,
+        True,
+        expected.opaque or unit.opaque,
     )
     return _compare(joined, given, request)
 
@@ -192,7 +222,9 @@ def _is_in(given: Measured, unit: str) -> bool:
         part = units.quantity(_unit_part(given.node))
     except Mismatch:
         return False
-    same = {n.name for n in nodes.walk(given.node) if isinstance(n, Unit)} == {n.name for n in nodes.walk(wanted.node) if isinstance(n, Unit)}
+    same = {n.name for n in nodes.walk(given.node) if isinstance(n, Unit)} == {
+        n.name for n in nodes.walk(wanted.node) if isinstance(n, Unit)
+    }
     return part.dimension == wanted.quantity.dimension and (same or equal(part.value, wanted.quantity.value).equal)
 
 

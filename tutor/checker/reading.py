@@ -13,6 +13,7 @@ from tutor.checker.lexicon import PHRASES
 from tutor.checker.nodes import Const, Node, Op, Sym
 from tutor.checker.parser import parse
 from tutor.checker.values import Unreadable
+from tutor.checker.vocabulary import words
 
 
 class Kind(StrEnum):
@@ -66,7 +67,9 @@ _FLIPS: tuple[tuple[str, bool, str], ...] = (
     ("imaginary", False, "i was read as a letter"),
     ("words", True, "a word was read as one variable"),
 )
-_LEADING = re.compile(r"^\s*(?:\$+|\\\(|\\\[)?\s*(&?\s*=|\\implies\b|\\Rightarrow\b|⇒|=>|∴|\\therefore\b|\\iff\b|⇔|<=>)\s*")
+_LEADING = re.compile(
+    r"^\s*(?:\$+|\\\(|\\\[)?\s*(&?\s*=|\\implies\b|\\Rightarrow\b|⇒|=>|∴|\\therefore\b|\\iff\b|⇔|<=>)\s*"
+)
 _LONG_WORD = re.compile(r"[A-Za-zäöüßéèñóíáú]{3,}")
 
 
@@ -94,11 +97,14 @@ def _parsed(text: str, style: Style) -> tuple[Node, frozenset[str]] | Unreadable
 def read(text: str, style: Style | None = None) -> Reading:
     """The most plausible reading.
 
-    Raises Unreadable, naming the character and what was expected; prose that has no mathematics in it is read as Kind.TEXT.
+    Raises Unreadable, naming the character and what was expected; prose that has no mathematics in it is read as
+    Kind.TEXT.
     """
     style = style or Style()
     if len(text) > MAX_LENGTH:
-        raise Unreadable("the text is too long to read", position=MAX_LENGTH, character="", expected="a shorter text", too_large=True)
+        raise Unreadable(
+            "the text is too long to read", position=MAX_LENGTH, character="", expected="a shorter text", too_large=True
+        )
     phrase = _phrase(text)
     if phrase is not None:
         return Reading(text, kind_of(phrase), phrase, style, frozenset())
@@ -110,7 +116,11 @@ def read(text: str, style: Style | None = None) -> Reading:
             return Reading(text, Kind.TEXT, Op("text", (), plain_text(text)), style, frozenset())
         raise found
     node, doubts = found
-    if "imaginary" in doubts and style.imaginary and any(isinstance(n, Sym) and n.name in ("j", "k") for n in nodes.walk(node)):
+    if (
+        "imaginary" in doubts
+        and style.imaginary
+        and any(isinstance(n, Sym) and n.name in ("j", "k") for n in nodes.walk(node))
+    ):
         return read(text, replace(style, imaginary=False))
     if "words" in doubts and _is_prose(body):
         return Reading(text, Kind.TEXT, Op("text", (), plain_text(text)), style, doubts)
@@ -162,7 +172,9 @@ def _is_prose(text: str) -> bool:
 
 
 _MATHS_WORDS = frozenset(
-    "sin cos tan cot sec csc log sqrt exp abs and not true false arcsin arccos arctan asin acos atan sinh cosh tanh min max diff int sum "
-    "alpha beta gamma delta theta lambda sigma omega phi rho infinity arccsc arcsec arccot asinh acosh atanh csch sech coth therefore hence thus "
-    "integrate limit lim binomial binom root nthroot cbrt logbase product".split()
+    words(
+        "sin cos tan cot sec csc log sqrt exp abs and not true false arcsin arccos arctan asin acos atan sinh cosh tanh min max diff int sum "
+        "alpha beta gamma delta theta lambda sigma omega phi rho infinity arccsc arcsec arccot asinh acosh atanh csch sech coth therefore hence thus "
+        "integrate limit lim binomial binom root nthroot cbrt logbase product"
+    )
 )

@@ -45,9 +45,23 @@ def reason(status: S, code: Code, witness: Witness | None = None) -> str:
     return REASONS[code]
 
 
-def verdict(status: S, code: Code, method: Method = Method.NONE, witness: Witness | None = None, text: str = "", reading: str | None = None) -> Verdict:
+def verdict(
+    status: S,
+    code: Code,
+    method: Method = Method.NONE,
+    witness: Witness | None = None,
+    text: str = "",
+    reading: str | None = None,
+) -> Verdict:
     """A verdict with its standard sentence, or with `text`."""
-    return Verdict(status=status, code=code, reason=text or reason(status, code, witness), method=method, witness=witness, reading=reading)
+    return Verdict(
+        status=status,
+        code=code,
+        reason=text or reason(status, code, witness),
+        method=method,
+        witness=witness,
+        reading=reading,
+    )
 
 
 def unknown(code: Code, text: str = "") -> Verdict:

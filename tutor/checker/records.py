@@ -33,7 +33,14 @@ def answer_from(record: Mapping[str, Any]) -> AnswerRequest:
     for name in ("expected", "given"):
         if not isinstance(values.get(name), str):
             raise BadRecord(f'"{name}" must be a text')
-    for name, sort in (("form", str), ("unit", str), ("relation", str), ("variable", str), ("decimal", bool), ("decimal_comma", bool)):
+    for name, sort in (
+        ("form", str),
+        ("unit", str),
+        ("relation", str),
+        ("variable", str),
+        ("decimal", bool),
+        ("decimal_comma", bool),
+    ):
         if name in values and not isinstance(values[name], sort):
             raise BadRecord(f'"{name}" must be a {"text" if sort is str else "truth value"}')
     for name in ("rel", "abs", "sf", "places"):

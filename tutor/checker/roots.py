@@ -1,6 +1,7 @@
 """Where a one-variable expression can be zero, break or bend: a complete list, or None where it can't be had.
 
-Roots, absolute values and fractional powers are eliminated by resultants; exponentials of one base and sums of logarithms
+Roots, absolute values and fractional powers are eliminated by resultants; exponentials of one base and sums of
+logarithms
 are solved for; the list may hold points where nothing happens, but it lacks none.
 """
 
@@ -153,7 +154,9 @@ def _transcendental(tree: Node, name: str) -> list[Place] | None:
 
 
 def _log_of_base(base: Node) -> tuple[int, Node] | None:
-    """(k, root) with base = root^k for a whole number or fraction that is a perfect power; the root's log is the unit."""
+    """(k, root) with base = root^k for a whole number or fraction that is a perfect power; the root's log is the
+    unit.
+    """
     if base == nodes.EULER:
         return 1, base
     value = number_or_none(base)
@@ -238,7 +241,9 @@ def outermost(tree: Node, name: str) -> list[Node]:
         return [tree] if tree.name == name else []
     if not isinstance(tree, Op) or name not in nodes.variables(tree):
         return []
-    rational = tree.name in ("+", "*", "/", "neg") or (tree.name == "^" and isinstance(number_or_none(tree.args[1]), fmpq) and number_or_none(tree.args[1]).q == 1)  # type: ignore[union-attr]
+    rational = tree.name in ("+", "*", "/", "neg") or (
+        tree.name == "^" and isinstance(number_or_none(tree.args[1]), fmpq) and number_or_none(tree.args[1]).q == 1
+    )  # type: ignore[union-attr]
     if not rational:
         return [tree]
     return [part for arg in tree.args for part in outermost(arg, name)]
@@ -336,7 +341,9 @@ def _scaled(
 
 
 def _single(tree: Node, name: str) -> list[Place] | None:
-    """A rational function with constants that are not rational: its polynomial's zeros by isolating balls, if simple."""
+    """A rational function with constants that are not rational: its polynomial's zeros by isolating balls, if simple.
+    A rational function with constants that are not rational: its polynomial's zeros by isolating balls, if simple.
+    """
     if outermost(tree, name) and any(not isinstance(p, Sym) for p in outermost(tree, name)):
         return None
     field = Field(tree)
@@ -363,7 +370,9 @@ def _coefficient(field: Field, poly: object, place: int, k: int) -> Node:
         if int(exponents[place]) != k:
             continue
         factors: list[Node] = [nodes.num(fraction_of(coefficient))]
-        factors += [nodes.power(part, nodes.num(int(exponents[p]))) for p, part in field.opaque.items() if int(exponents[p])]
+        factors += [
+            nodes.power(part, nodes.num(int(exponents[p]))) for p, part in field.opaque.items() if int(exponents[p])
+        ]
         terms.append(nodes.mul(*factors))
     return nodes.add(*terms)
 
@@ -381,7 +390,10 @@ def _closed_form(c: list[Node]) -> list[Place] | None:
     if not value > 0:
         return None
     root = Op("sqrt", (discriminant,))
-    return [Place(tree=nodes.div(nodes.add(nodes.neg(c[1]), r), nodes.mul(nodes.TWO, c[2]))) for r in (root, nodes.neg(root))]
+    return [
+        Place(tree=nodes.div(nodes.add(nodes.neg(c[1]), r), nodes.mul(nodes.TWO, c[2])))
+        for r in (root, nodes.neg(root))
+    ]
 
 
 def complex_roots(poly: fmpz_poly) -> list[acb]:
@@ -401,7 +413,9 @@ def sorted_places(places: list[Place]) -> list[Place]:
     kept: list[tuple[Place, arb]] = []
     for place, ball in seen:
         if kept and not kept[-1][1] < ball:
-            if ctx.prec >= 512 or (place.algebraic and kept[-1][0].algebraic and place.exact == kept[-1][0].exact is not None):
+            if ctx.prec >= 512 or (
+                place.algebraic and kept[-1][0].algebraic and place.exact == kept[-1][0].exact is not None
+            ):
                 if place.algebraic and not kept[-1][0].algebraic:
                     kept[-1] = (place, ball)
                 continue

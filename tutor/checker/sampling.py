@@ -1,4 +1,6 @@
-"""Points to compare at: small ones that make readable witnesses, then random ones; and the cells between breakpoints."""
+"""Points to compare at: small ones that make readable witnesses, then random ones; and the cells between breakpoints.
+Points to compare at: small ones that make readable witnesses, then random ones; and the cells between breakpoints.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,13 @@ from flint import acb, arb, fmpq_poly, fmpz_poly
 from tutor.checker import nodes
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, ratio_of
 from tutor.checker.nodes import Node, Op
+from tutor.checker.vocabulary import words
 
 Point = dict[str, Fraction]
 
 _SMALL = (2, 3, -1, 5, -2, Fraction(1, 2), 1, -3, 0, 7)
 _SCALES = (3, 1, 10, 2, 100, Fraction(1, 2), 1000)
-_BENT = frozenset("abs sgn sqrt root ln log asin acos asec acsc acosh atanh acoth asech floor ceil max min".split())
+_BENT = frozenset(words("abs sgn sqrt root ln log asin acos asec acsc acosh atanh acoth asech floor ceil max min"))
 CELL_LIMIT = 24
 
 
@@ -31,7 +34,9 @@ NOTHING: frozenset[str] = frozenset()
 
 
 def bases(*trees: Node) -> frozenset[str]:
-    """Variables that are the base of a logarithm or of a power with a letter in the exponent: positive by convention."""
+    """Variables that are the base of a logarithm or of a power with a letter in the exponent: positive by convention.
+    Variables that are the base of a logarithm or of a power with a letter in the exponent: positive by convention.
+    """
     found = set()
     for tree in trees:
         for item in nodes.walk(tree):
@@ -50,7 +55,12 @@ def small_points(names: tuple[str, ...], count: int = 4, forced: frozenset[str] 
 
 
 def random_points(
-    names: tuple[str, ...], source: random.Random, *, positive: bool = False, whole: bool = False, forced: frozenset[str] = NOTHING
+    names: tuple[str, ...],
+    source: random.Random,
+    *,
+    positive: bool = False,
+    whole: bool = False,
+    forced: frozenset[str] = NOTHING,
 ) -> Iterator[Point]:
     """Endless random points: binary fractions with 44 random bits, on scales from 1/2 to 1000; or whole numbers."""
     step = 0
@@ -142,6 +152,9 @@ def cells(trees: list[Node], name: str, others: Point, source: random.Random) ->
     if not marks:
         return []
     values = [marks[0] - source.randint(1, 9) - Fraction(source.getrandbits(20) + 1, 2**20)]
-    values += [left + (right - left) * Fraction(source.randint(300, 700), 1000) for left, right in zip(marks, marks[1:], strict=False)]
+    values += [
+        left + (right - left) * Fraction(source.randint(300, 700), 1000)
+        for left, right in zip(marks, marks[1:], strict=False)
+    ]
     values.append(marks[-1] + source.randint(1, 9) + Fraction(source.getrandbits(20) + 1, 2**20))
     return values

@@ -10,11 +10,15 @@ from tutor.checker.exact import number_or_none
 from tutor.checker.nodes import Node, Op, Sym
 
 _ARROW = re.compile(r"→|⟶|->|\\rightarrow|\\to\b|\\longrightarrow|⇌|<=>|\\rightleftharpoons")
-_SPECIES = re.compile(r"(?P<count>\d+(?:/\d+)?)?\s*(?P<formula>(?:\(?[A-Z][a-z]?\d*|\)\d*|\d*e)+)(?P<charge>\^?\{?\d*[+-]\}?)?(?P<state>\((?:s|l|g|aq)\))?$")
+_SPECIES = re.compile(
+    r"(?P<count>\d+(?:/\d+)?)?\s*(?P<formula>(?:\(?[A-Z][a-z]?\d*|\)\d*|\d*e)+)(?P<charge>\^?\{?\d*[+-]\}?)?(?P<state>\((?:s|l|g|aq)\))?$"
+)
 
 
 def infinity(node: Node) -> int | None:
-    """1 for +oo, -1 for -oo, for infinities with signs, positive factors and finite summands; None for anything else."""
+    """1 for +oo, -1 for -oo, for infinities with signs, positive factors and finite summands; None for anything else.
+    1 for +oo, -1 for -oo, for infinities with signs, positive factors and finite summands; None for anything else.
+    """
     if node == nodes.INFINITY:
         return 1
     if not isinstance(node, Op):

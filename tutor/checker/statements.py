@@ -81,7 +81,11 @@ def named_calls(tree: Node) -> Node:
 
 def _in_common_part(first: Node, second: Node, name: str) -> SetOutcome | None:
     """Both about one and the same part, such as sin(A): compare them as statements about its value."""
-    parts = {p for atom in [*formula.atoms(first), *formula.atoms(second)] for p in roots.outermost(formula.difference(atom), name)}
+    parts = {
+        p
+        for atom in [*formula.atoms(first), *formula.atoms(second)]
+        for p in roots.outermost(formula.difference(atom), name)
+    }
     if len(parts) != 1 or isinstance(part := parts.pop(), Sym):
         return None
     letter = Sym("value#")
@@ -95,7 +99,9 @@ def _in_common_part(first: Node, second: Node, name: str) -> SetOutcome | None:
         value = abs(Fraction(witness.at[letter.name]))
     except ValueError:
         return None
-    reached = {"sin": value < 1, "cos": value < 1, "sec": value > 1, "csc": value > 1, "tan": True, "cot": True}.get(part.name, False)
+    reached = {"sin": value < 1, "cos": value < 1, "sec": value > 1, "csc": value > 1, "tan": True, "cot": True}.get(
+        part.name, False
+    )
     if not reached or not _onto(part.args[0], name):
         return None
     shown = name if part.args[0] == Sym(name) else f"the argument of {part.name}"
@@ -114,7 +120,12 @@ def _one(first: Node, second: Node, name: str, positive: bool) -> SetOutcome:
     outcome = line.compare(first, second, name, positive=positive)
     if outcome.status is not Status.UNKNOWN:
         return outcome
-    if isinstance(first, Op) and isinstance(second, Op) and first.name in nodes.RELATIONS and second.name in nodes.RELATIONS:
+    if (
+        isinstance(first, Op)
+        and isinstance(second, Op)
+        and first.name in nodes.RELATIONS
+        and second.name in nodes.RELATIONS
+    ):
         known = plane.proportional(first, second)
         if known is not None:
             return known
@@ -126,7 +137,13 @@ def _by_signs(first: Node, second: Node, name: str, positive: bool) -> SetOutcom
     """Refute by a random point, or by a zero of one equation enclosed between points of opposite sign."""
     source = sampling.generator(first, second)
     lost = added = None
-    candidates = [value[name] for value in (*sampling.small_points((name,), 6), *(next(sampling.random_points((name,), source)) for _ in range(16)))]
+    candidates = [
+        value[name]
+        for value in (
+            *sampling.small_points((name,), 6),
+            *(next(sampling.random_points((name,), source)) for _ in range(16)),
+        )
+    ]
     truths = line.Truths(name)
     ctx.prec = 160
     places = [line.Place(exact=value) for value in candidates] + _listed(first, name) + _listed(second, name)
@@ -216,5 +233,7 @@ def _always(tree: Op) -> bool | None:
         return None
     if field.parts or not quotient.bottom.is_constant() or not quotient.top.is_constant():
         return None
-    value = quotient.top.leading_coefficient() / quotient.bottom.leading_coefficient() if not quotient.top.is_zero() else 0
+    value = (
+        quotient.top.leading_coefficient() / quotient.bottom.leading_coefficient() if not quotient.top.is_zero() else 0
+    )
     return formula.by_sign(tree.name, (value > 0) - (value < 0))

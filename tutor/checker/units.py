@@ -1,6 +1,7 @@
 """Units of measure: what each name stands for, in SI base units; dimensions; quantities as trees.
 
-Factors are exact (CODATA 2018 / SI 2019 definitions; US customary units by the international yard and pound, NIST SP 811).
+Factors are exact (CODATA 2018 / SI 2019 definitions; US customary units by the international yard and pound, NIST SP
+811).
 """
 
 from __future__ import annotations
@@ -46,42 +47,82 @@ def _dimension(text: str) -> Dimension:
 
 _PREFIXES = {"Q": 30, "R": 27, "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3,
              "µ": -6, "u": -6, "n": -9, "p": -12, "f": -15, "a": -18, "z": -21, "y": -24}  # fmt: skip
-_LONG_PREFIXES = {"tera": 12, "giga": 9, "mega": 6, "kilo": 3, "hecto": 2, "deci": -1, "centi": -2, "milli": -3, "micro": -6, "nano": -9, "pico": -12}
+_LONG_PREFIXES = {
+    "tera": 12,
+    "giga": 9,
+    "mega": 6,
+    "kilo": 3,
+    "hecto": 2,
+    "deci": -1,
+    "centi": -2,
+    "milli": -3,
+    "micro": -6,
+    "nano": -9,
+    "pico": -12,
+}
 _PREFIXED = """
-m=1 m|meter metre=1 m|g=1/1000 kg|gram gramme=1/1000 kg|s=1 s|second sec=1 s|A=1 A|ampere amp=1 A|K=1 K|kelvin=1 K|mol=1 mol|mole=1 mol
-|cd=1 cd|Hz=1 s^-1|hertz=1 s^-1|N=1 kg m s^-2|newton=1 kg m s^-2|Pa=1 kg m^-1 s^-2|pascal=1 kg m^-1 s^-2|J=1 kg m^2 s^-2|joule=1 kg m^2 s^-2
-|W=1 kg m^2 s^-3|watt=1 kg m^2 s^-3|C=1 A s|coulomb=1 A s|V=1 kg m^2 s^-3 A^-1|volt=1 kg m^2 s^-3 A^-1|F=1 kg^-1 m^-2 s^4 A^2|farad=1 kg^-1 m^-2 s^4 A^2
-|Ω ohm=1 kg m^2 s^-3 A^-2|S siemens=1 kg^-1 m^-2 s^3 A^2|Wb weber=1 kg m^2 s^-2 A^-1|T=1 kg s^-2 A^-1|tesla=1 kg s^-2 A^-1|H=1 kg m^2 s^-2 A^-2|henry=1 kg m^2 s^-2 A^-2
-|lm=1 cd|lx=1 cd m^-2|Bq=1 s^-1|Gy=1 m^2 s^-2|Sv=1 m^2 s^-2|kat=1 mol s^-1|L l=1/1000 m^3|liter litre=1/1000 m^3|bar=100000 kg m^-1 s^-2
-|eV=801088317/5000000000000000000000000000 kg m^2 s^-2|cal=523/125 kg m^2 s^-2|calorie=523/125 kg m^2 s^-2|Wh=3600 kg m^2 s^-2|M=1000 mol m^-3
-|B byte=8 bit|b bit=1 bit|rad=1 rad|sr=1 rad^2|atm=101325 kg m^-1 s^-2|pc parsec=30856775814913673 m|Ci=37000000000 s^-1|G gauss=1/10000 kg s^-2 A^-1
-|dyn dyne=1/100000 kg m s^-2|erg=1/10000000 kg m^2 s^-2|Da u amu=16605390666/10000000000000000000000000000000000000 kg|D debye=333564/100000000000000000000000000000000000 A s m|Torr torr=20265/152 kg m^-1 s^-2
+m=1 m|meter metre=1 m|g=1/1000 kg|gram gramme=1/1000 kg|s=1 s|second sec=1 s|A=1 A|ampere amp=1 A|K=1 K|kelvin=1 K
+|mol=1 mol|mole=1 mol
+|cd=1 cd|Hz=1 s^-1|hertz=1 s^-1|N=1 kg m s^-2|newton=1 kg m s^-2|Pa=1 kg m^-1 s^-2|pascal=1 kg m^-1 s^-2
+|J=1 kg m^2 s^-2|joule=1 kg m^2 s^-2
+|W=1 kg m^2 s^-3|watt=1 kg m^2 s^-3|C=1 A s|coulomb=1 A s|V=1 kg m^2 s^-3 A^-1|volt=1 kg m^2 s^-3 A^-1
+|F=1 kg^-1 m^-2 s^4 A^2|farad=1 kg^-1 m^-2 s^4 A^2
+|Ω ohm=1 kg m^2 s^-3 A^-2|S siemens=1 kg^-1 m^-2 s^3 A^2|Wb weber=1 kg m^2 s^-2 A^-1|T=1 kg s^-2 A^-1
+|tesla=1 kg s^-2 A^-1|H=1 kg m^2 s^-2 A^-2|henry=1 kg m^2 s^-2 A^-2
+|lm=1 cd|lx=1 cd m^-2|Bq=1 s^-1|Gy=1 m^2 s^-2|Sv=1 m^2 s^-2|kat=1 mol s^-1|L l=1/1000 m^3|liter litre=1/1000 m^3
+|bar=100000 kg m^-1 s^-2
+|eV=801088317/5000000000000000000000000000 kg m^2 s^-2|cal=523/125 kg m^2 s^-2|calorie=523/125 kg m^2 s^-2
+|Wh=3600 kg m^2 s^-2|M=1000 mol m^-3
+|B byte=8 bit|b bit=1 bit|rad=1 rad|sr=1 rad^2|atm=101325 kg m^-1 s^-2|pc parsec=30856775814913673 m
+|Ci=37000000000 s^-1|G gauss=1/10000 kg s^-2 A^-1
+|dyn dyne=1/100000 kg m s^-2|erg=1/10000000 kg m^2 s^-2
+|Da u amu=16605390666/10000000000000000000000000000000000000 kg
+|D debye=333564/100000000000000000000000000000000000 A s m|Torr torr=20265/152 kg m^-1 s^-2
 """
 _PLAIN = """
-min=60 s|minute=60 s|h hr hrs hour=3600 s|d day=86400 s|week wk=604800 s|month=2629746 s|yr year Year=31557600 s|decade=315576000 s|century=3155760000 s
-|in inch=127/5000 m|ft foot feet=381/1250 m|yd yard=1143/1250 m|mi mile=201168/125 m|nmi=1852 m|Å angstrom=1/10000000000 m|ly lightyear=9460730472580800 m
-|AU au=149597870700 m|oz ounce=45359237/1600000000 kg|lb lbs lbm pound=45359237/100000000 kg|lbf=8896443230521/2000000000000 kg m s^-2|ton=45359237/50000 kg|slug=14593903/1000000 kg
-|t tonne=1000 kg|st stone=317514659/50000000 kg|gal gallon=473176473/125000000000 m^3|qt quart=473176473/500000000000 m^3|pt pint=473176473/1000000000000 m^3
-|cup=473176473/2000000000000 m^3|floz=473176473/16000000000000 m^3|tbsp tablespoon=473176473/32000000000000 m^3|tsp teaspoon=473176473/96000000000000 m^3
-|acre=316160658/78125 m^2|ha hectare=10000 m^2|mph=1397/3125 m s^-1|kph kmh=5/18 m s^-1|kn knot=463/900 m s^-1|psi=8896443230521/1290320000 kg m^-1 s^-2
-|mmHg=133322387415/1000000000 kg m^-1 s^-2|inHg=338638864/100000 kg m^-1 s^-2|hp horsepower=745699872/1000000 kg m^2 s^-3|BTU Btu=105505585262/100000000 kg m^2 s^-2|kcal Cal=4184 kg m^2 s^-2
-|kWh=3600000 kg m^2 s^-2|dozen=12 |pair=2 |cc=1/1000000 m^3|rpm=1/60 s^-1|rev revolution turn=1 turn|fps=381/1250 m s^-1|ppm=1/1000000 |gee=980665/100000 m s^-2
-|dB decibel=1 dB|pH=1 pH|percent pct percentage=1/100 |bp=1/10000 |KJ=1000 kg m^2 s^-2|Kg KG=1 kg|Km KM=1000 m|ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|kgs=1 kg
-|$ dollar USD usd=1 dollar|¢ cent=1/100 dollar|€ euro EUR=1 euro|£ GBP quid=1 pound_sterling|¥ yen JPY=1 yen|penny pennies=1/100 dollar|quarter=1/4 dollar|dime=1/10 dollar|nickel=1/20 dollar
-|decimeter=1/10 m|Joules=1 kg m^2 s^-2|CM=1/100 m|MM=1/1000 m|Ohm=1 kg m^2 s^-3 A^-2|Volts=1 kg m^2 s^-3 A^-1|Watts=1 kg m^2 s^-3
-|Newton Newtons=1 kg m s^-2|Joule=1 kg m^2 s^-2|Watt=1 kg m^2 s^-3|Volt=1 kg m^2 s^-3 A^-1|Kelvin=1 K|Ampere=1 A|Pascal=1 kg m^-1 s^-2|Tesla=1 kg s^-2 A^-1|Hertz=1 s^-1|Coulomb=1 A s|Meter=1 m|Meters meters metres=1 m
+min=60 s|minute=60 s|h hr hrs hour=3600 s|d day=86400 s|week wk=604800 s|month=2629746 s|yr year Year=31557600
+s|decade=315576000 s|century=3155760000 s
+|in inch=127/5000 m|ft foot feet=381/1250 m|yd yard=1143/1250 m|mi mile=201168/125 m|nmi=1852 m|Å
+angstrom=1/10000000000 m|ly lightyear=9460730472580800 m
+|AU au=149597870700 m|oz ounce=45359237/1600000000 kg|lb lbs lbm pound=45359237/100000000 kg
+|lbf=8896443230521/2000000000000 kg m s^-2|ton=45359237/50000 kg|slug=14593903/1000000 kg
+|t tonne=1000 kg|st stone=317514659/50000000 kg|gal gallon=473176473/125000000000 m^3
+|qt quart=473176473/500000000000 m^3|pt pint=473176473/1000000000000 m^3
+|cup=473176473/2000000000000 m^3|floz=473176473/16000000000000 m^3|tbsp tablespoon=473176473/32000000000000 m^3|tsp
+teaspoon=473176473/96000000000000 m^3
+|acre=316160658/78125 m^2|ha hectare=10000 m^2|mph=1397/3125 m s^-1|kph kmh=5/18 m s^-1|kn knot=463/900 m s^-1
+|psi=8896443230521/1290320000 kg m^-1 s^-2
+|mmHg=133322387415/1000000000 kg m^-1 s^-2|inHg=338638864/100000 kg m^-1 s^-2
+|hp horsepower=745699872/1000000 kg m^2 s^-3|BTU Btu=105505585262/100000000 kg m^2 s^-2|kcal Cal=4184 kg m^2 s^-2
+|kWh=3600000 kg m^2 s^-2|dozen=12 |pair=2 |cc=1/1000000 m^3|rpm=1/60 s^-1|rev revolution turn=1 turn
+|fps=381/1250 m s^-1|ppm=1/1000000 |gee=980665/100000 m s^-2
+|dB decibel=1 dB|pH=1 pH|percent pct percentage=1/100 |bp=1/10000 |KJ=1000 kg m^2 s^-2|Kg KG=1 kg|Km KM=1000 m
+|ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|kgs=1 kg
+|$ dollar USD usd=1 dollar|¢ cent=1/100 dollar|€ euro EUR=1 euro|£ GBP quid=1 pound_sterling|¥ yen JPY=1 yen|penny
+pennies=1/100 dollar|quarter=1/4 dollar|dime=1/10 dollar|nickel=1/20 dollar
+|decimeter=1/10 m|Joules=1 kg m^2 s^-2|CM=1/100 m|MM=1/1000 m|Ohm=1 kg m^2 s^-3 A^-2|Volts=1 kg m^2 s^-3 A^-1
+|Watts=1 kg m^2 s^-3
+|Newton Newtons=1 kg m s^-2|Joule=1 kg m^2 s^-2|Watt=1 kg m^2 s^-3|Volt=1 kg m^2 s^-3 A^-1|Kelvin=1 K|Ampere=1 A
+|Pascal=1 kg m^-1 s^-2|Tesla=1 kg s^-2 A^-1|Hertz=1 s^-1|Coulomb=1 A s|Meter=1 m|Meters meters metres=1 m
 |degC=1 K|cp centipoise=1/1000 kg m^-1 s^-1|St=1/10000 m^2 s^-1|P poise=1/10 kg m^-1 s^-1
 """
 _DEGREE = Op("/", (nodes.PI, nodes.num(180)))
-_AFFINE = {"°C": (Fraction(1), Fraction(27315, 100)), "℃": (Fraction(1), Fraction(27315, 100)), "degC": (Fraction(1), Fraction(27315, 100)),
-           "celsius": (Fraction(1), Fraction(27315, 100)), "Celsius": (Fraction(1), Fraction(27315, 100)), "°F": (Fraction(5, 9), Fraction(45967, 180)),
-           "℉": (Fraction(5, 9), Fraction(45967, 180)), "fahrenheit": (Fraction(5, 9), Fraction(45967, 180)), "Fahrenheit": (Fraction(5, 9), Fraction(45967, 180)),
+_AFFINE = {"°C": (Fraction(1), Fraction(27315, 100)), "℃": (Fraction(1), Fraction(27315, 100)),
+    "degC": (Fraction(1), Fraction(27315, 100)),
+           "celsius": (Fraction(1), Fraction(27315, 100)), "Celsius": (Fraction(1), Fraction(27315, 100)),
+           "°F": (Fraction(5, 9), Fraction(45967, 180)),
+           "℉": (Fraction(5, 9), Fraction(45967, 180)), "fahrenheit": (Fraction(5, 9), Fraction(45967, 180)),
+           "Fahrenheit": (Fraction(5, 9), Fraction(45967, 180)),
            "degF": (Fraction(5, 9), Fraction(45967, 180))}  # fmt: skip
 MONEY = frozenset(("$", "€", "£", "¥", "¢", "dollar", "cent", "euro", "yen", "penny", "pennies", "USD", "EUR", "GBP"))
 _RARE = frozenset(("Q", "R", "Y", "Z", "E", "P", "h", "da", "d", "c", "a", "z", "y", "f"))
-_USUAL = {"h": ("Pa", "L", "l", "m", "g"), "d": ("m", "L", "l", "g", "B"), "c": ("m", "L", "l", "g", "P"), "f": ("m", "s", "F", "C", "g", "J", "mol"),
-          "P": ("Pa", "J", "W", "B", "Hz"), "E": ("eV", "J", "W", "B"), "a": ("J", "mol"), "da": ("m", "N")}  # fmt: skip
-_BASES = frozenset(("m", "kg", "s", "A", "K", "mol", "cd", "rad", "bit", "dollar", "euro", "pound_sterling", "yen", "turn", "dB", "pH"))
+_USUAL = {"h": ("Pa", "L", "l", "m", "g"), "d": ("m", "L", "l", "g", "B"), "c": ("m", "L", "l", "g", "P"),
+    "f": ("m", "s", "F", "C", "g", "J", "mol"),
+          "P": ("Pa", "J", "W", "B", "Hz"), "E": ("eV", "J", "W", "B"), "a": ("J", "mol"), "da": ("m",
+          "N")}  # fmt: skip
+_BASES = frozenset(
+    ("m", "kg", "s", "A", "K", "mol", "cd", "rad", "bit", "dollar", "euro", "pound_sterling", "yen", "turn", "dB", "pH")
+)
 
 
 def _read_table(text: str) -> dict[str, Scale]:
@@ -144,7 +185,9 @@ def known(name: str) -> bool:
 
 
 def quantity(node: Node, *, pound_force: bool = False) -> Quantity:
-    """A tree with units as a value in base units. Raises Mismatch; unknown words are units of a dimension of their own."""
+    """A tree with units as a value in base units. Raises Mismatch; unknown words are units of a dimension of their
+    own.
+    """
     if isinstance(node, Unit):
         unit = _FORCE if pound_force and node.name in ("lb", "lbs", "pound", "pounds") else scale(node.name)
         if unit is None:
