@@ -25,6 +25,13 @@ class Schema:
     versions: Sequence[str]
 
 
+class _Connection(sqlite3.Connection):
+    """Closes itself with the thread that owns it."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Database:
     """A connection for each thread to one SQLite file, created with its folder when missing.
 
@@ -34,8 +41,6 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with self.transaction() as connection:
@@ -59,8 +64,6 @@ class Database:
             found.execute("PRAGMA synchronous = FULL")
             found.execute("PRAGMA foreign_keys = ON")
             self._local.connection = found
-            with self._lock:
-                self._opened.append(found)
         return found
 
     @contextmanager
@@ -101,9 +104,11 @@ class Database:
             )
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        with self._lock:
-            for connection in self._opened:
-                connection.close()
-            self._opened.clear()
-        self._local = threading.local()
+        """Close this thread's connection; each other thread's closes as that thread ends.
+
+        (SQLite crashes the process when a connection is closed while another thread is in it.)
+        """
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is not None:
+            self._local.connection = None
+            found.close()

@@ -116,3 +116,23 @@ with db.transaction() as connection:
     db.ensure(SCHEMA)
     assert _texts(db) == ["kept"]
     db.close()
+
+
+def test_closing_leaves_a_busy_thread_its_connection(db: Database) -> None:
+    ready, closed = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def work() -> None:
+        with db.transaction() as connection:
+            connection.execute("INSERT INTO notes (text) VALUES ('late')")
+            ready.set()
+            closed.wait(10)
+        seen.extend(_texts(db))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert ready.wait(10)
+    db.close()
+    closed.set()
+    thread.join()
+    assert seen == ["late"]
