@@ -148,7 +148,7 @@ CHOICE = exercise_only(
         ),
         (":::{hint} one\nThe right choice b is plain.\n:::", 'the hint names the right choice "b"'),
         (
-            ":::{misconception} one\n:id: x\n:wrong: a\n\nNo.\n:::\n\n:::{misconception} one\n:id: x\n:wrong: a\n\nNo.\n:::",
+            "\n\n".join([":::{misconception} one\n:id: x\n:wrong: a\n\nNo.\n:::"] * 2),
             "is there already at line",
         ),
     ],

@@ -224,7 +224,7 @@ def test_all_problems_of_a_file_are_collected(tmp_path: Path) -> None:
         (LESSON.encode() + b"\x00", "control character U+0000"),
         (LESSON.encode() + b"\x1b[2J", "control character U+001B"),
         (LESSON.encode() + "\u202e".encode(), "control character U+202E"),
-        (b"x" * (MAX_BYTES + 1), "larger than 1000 kB"),
+        (b"x" * (MAX_BYTES + 1), "larger than 300 kB"),
         (b"", "no front matter"),
     ],
 )
@@ -234,6 +234,18 @@ def test_a_file_that_is_no_plain_text_is_refused(tmp_path: Path, raw: bytes, wor
     lesson, problems = read_lesson(path)
     assert lesson is None
     assert words in problems[0]
+
+
+def test_blocks_nested_without_end_are_reported(tmp_path: Path) -> None:
+    nested = "".join(":" * (60 - depth) + "{note}\n" for depth in range(50))
+    assert any("nested more than" in problem for problem in problems_of(tmp_path, LESSON + nested))
+
+
+def test_an_exercise_in_an_html_comment_is_not_there_and_does_not_leak(tmp_path: Path) -> None:
+    text = LESSON + "\n<!--\n:::{exercise} ex-9\n:answer: 12345\n:::\n-->\n"
+    lesson = load_lesson(write(tmp_path, text))
+    assert [exercise.label for exercise in lesson.exercises] == ["ex-1", "ex-2"]
+    assert "12345" not in "".join(section.text for section in lesson.sections)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -45,6 +45,9 @@ def lesson_path(tmp_path: Path) -> Path:
         ("```{tableofcontents}\n```", ""),
         ("::::{note}\n:::{tip} In\nx\n:::\n::::", "> **Note**\n>\n> > **In**\n> >\n> > x"),
         ("```python\n# not a heading\n```", "```python\n# not a heading\n```"),
+        ("a <!-- hidden --> b", "a  b"),
+        ("a\n\n<!--\n:::{exercise} x\n:answer: 5\n:::\n-->\n\nb", "a\n\nb"),
+        ("a\n\n+++\n\nb", "a\n\nb"),
         ("| a | b |\n| - | - |\n| 1 | 2 |", "| a | b |\n| - | - |\n| 1 | 2 |"),
     ],
 )

@@ -44,7 +44,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """`% text`: not rendered."""
+    """`% text`: not rendered. The text of other invisible lines (`+++`, `<!-- … -->`) is left out."""
 
     text: str
     line: int
@@ -143,7 +143,7 @@ def _piece(token: Token, lines: list[str], first_line: int) -> Piece | None:
         return Target(token.content.strip(), line)
     if token.type == "myst_line_comment":
         return Comment(token.content.strip(), line)
-    if token.type == "myst_block_break":
+    if token.type == "myst_block_break" or (token.type == "html_block" and token.content.lstrip().startswith("<!--")):
         return Comment("", line)
     if token.type in _FENCES and (match := _DIRECTIVE.match(token.info.strip())):
         return _directive(match["name"], match["argument"].strip(), token, line)

@@ -15,7 +15,7 @@ from tutor.curriculum.suggest import did_you_mean
 from tutor.curriculum.values import KnowledgeComponent, Lesson, Library
 from tutor.errors import LessonError
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000
 MAX_FILES = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -20,7 +20,9 @@ _ADMONITIONS = frozenset(
         *("axiom", "algorithm", "criterion", "assumption", "proposition"),
     }
 )
-_ROLE = re.compile(r"\{(?P<name>[\w:.-]+)\}(?P<ticks>`+)(?P<text>.+?)(?P=ticks)(?!`)", re.DOTALL)
+_ROLE = re.compile(r"\{(?P<name>[\w:.-]+)\}(?P<ticks>`+)(?P<text>[^`]{1,1000}?)(?P=ticks)(?!`)")
+_HIDDEN = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
+_MAX_NESTING = 8
 
 
 def public_markdown(lesson: Lesson) -> str:
@@ -60,23 +62,23 @@ def _exercise_markdown(exercise: Exercise, solutions: bool) -> str:
     return "\n\n".join(parts)
 
 
-def portable(text: str) -> str:
+def portable(text: str, depth: int = 0) -> str:
     """MyST as Markdown that any reader draws: directives and roles written out; comments, targets and ours left out."""
     parts: list[str] = []
-    for piece in cut(text).pieces:
+    for piece in cut(text).pieces if depth <= _MAX_NESTING else ():
         match piece:
             case Prose():
                 parts.append(_roles(piece.text))
             case Heading():
                 parts.append(f"{'#' * piece.level} {piece.text}")
             case Directive():
-                parts.append(portable_directive(piece))
+                parts.append(portable_directive(piece, depth + 1))
             case Target() | Comment():
                 pass
     return "\n\n".join(part for part in parts if part)
 
 
-def portable_directive(block: Directive) -> str:
+def portable_directive(block: Directive, depth: int = 1) -> str:
     """One directive as portable Markdown; empty if it is ours, invisible or unknown: the unknown may be a secret."""
     name = block.name.removeprefix("prf:").removeprefix("proof:")
     if block.name in PRIVATE:
@@ -84,7 +86,7 @@ def portable_directive(block: Directive) -> str:
     drawn = _DRAWN.get(name)
     if drawn is None and name in _ADMONITIONS:
         drawn = _admonition
-    return drawn(block) if drawn else ""
+    return drawn(block, depth) if drawn else ""
 
 
 def is_drawn(name: str) -> bool:
@@ -108,43 +110,43 @@ def _roles(text: str) -> str:
         named = re.match(r"(.*?)\s*<[^<>]*>$", content, re.DOTALL)
         return named[1] if named and named[1] else content
 
-    return _ROLE.sub(resolved, text)
+    return _ROLE.sub(resolved, _HIDDEN.sub("", text))
 
 
-def _admonition(block: Directive) -> str:
+def _admonition(block: Directive, depth: int) -> str:
     title = block.argument or block.name.split(":")[-1].replace("seealso", "see also").capitalize()
-    body = portable(block.body)
+    body = portable(block.body, depth)
     quoted = "\n".join(f"> {line}".rstrip() for line in body.split("\n"))
     return f"> **{_roles(title)}**\n>\n{quoted}" if body else f"> **{_roles(title)}**"
 
 
-def _math(block: Directive) -> str:
+def _math(block: Directive, depth: int) -> str:
     body = block.body.strip() or block.argument
     return f"$$\n{body}\n$$"
 
 
-def _code(block: Directive) -> str:
+def _code(block: Directive, depth: int) -> str:
     fence = "`" * max(3, max((len(run) for run in re.findall(r"`+", block.body)), default=0) + 1)
     language = "" if block.argument.startswith("{") else block.argument.split(" ")[0]
     return f"{fence}{language}\n{block.body}\n{fence}"
 
 
-def _figure(block: Directive) -> str:
+def _figure(block: Directive, depth: int) -> str:
     options = {key: option.value for key, option in block.options}
-    caption = portable(block.body)
+    caption = portable(block.body, depth)
     image = f"![{options.get('alt', '')}]({block.argument})"
     return f"{image}\n\n{caption}" if caption else image
 
 
-def _body(block: Directive) -> str:
-    return portable(block.body)
+def _body(block: Directive, depth: int) -> str:
+    return portable(block.body, depth)
 
 
-def _nothing(block: Directive) -> str:
+def _nothing(block: Directive, depth: int) -> str:
     return ""
 
 
-_DRAWN: Mapping[str, Callable[[Directive], str]] = {
+_DRAWN: Mapping[str, Callable[[Directive, int], str]] = {
     "math": _math,
     **dict.fromkeys(("code", "code-block", "code-cell", "sourcecode", "literalinclude", "mermaid"), _code),
     **dict.fromkeys(("figure", "image"), _figure),
