@@ -113,7 +113,7 @@ class _Walker:
             name = local(child)
             if name == "para" and lead and line.text() == lead.strip():
                 line.parts.clear()
-                yield from self.body(child, level, lead + _lead("", _title(child)))
+                yield from self.body(child, level, _lead(lead.rstrip(". "), _title(child)))
             elif name in _BLOCK_NAMES:
                 yield from self._flush(line)
                 yield from self._block(child, name, level)

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”')\]]*$")
 _LIST_MARK = re.compile(r"^(?:[•◦▪‣–]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
+_SOFT = re.compile(r"[\u00ad\ufffe\x02](?=(.))")
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}\b")
 MARGIN = 0.09
 """Share of the page's height, above and below, where headers and footers stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """White space in a line that may be the gutter between two columns."""
+
+    left: float
+    right: float
+    before: str
+    """The line's text up to it."""
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +40,8 @@ class Line:
     top: float
     size: float
     """Font size in points."""
+    gaps: tuple[Gap, ...] = ()
+    """Wide gaps between its words, from left to right; looked for in wide lines only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +98,7 @@ def _is_number(text: str) -> bool:
 
 def in_order(page: Page) -> list[Line]:
     """Lines in reading order: where the page has two columns, the left one first, between lines that span both."""
-    lines = list(page.lines)
+    lines = _parted(page)
     if len(lines) < 8:
         return lines
     middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
@@ -102,6 +116,37 @@ def in_order(page: Page) -> list[Line]:
     for column in (left, right):
         ordered += [line for line in column if line not in ordered]
     return ordered
+
+
+def _parted(page: Page) -> list[Line]:
+    """Lines cut at the gutter where the file draws the two columns row by row: most wide lines have a gap at one place
+    there."""
+    wide = [line for line in page.lines if line.gaps]
+    middles = [(gap.left + gap.right) / 2 for line in wide for gap in line.gaps]
+    middles = [x for x in middles if 0.35 * page.width < x < 0.65 * page.width]
+    if len(middles) < 4:
+        return list(page.lines)
+    reach = 0.03 * page.width
+    gutter = max(middles, key=lambda x: sum(abs(x - other) < reach for other in middles))
+    cuts = {index: _gap_at(line, gutter, reach) for index, line in enumerate(page.lines)}
+    found = [gap for gap in cuts.values() if gap is not None]
+    full = sum(line.right - line.left > 0.55 * page.width for line in page.lines)
+    words = sum(len(gap.before) + len(gap.after) for gap in found) / (2 * max(1, len(found)))
+    if len(found) < max(4, 0.6 * full) or words < 18:
+        return list(page.lines)
+    parts: list[Line] = []
+    for index, line in enumerate(page.lines):
+        gap = cuts[index]
+        if gap is None:
+            parts.append(line)
+        else:
+            parts.append(replace(line, text=gap.before, right=gap.left, gaps=()))
+            parts.append(replace(line, text=gap.after, left=gap.right, gaps=()))
+    return parts
+
+
+def _gap_at(line: Line, gutter: float, reach: float) -> Gap | None:
+    return next((gap for gap in line.gaps if abs((gap.left + gap.right) / 2 - gutter) < reach), None)
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:
@@ -155,7 +200,7 @@ def joined(lines: Iterable[str]) -> str:
     """Lines as one text; a word broken at a line's end is put together."""
     text = ""
     for line in lines:
-        part = line.strip()
+        part = _SOFT.sub(lambda match: "" if match[1].islower() else "-", line.strip())
         if not part:
             continue
         if text.endswith(("\u00ad", "\ufffe", "\x02")) or (

@@ -102,7 +102,7 @@ class _Scanner:
             if not line.strip() or _OPTION.match(line) or line.startswith("+++"):
                 yield from self._flush()
                 self.at += 1
-            elif special := self._special(line):
+            elif (special := self._special(line)) is not None:
                 yield from self._flush()
                 yield from special
             elif self.paragraph and (match := _UNDERLINE.match(line)):

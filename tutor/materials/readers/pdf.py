@@ -12,10 +12,14 @@ from typing import Any
 
 from tutor.errors import MaterialError
 from tutor.materials.readers import Options, Reader, layout
-from tutor.materials.readers.layout import Line, Page, Paragraph
+from tutor.materials.readers.layout import Gap, Line, Page, Paragraph
 from tutor.materials.values import Block, BlockKind, Extract
 
 MOST_PAGES = 20_000
+WIDE = 0.55
+"""Share of the page's width from which on a line may be two columns drawn as one."""
+GUTTER = 1.2
+"""Least width of the space between columns, in font sizes."""
 FEW_LETTERS = 12
 """A document with fewer letters a page than this is taken for a scan."""
 _NUMBERED = re.compile(
@@ -57,19 +61,20 @@ def _page(document: Any, number: int) -> Page:
     width, height = page.get_size()
     text_page = page.get_textpage()
     try:
-        lines = tuple(_lines(text_page))
+        lines = tuple(_lines(text_page, width))
     finally:
         text_page.close()
         page.close()
     return Page(number=number + 1, width=width, height=height, lines=lines)
 
 
-def _lines(text_page: Any) -> Iterator[Line]:
+def _lines(text_page: Any, width: float) -> Iterator[Line]:
     """The page's lines with their boxes; characters are counted as pdfium does, in UTF-16 units."""
     from pypdfium2 import raw
 
     text = text_page.get_text_range()
     at = 0
+    looked = hit = 0
     box = [ctypes.c_double() for _ in range(4)]
     pointers = [ctypes.byref(value) for value in box]
     for part in text.split("\n"):
@@ -85,6 +90,11 @@ def _lines(text_page: Any) -> Iterator[Line]:
         raw.FPDFText_GetCharBox(text_page, end, *pointers)
         right, last_bottom, last_top = box[1].value, box[2].value, box[3].value
         size = raw.FPDFText_GetFontSize(text_page, begin)
+        gaps: tuple[Gap, ...] = ()
+        if right - left > WIDE * width and (hit or looked < 8):
+            gaps = _gaps(text_page, line, begin, size)
+            looked += 1
+            hit += bool(gaps)
         yield Line(
             text=_SPACES.sub(" ", line).strip(),
             left=left,
@@ -92,7 +102,29 @@ def _lines(text_page: Any) -> Iterator[Line]:
             right=right,
             top=max(top, last_top),
             size=float(size) if 1 < size < 200 else max(1.0, top - bottom),
+            gaps=gaps,
         )
+
+
+def _gaps(text_page: Any, line: str, begin: int, size: float) -> tuple[Gap, ...]:
+    """Spaces of a line, not near its ends, that are wider than any between words."""
+    from pypdfium2 import raw
+
+    box = [ctypes.c_double() for _ in range(4)]
+    pointers = [ctypes.byref(value) for value in box]
+    text = line.lstrip()
+    if not text.isascii():
+        text = "".join(char if char <= "\uffff" else "??" for char in text)
+    found = []
+    for match in _SPACES.finditer(text, len(text) // 5, len(text) - len(text) // 5):
+        raw.FPDFText_GetCharBox(text_page, begin + match.start() - 1, *pointers)
+        left = box[1].value
+        raw.FPDFText_GetCharBox(text_page, begin + match.end(), *pointers)
+        right = box[0].value
+        if right - left > GUTTER * size:
+            before, after = text[: match.start()], text[match.end() :]
+            found.append(Gap(left=left, right=right, before=_SPACES.sub(" ", before), after=_SPACES.sub(" ", after)))
+    return tuple(found)
 
 
 def _outline(document: Any) -> dict[tuple[int, str], int]:
