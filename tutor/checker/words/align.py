@@ -167,7 +167,7 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     named = _names_result(last, reference, asked)
     if words & CLOSING or (done >= 0 and (named or words & SUMMING)):
         return True
-    return done == -1 and bool(words & SUMMING) and named
+    return done == -1 and named
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:

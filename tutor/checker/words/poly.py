@@ -181,7 +181,7 @@ def is_grouping(piece: Poly, whole: Poly) -> bool:
     alike = len({coefficient > 0 for _, coefficient in piece.terms}) == 1
     if alike and len(piece.terms) > 1 and _matches(piece, whole):
         return True
-    if len(piece.terms) == 1 and any(whole.table.get(f, Fraction(0)) / c >= 1 for f, c in piece.terms):
+    if len(piece.terms) == 1 and all(whole.table.get(f, Fraction(0)) / c >= 1 for f, c in piece.terms):
         return True
     return any(is_grouping(piece, inner) for inner in _divided(whole))
 

@@ -56,6 +56,7 @@ _TOKEN: Final = re.compile(
     |(?P<ratio>\d+(?:(?::|[ ]:[ ])(?:\d+|[a-z]\b))+(?![\d.(])(?!\s*[-+*/×÷]\s*\$?[\d(](?!\d?:)))
     |(?P<ordinal>\d+(?:st|nd|rd|th)\b)
     |(?P<mixed>\d{{1,4}}(?:\s+|-|\s+and\s+)\d{{1,2}}/\d{{1,3}}(?![\d/.]))
+    |(?P<fraction>(?<=[/÷]\s)\d{{1,3}}/\d{{1,3}}(?![\d/.]))
     |(?P<vulgar>\d*\s?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
     |(?P<number>{_NUMBER})
     |(?P<money>[$£€¥])
@@ -117,7 +118,7 @@ def _clean(text: str) -> str:
 def _token(match: re.Match[str], text: str, before: list[Token]) -> Token | None:
     kind, found = match.lastgroup or "other", match.group()
     start, end = match.span()
-    if kind in ("number", "mixed", "vulgar"):
+    if kind in ("number", "mixed", "vulgar", "fraction"):
         return _number(kind, found, start, end, before)
     if kind == "percent":
         if before and before[-1].kind is Kind.NUMBER:
@@ -147,6 +148,9 @@ def _number(kind: str, found: str, start: int, end: int, before: list[Token]) ->
     if kind == "mixed":
         whole, top, bottom = (int(part) for part in re.findall(r"\d+", found))
         value = whole + (Fraction(top, bottom) if bottom else Fraction(0))
+    elif kind == "fraction":
+        over, under = (int(part) for part in found.split("/"))
+        value = Fraction(over, under) if under else Fraction(0)
     elif kind == "vulgar":
         lead = found[:-1].strip()[:_MAX_DIGITS]
         value = Fraction(int(lead) if lead else 0) + Fraction(*_VULGAR[found[-1]])
@@ -169,8 +173,8 @@ def _word(found: str, start: int, end: int, text: str, before: list[Token]) -> T
     operand = previous is not None and (previous.kind in (Kind.NUMBER, Kind.CLOSE, Kind.NAME) or previous.text == "%")
     if low == "x" and _times(text, end, operand, previous):
         return Token(kind=Kind.OPERATOR, text="*", start=start, end=end)
-    if len(found) == 1 and found.isascii() and found not in ("a", "I"):
-        glued = previous is not None and previous.kind is Kind.NUMBER and previous.end == start
+    glued = previous is not None and previous.kind is Kind.NUMBER and previous.end == start
+    if len(found) == 1 and found.isascii() and (glued or found not in ("a", "I")):
         if found in "xyzXYZnkpwtbcd" or found.isupper() or not glued:
             slash = previous is not None and previous.text == "/" and len(before) > 1 and before[-2].kind is Kind.WORD
             squared = previous is not None and previous.text in ("sq", "square", "cubic", "cu")
