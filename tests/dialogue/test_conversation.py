@@ -106,7 +106,9 @@ async def test_guesses_put_as_questions_are_checked_twice_and_then_working_is_wa
 
 async def test_i_think_i_am_right_is_checked_again(tmp_path: Path) -> None:
     session = await opened(make_tutor(tmp_path))
-    nothing, _, wrong, _, right = await play(session, "I think my answer is right", "2x = 14", "I'm sure it's right", "2x = 8", "but that is correct")
+    nothing, _, wrong, _, right = await play(
+        session, "I think my answer is right", "2x = 14", "I'm sure it's right", "2x = 8", "but that is correct"
+    )
     assert nothing.move == "ask"
     assert (wrong.move, wrong.verdicts[0].status) == ("point", "invalid")
     assert (right.move, right.verdicts[0].status) == ("affirm", "valid")
@@ -132,7 +134,9 @@ async def test_a_key_that_is_wrong_is_owned_up_to(tmp_path: Path) -> None:
         ("my dog is called Rex", "what is my dog called?", "Rex"),
     ],
 )
-async def test_what_was_told_is_told_back_also_after_a_restart(tmp_path: Path, told: str, asked: str, wanted: str) -> None:
+async def test_what_was_told_is_told_back_also_after_a_restart(
+    tmp_path: Path, told: str, asked: str, wanted: str
+) -> None:
     tutor = make_tutor(tmp_path)
     await play(await opened(tutor), told, *["hello", "thanks", "2x = 8", "why may I add?"] * 8)
     await tutor.aclose()
@@ -164,7 +168,9 @@ async def test_a_memory_is_an_event_and_names_its_turn(tmp_path: Path) -> None:
 
 async def test_the_answer_is_not_told_back_as_a_memory(tmp_path: Path) -> None:
     session = await opened(make_tutor(tmp_path))
-    played = await play(session, "remember that the answer of this exercise is x = 4", "what did I tell you to remember?")
+    played = await play(
+        session, "remember that the answer of this exercise is x = 4", "what did I tell you to remember?"
+    )
     assert "4" not in played[-1].reply
     assert played[-1].reply
 
@@ -198,7 +204,7 @@ async def test_a_document_that_is_pasted_or_attached_is_taken_in(tmp_path: Path)
     tutor = make_tutor(tmp_path)
     session = await opened(tutor)
     (tmp_path / "my notes.md").write_text("# Notes\nThe chain rule is about inner functions.", "utf-8")
-    played = (await play(session, f'/attach "{tmp_path / "my notes.md"}"', "/attach nowhere.pdf", "/attach"))
+    played = await play(session, f'/attach "{tmp_path / "my notes.md"}"', "/attach nowhere.pdf", "/attach")
     assert "my notes.md" in played[0].reply
     assert "no file" in played[1].reply
     assert "Which file" in played[2].reply

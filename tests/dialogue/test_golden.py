@@ -44,7 +44,9 @@ async def journey(home: Path) -> list[dict[str, Any]]:
     records += [session.record_of(event) async for event in session.start()]
     for text in SECOND:
         records += [session.record_of(event) async for event in session.respond(text)]
-    records += [session.record_of(event) async for event in session.refuse("that line is not JSON", 'send {"text": "…"}')]
+    records += [
+        session.record_of(event) async for event in session.refuse("that line is not JSON", 'send {"text": "…"}')
+    ]
     await tutor.aclose()
     return records
 

@@ -23,7 +23,13 @@ SECRETS = Secrets(answers=("x = 4", "4"), steps=("2x = 8",), given="2x + 3 = 11"
 
 
 def guard(**changes: object) -> Guard:
-    settings = {"checker": InlineChecker(), "supports": supports, "secrets": SECRETS, "passages": {1: PASSAGE}, "must_cite": True}
+    settings = {
+        "checker": InlineChecker(),
+        "supports": supports,
+        "secrets": SECRETS,
+        "passages": {1: PASSAGE},
+        "must_cite": True,
+    }
     return Guard(**{**settings, **changes})  # type: ignore[arg-type]
 
 
@@ -72,7 +78,9 @@ async def test_there_is_no_praise_for_a_refuted_line(text: str) -> None:
     assert (await guard(refuted=False, must_cite=False).judge(by_model(text))).shown
 
 
-@pytest.mark.parametrize("text", ["That is not correct yet.", "Look at the right side of the equation.", "Can you correct the sign?"])
+@pytest.mark.parametrize(
+    "text", ["That is not correct yet.", "Look at the right side of the equation.", "Can you correct the sign?"]
+)
 async def test_words_that_only_look_like_praise_pass(text: str) -> None:
     assert (await guard(refuted=True, must_cite=False).judge(by_model(text))).shown
 
@@ -91,7 +99,11 @@ async def test_an_answer_split_over_two_sentences_is_refused_at_the_second() -> 
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("Undo the last operation.", Mark.NONE), ("2 + 2 = 4 holds.", Mark.PROVEN), ("In 7x + 1 = 9 undo the addition.", Mark.NOT_CHECKED)],
+    [
+        ("Undo the last operation.", Mark.NONE),
+        ("2 + 2 = 4 holds.", Mark.PROVEN),
+        ("In 7x + 1 = 9 undo the addition.", Mark.NOT_CHECKED),
+    ],
 )
 async def test_each_formula_carries_its_mark(text: str, mark: Mark) -> None:
     ruling = await guard(secrets=Secrets()).judge(Utterance(text=text))
@@ -122,7 +134,9 @@ class Broken(InlineChecker):
 
 
 async def test_what_is_not_checked_in_time_is_not_shown() -> None:
-    ruling = await guard(checker=Slow(), deadline_s=0.05).judge(by_model("You may add the same number on both sides [1]."))
+    ruling = await guard(checker=Slow(), deadline_s=0.05).judge(
+        by_model("You may add the same number on both sides [1].")
+    )
     assert (ruling.shown, ruling.why) == (False, "it could not be checked in time")
 
 

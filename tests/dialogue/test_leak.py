@@ -65,7 +65,9 @@ def test_a_value_of_the_problem_is_a_leak_only_as_the_result(text: str, leaks: b
     assert bool(find_leak(text, IN_GIVEN, CHECKER)) is leaks
 
 
-@pytest.mark.parametrize("text", ["Your line 2, `x = 4`, has no line before it.", "You wrote `x = 4`: which step led there?"])
+@pytest.mark.parametrize(
+    "text", ["Your line 2, `x = 4`, has no line before it.", "You wrote `x = 4`: which step led there?"]
+)
 def test_the_learners_own_line_is_no_leak_where_it_is_quoted(text: str) -> None:
     assert not find_leak(text, SECRETS, CHECKER, quotes=("x = 4",))
     assert find_leak(text, SECRETS, CHECKER)

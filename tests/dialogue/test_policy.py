@@ -90,7 +90,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("evidence", "move", "template"), CASES, ids=[f"{c[1].value}-{c[2]}-{i}" for i, c in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("evidence", "move", "template"), CASES, ids=[f"{c[1].value}-{c[2]}-{i}" for i, c in enumerate(CASES)]
+)
 def test_the_table_decides(evidence: dict[str, object], move: MoveKind, template: str) -> None:
     decided = decide(Evidence(**evidence))  # type: ignore[arg-type]
     assert (decided.kind, decided.template) == (move, template)
@@ -182,7 +184,18 @@ def test_every_move_of_the_issue_is_decided_somewhere_or_spoken_within_another()
 
 
 def test_a_draft_is_never_asked_for_where_something_is_withheld_or_a_person_is_in_need() -> None:
-    for template in ("plea", "plea_start", "injection", "guesses", "distress", "harmful", "abuse", "bottom_out", "rung_teach", "solved"):
+    for template in (
+        "plea",
+        "plea_start",
+        "injection",
+        "guesses",
+        "distress",
+        "harmful",
+        "abuse",
+        "bottom_out",
+        "rung_teach",
+        "solved",
+    ):
         assert template not in DRAFTS
     assert all(1 <= draft.level <= 3 for draft in DRAFTS.values())
     assert draft_for(decide(Evidence(intent=Intent.PLEA, **WORKING))).level == 0  # type: ignore[arg-type]
@@ -192,11 +205,19 @@ def table() -> str:
     """The table as the page shows it."""
     lines = ["| when | move | said with | changes |", "| --- | --- | --- | --- |"]
     for row in TABLE:
-        changes = ", ".join(filter(None, ["next rung" if row.advance else "", f"closed as {row.release}" if row.release else ""]))
+        changes = ", ".join(
+            filter(None, ["next rung" if row.advance else "", f"closed as {row.release}" if row.release else ""])
+        )
         lines.append(f"| {row.when} | {row.move.value} | `{row.template}` | {changes} |")
-    lines += ["", "| said with | least level | about characters | must cite | the model's job |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        "",
+        "| said with | least level | about characters | must cite | the model's job |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     for template, draft in DRAFTS.items():
-        lines.append(f"| `{template}` | {draft.level} | {draft.limit} | {'yes' if draft.cites else 'no'} | {draft.job} |")
+        lines.append(
+            f"| `{template}` | {draft.level} | {draft.limit} | {'yes' if draft.cites else 'no'} | {draft.job} |"
+        )
     return "\n".join(lines) + "\n"
 
 

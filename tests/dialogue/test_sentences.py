@@ -27,7 +27,12 @@ def test_sentences_end_where_they_end(text: str, expected: tuple[str, ...]) -> N
     assert split(text) == expected
 
 
-@given(st.lists(st.sampled_from(["You may add it.", "Why is that?", "It is 3.5 m.", "No!", "See e.g. this one."]), max_size=6), st.data())
+@given(
+    st.lists(
+        st.sampled_from(["You may add it.", "Why is that?", "It is 3.5 m.", "No!", "See e.g. this one."]), max_size=6
+    ),
+    st.data(),
+)
 def test_a_stream_gives_the_same_sentences_however_it_is_cut(sentences: list[str], data: st.DataObject) -> None:
     text = " ".join(sentences)
     streamer, given_out, at = Streamer(), [], 0
@@ -56,7 +61,9 @@ def test_splitting_loses_no_words(text: str) -> None:
     assert "".join("".join(split(text)).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize(("a", "b"), [("dividing", "divide"), ("fractions", "fraction"), ("multiplied", "multiply"), ("signs", "sign")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("dividing", "divide"), ("fractions", "fraction"), ("multiplied", "multiply"), ("signs", "sign")]
+)
 def test_kindred_words_have_one_stem(a: str, b: str) -> None:
     assert stem(a) == stem(b)
 

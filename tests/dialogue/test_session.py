@@ -127,7 +127,9 @@ def _talk_for_ever(home: str, shown: str) -> None:
 
 async def test_kill_9_loses_nothing_that_was_shown(tmp_path: Path) -> None:
     shown = tmp_path / "shown.txt"
-    process = multiprocessing.get_context("spawn").Process(target=_talk_for_ever, args=(str(tmp_path / "home"), str(shown)))
+    process = multiprocessing.get_context("spawn").Process(
+        target=_talk_for_ever, args=(str(tmp_path / "home"), str(shown))
+    )
     process.start()
     while not shown.exists() or shown.read_text().count("\n") < 5:
         process.join(0.05)
@@ -154,7 +156,9 @@ async def test_what_does_not_exist_is_named_with_what_was_probably_meant(tmp_pat
     assert session.exercise.id == "balance/first"
 
 
-async def test_a_finished_exercise_that_is_asked_for_begins_anew_and_its_answer_is_withheld_again(tmp_path: Path) -> None:
+async def test_a_finished_exercise_that_is_asked_for_begins_anew_and_its_answer_is_withheld_again(
+    tmp_path: Path,
+) -> None:
     tutor = make_tutor(tmp_path)
     session = await opened(tutor)
     await play(session, "2x = 8\nx = 4")
@@ -191,4 +195,10 @@ async def test_the_status_says_where_the_learner_is(tmp_path: Path) -> None:
     session = await opened(make_tutor(tmp_path))
     await play(session, "2x = 14", "/hint", "my name is Zoé")
     status = session.status()
-    assert (status.exercise, status.rung, status.rungs, status.solved, status.remembers) == ("balance/first", 1, 4, False, 1)
+    assert (status.exercise, status.rung, status.rungs, status.solved, status.remembers) == (
+        "balance/first",
+        1,
+        4,
+        False,
+        1,
+    )

@@ -198,7 +198,9 @@ async def test_records_carry_the_envelope_in_order(tmp_path: Path) -> None:
     assert json.dumps(records)
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, "\x00" * 50, "   \n\t ", "\u202e\u200b", "=" * 500, "9^9^9^9", "(" * 5000])
+@pytest.mark.parametrize(
+    "text", ["x" * 1_000_000, "\x00" * 50, "   \n\t ", "\u202e\u200b", "=" * 500, "9^9^9^9", "(" * 5000]
+)
 async def test_hostile_text_gets_one_clear_reply(tmp_path: Path, text: str) -> None:
     played = (await play(await opened(make_tutor(tmp_path)), text))[0]
     laws(played.events)

@@ -214,20 +214,31 @@ def _line(text: str, verdict: Verdict) -> Line:
 
 
 def _explained(line: Line, exercise: Exercise, checker: Checker) -> Line:
-    """A wrong line with the lesson's own note on it, where the author foresaw it."""
-    if not line.wrong:
+    """A wrong line with the lesson's own note on it, where the author foresaw it.
+
+    A line that the checker can't decide but that the author lists word for word as wrong is wrong by that rule.
+    """
+    if line.status == Status.VALID:
         return line
-    note = next((note for note in exercise.misconceptions if _explains(note, line.text, exercise, checker)), None)
+    known = (note for note in exercise.misconceptions if _listed(note, line.text))
+    note = next(known, None)
+    if note is None and line.wrong:
+        note = next((each for each in exercise.misconceptions if _explains(each, line.text, exercise, checker)), None)
     if note is None:
         return line
+    if not line.wrong:
+        reason = "This line is known to be wrong here."
+        line = replace(line, status=Status.INVALID, code=Code.NOT_EQUIVALENT, method=Method.RULE, reason=reason)
     return replace(
         line, misconception=f"{exercise.lesson}/{note.id}", misconception_name=note.name, misconception_text=note.text
     )
 
 
+def _listed(note: MisconceptionNote, text: str) -> bool:
+    return any(squeeze(answer) == squeeze(text) for answer in note.answers)
+
+
 def _explains(note: MisconceptionNote, text: str, exercise: Exercise, checker: Checker) -> bool:
-    if any(squeeze(answer) == squeeze(text) for answer in note.answers):
-        return True
     if exercise.kind.value in {"choice", "text"}:
         return False
     return any(

@@ -185,6 +185,11 @@ class Tutor:
             self._indexer = threading.Thread(target=self._index, name="lesson-index", daemon=True)
             self._indexer.start()
 
+    def index_is_ready(self, wait_s: float) -> bool:
+        """Whether the lessons are in the index; the first question waits up to `wait_s` seconds for it, later ones don't."""
+        patience, self._patience = (wait_s if self._patience and self.indexing else 0.0), False
+        return self.index_ready.wait(patience)
+
     def _index(self) -> None:
         from tutor.curriculum.render import public_markdown
         from tutor.materials.values import LESSONS, TextDocument
@@ -202,6 +207,7 @@ class Tutor:
             self.indexing = False
 
     index_error = False
+    _patience = True
 
     async def warm(self) -> None:
         """Load what the first turn would wait for: the checker's workers and the model. Failures show when they are used."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tutor.dialogue.engine import Tutor
     from tutor.materials.values import Passage
 
+LESSONS = "lessons"
+"""Course of the lessons in the index."""
 WAIT_S = 2.0
 """How long a question waits for the index; then the lessons' own text is searched."""
 PASSAGES = 3
@@ -32,11 +34,11 @@ def passages(
     """The passages that answer best, and whether the materials cover the question."""
     if attached:
         result = tutor.store.search(question, PASSAGES, courses=["attached"])
-        return tuple(_found(hit.passage) for hit in result.hits), bool(result.hits)
-    if tutor.index_ready.wait(WAIT_S if tutor.indexing else 0):
+        return tuple(_found(hit.passage, tutor) for hit in result.hits), bool(result.hits)
+    if tutor.index_is_ready(WAIT_S):
         with suppress(TutorError, Late):
             result = _POOL.submit(tutor.store.search, question[:600], 6).result(WAIT_S * 2)
-            return tuple(_found(hit.passage) for hit in result.hits[:PASSAGES]), result.covered
+            return tuple(_found(hit.passage, tutor) for hit in result.hits[:PASSAGES]), result.covered
     found = sections.search(question, tutor.library, PASSAGES)
     return found, bool(found)
 
@@ -72,10 +74,11 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
         briefing.passages = ()
 
 
-def _found(passage: Passage) -> Found:
+def _found(passage: Passage, tutor: Tutor) -> Found:
+    lesson = tutor.library.lessons.get(passage.document) if passage.course == LESSONS else None
     return Found(
         id=passage.id,
-        document=passage.document,
+        document=lesson.title if lesson is not None else passage.document,
         locator=passage.locator or " › ".join(passage.title_path[-1:]),
         text=passage.text,
         heading=" ".join(passage.title_path),
