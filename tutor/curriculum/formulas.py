@@ -69,14 +69,21 @@ def _displayed(found: Sequence[Token]) -> Iterator[str]:
 
 
 def _inline(found: Sequence[Token]) -> Iterator[str]:
+    """The last formula of each line; formulas with only "or" or a comma between them are one: "$x = 2$ or $x = 3$"."""
     for token in found:
-        last = ""
+        last, between = "", ""
         for child in token.children or ():
             if child.type == "math_inline":
-                last = child.content
+                word = between.strip(" ,")
+                listed = bool(between.strip()) and word.casefold() in ("or", "and", "")
+                joined = listed and "=" in last and "=" in child.content
+                last = f"{last} {word or 'or'} {child.content}" if joined else child.content
+                between = ""
             elif child.type in ("softbreak", "hardbreak"):
                 yield last
-                last = ""
+                last, between = "", ""
+            else:
+                between += child.content
         yield last
 
 

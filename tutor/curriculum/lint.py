@@ -16,19 +16,19 @@ from tutor.curriculum.values import Lesson
 def lint(
     paths: Iterable[Path],
     *,
-    check: CheckAnswer | None = None,
+    check_answer: CheckAnswer | None = None,
     check_work: CheckWork | None = None,
     mentions: Mentions | None = None,
     known: Sequence[Path] | None = None,
 ) -> tuple[str, ...]:
     """The problems of these lesson files and folders, each `file:line: what; what to do`; empty if all is well.
 
-    The three callables are the checker's (`check` is its check_answer): with them answers, solutions, hints and
+    The three callables are the checker's own functions: with them answers, solutions, hints and
     misconceptions are worked through; without them only what can be seen in the text is looked at. `known` are folders
     or files whose lessons may be required, without being looked at themselves; by default the shipped lessons.
     """
     wanted = list(paths)
-    tools = Tools(check_answer=check, check_work=check_work, mentions=mentions)
+    tools = Tools(check_answer=check_answer, check_work=check_work, mentions=mentions)
     problems = [f"{shown(path)}:1: there is no such file or folder" for path in wanted if not path.exists()]
     lessons: dict[str, Lesson] = {}
     names: set[str] = set()

@@ -12,6 +12,8 @@ from tutor.curriculum.front import Problem
 from tutor.curriculum.lint_rules import private_texts
 from tutor.curriculum.values import Exercise, ExerciseKind
 
+DEADLINE_S = 10.0
+"""A linter is in no hurry, and the first check of a process takes longer."""
 _READABLE = (ExerciseKind.EXPRESSION, ExerciseKind.EQUATION, ExerciseKind.NUMBER)
 
 
@@ -75,7 +77,7 @@ def grading(exercise: Exercise) -> dict[str, Any]:
         "places": exercise.places,
         "variable": exercise.variable,
     }
-    given = {name: value for name, value in wanted.items() if value is not None}
+    given = {name: value for name, value in wanted.items() if value is not None} | {"deadline_s": DEADLINE_S}
     if exercise.decimal:
         given["decimal"] = True
     if exercise.relation != "equal":
@@ -103,7 +105,7 @@ def _answers(exercise: Exercise, check: CheckAnswer) -> Iterator[Problem]:
     for answer in exercise.answers:
         alone = check(answer, answer, **options)
         if alone.status != "valid":
-            what = "is not in the form or unit asked for" if alone.status == "invalid" else "can't be read"
+            what = "is not in the form or unit asked for" if alone.status == "invalid" else "can't be checked"
             yield exercise.line, f'the accepted answer "{answer}" {what}: {alone.reason}'
         elif answer != shown and check(shown, answer, **_without_form(options)).status == "invalid":
             yield exercise.line, f'the accepted answers "{shown}" and "{answer}" are not the same; keep what is right'
@@ -152,7 +154,7 @@ def _steps(exercise: Exercise, check: CheckWork) -> Iterator[Problem]:
         steps = tuple(step.split("=")[-1].strip() for step in steps)
     if len(steps) + bool(exercise.problem) < 2:
         return
-    judged = check(steps=steps, problem=exercise.problem, over=exercise.over)
+    judged = check(steps=steps, problem=exercise.problem, over=exercise.over, deadline_s=DEADLINE_S)
     if judged.first_error is not None:
         wrong = judged.first_error - 1
         reason = judged.steps[wrong].reason
@@ -163,15 +165,23 @@ def _mentioned(exercise: Exercise, mentions: Mentions) -> Iterator[Problem]:
     """Hints and misconceptions may not state the answer in any form; the problem's own numbers are not the answer."""
     public = squeezed(" ".join((exercise.prompt, exercise.problem)))
     for line, who, text in private_texts(exercise):
+        whole = {squeezed(formula) for formula in formulas(text)}
         for answer in exercise.answers:
             told = [found.text for found in mentions(text, answer) if squeezed(found.text) not in public]
-            if told and not _of_another_formula(text, told, answer):
-                yield line, f'{who} states the accepted answer "{answer}" ("{told[0]}"); leave it to the learner'
+            stated = [claim for claim in told if _states(claim, answer, whole)]
+            if stated:
+                what = f'{who} states the accepted answer "{answer}" ("{stated[0]}")'
+                yield line, f"{what}; leave it to the learner"
 
 
-def _of_another_formula(text: str, told: Sequence[str], answer: str) -> bool:
-    """Whether a bare number that equals the answer only stands inside a longer formula of the text."""
-    if not re.fullmatch(r"[-+−]?[\d.,/]+(?:\s*[^\W\d]\S*)?", answer.strip()):
-        return False
-    alone = {squeezed(formula) for formula in formulas(text)}
-    return not any(squeezed(found) in alone or not re.fullmatch(r"[-+−]?[\d.,/]+", found.strip()) for found in told)
+def _states(claim: str, answer: str, whole: set[str]) -> bool:
+    """Whether a place that holds a value of the answer states it as a result.
+
+    For an equation the place has to name a letter and give its value ("x = 7", "x is seven"): a 7 alone is a number like
+    any other. A bare number counts only where it is no part of a longer formula.
+    """
+    if re.search(r"[=<>≤≥]", answer):
+        return bool(re.match(r"\s*\$?[^\W\d_]\w?\s*(?:=|≈|is\b|equals\b|must be\b)\s*[^=]+$", claim))
+    if re.fullmatch(r"[-+−]?[\d.,/]+", claim.strip()):
+        return squeezed(claim) in whole
+    return True
