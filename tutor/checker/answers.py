@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from tutor.checker import antiderivative, forms, nodes, number_words, numbers, quantities, special
 from tutor.checker.equality import Outcome
@@ -46,7 +47,7 @@ def judge(request: AnswerRequest) -> Verdict:
 
 def _numbers_said(request: AnswerRequest) -> AnswerRequest:
     """A text that is a number in words becomes the number."""
-    texts = {}
+    texts: dict[str, Any] = {}
     for name in ("expected", "given"):
         text = getattr(request, name)
         said = list(number_words.find(text)) if len(text) < 80 and text[:1].isalpha() else []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tutor.checker import nodes
-from tutor.checker.calculus_atoms import CalculusAtoms
+from tutor.checker.environments import Environments
 from tutor.checker.lexer import Token
-from tutor.checker.nodes import Const, Node, Num, Op, Sym, Unit
+from tutor.checker.nodes import Node, Num, Op, Sym, Unit
 from tutor.checker.values import Unreadable
 
 CALL_LETTERS = frozenset("fghFGHPQ")
@@ -34,7 +34,7 @@ def literal(text: str) -> Num:
     return Num(Fraction(cleaned), text)
 
 
-class Atoms(CalculusAtoms):
+class Atoms(Environments):
     """What an expression can begin with."""
 
     def atom(self) -> Node:
@@ -94,9 +94,8 @@ class Atoms(CalculusAtoms):
         if after.kind == "num" and "/" in after.text:
             top, bottom = after.text.split("/")
             part = (1, literal(top), literal(bottom))
-        elif after.kind == "num" and after.gap and self.peek().text == "/" and self.peek(2).kind == "num":
-            if after.text.isdigit() and self.peek(2).text.isdigit() and self.peek(3).text not in ("^", "!"):
-                part = (3, literal(after.text), literal(self.peek(2).text))
+        elif after.kind == "num" and after.gap and self._fraction_here():
+            part = (3, literal(after.text), literal(self.peek(2).text))
         elif after.kind == "cmd" and after.text == "frac":
             part = self._mixed_latex()
         if part is None or not 0 < part[1].value < part[2].value:
@@ -106,6 +105,11 @@ class Atoms(CalculusAtoms):
             return None
         self.at += part[0]
         return Op("+", (whole, Op("/", (part[1], part[2]))), "mixed")
+
+    def _fraction_here(self) -> bool:
+        """`1/2` of plain whole numbers, not raised to a power."""
+        whole = self.here.text.isdigit() and self.peek(2).kind == "num" and self.peek(2).text.isdigit()
+        return whole and self.peek().text == "/" and self.peek(3).text not in ("^", "!")
 
     def _mixed_latex(self) -> tuple[int, Num, Num] | None:
         """A \\frac{a}{b} of plain numbers right here: how many tokens, and both."""
@@ -363,61 +367,3 @@ class Atoms(CalculusAtoms):
             self.depth -= 1
         self.at -= 1
         raise self.error("an expression")
-
-    def environment(self, name: str) -> Node:
-        """The rows of a LaTeX environment as a matrix, a system or a chain of lines."""
-        rows: list[list[Node]] = [[]]
-        while not (self.here.kind == "cmd" and self.here.text.startswith("end:")):
-            if self.here.kind == "end":
-                raise self.error(f"\\end{{{name}}}")
-            if self.skip("\\\\", "newline"):
-                rows.append([])
-            elif self.skip("&", ",", ";"):
-                continue
-            else:
-                self._cell(rows)
-        self.at += 1
-        rows = [row for row in rows if row]
-        if name.endswith("matrix") or name == "array":
-            return Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
-        lines = tuple(row[0] if len(row) == 1 else Op("and", tuple(row)) for row in rows)
-        return Op("system" if name in ("cases", "array", "dcases") else "steps", lines)
-
-    def _cell(self, rows: list[list[Node]]) -> None:
-        relation = self.here.text if self.here.kind == "op" and self.here.text in nodes.RELATIONS else None
-        if relation is None:
-            rows[-1].append(self.parse(6))
-            return
-        self.at += 1
-        right = self.parse(6)
-        if rows[-1]:
-            rows[-1][-1] = self.related(rows[-1][-1], relation, right)
-        elif len(rows) > 1 and rows[-2]:
-            rows.pop()
-            rows[-1][-1] = self.related(rows[-1][-1], relation, right)
-        else:
-            raise self.error("an expression before the sign")
-
-    def related(self, left: Node, relation: str, right: Node) -> Node:
-        """left relation right, joined to a chain on the left and on the right."""
-        signs: list[str] = []
-        parts: list[Node] = []
-        for node, joint in ((left, relation), (right, "")):
-            if isinstance(node, Op) and node.name == "chain":
-                parts.extend(node.args)
-                signs.extend(node.tag.split(","))
-            elif isinstance(node, Op) and node.name in nodes.RELATIONS:
-                parts.extend(node.args)
-                signs.append(node.name)
-            else:
-                parts.append(node)
-            if joint:
-                signs.append(joint)
-        return Op(signs[0], tuple(parts)) if len(signs) == 1 else Op("chain", tuple(parts), ",".join(signs))
-
-    def is_constant_word(self, token: Token) -> bool:
-        """Whether the token names a constant rather than a variable."""
-        return token.kind == "name" and token.text in ("pi", "oo")
-
-
-__all__ = ["Atoms", "Const", "literal"]

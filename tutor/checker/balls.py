@@ -12,27 +12,15 @@ from collections.abc import Callable, Mapping
 
 from flint import acb, arb, ctx, fmpq
 
+from tutor.checker.ball_functions import FUNCTIONS, Ball, Imprecise, NotReal, Unsupported, as_complex
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.exact import Undefined, number_or_none
 from tutor.checker.nodes import Const, Node, Num, Op, Sym
 from tutor.checker.vocabulary import words
 
-Ball = arb | acb
 MAX_SUM = 600
 MAX_MAGNITUDE = 200_000
 """Binary exponent of a value; beyond it nothing is evaluated."""
-
-
-class NotReal(Exception):
-    """Some part of the tree has no real value here."""
-
-
-class Imprecise(Exception):
-    """The balls are too wide to decide; try with more bits, or another point."""
-
-
-class Unsupported(Exception):
-    """A tree that has no numerical value: a set, a statement, a limit."""
 
 
 def _size(value: arb) -> int:
@@ -117,10 +105,9 @@ class Evaluator:
             return self._power(args[0], args[1])
         if name in _SHAPED:
             return _SHAPED[name](self, node)
-        table = _REAL if self.real else _COMPLEX
-        if name not in table or len(args) != 1:
+        if name not in FUNCTIONS or len(args) != 1:
             raise Unsupported
-        return table[name](self, self.value(args[0]))
+        return FUNCTIONS[name](self, self.value(args[0]))
 
     def quotient(self, top: Ball, bottom: Ball) -> Ball:
         """top / bottom. Raises Undefined if the bottom is zero, Imprecise if it might be."""
@@ -143,7 +130,7 @@ class Evaluator:
         if not isinstance(left, arb) or not isinstance(right, arb):
             if left.is_zero() or 0 in left:
                 raise Undefined if left.is_zero() else Imprecise
-            return self._exp(right * _as_complex(left).log())
+            return self._exp(right * as_complex(left).log())
         if left.is_zero():
             if right > 0:
                 return left
@@ -191,10 +178,6 @@ class Evaluator:
         return (base.root(q) if q < 10**6 else (base.log() / q).exp()) ** p
 
 
-def _as_complex(value: Ball) -> acb:
-    return value if isinstance(value, acb) else acb(value)
-
-
 def _rational(node: Node, evaluator: Evaluator) -> fmpq:
     """A rational parameter, such as the index of a root or a bound of a sum."""
     exact = number_or_none(node)
@@ -216,9 +199,8 @@ def _root(evaluator: Evaluator, node: Op) -> Ball:
 
 
 def _log(evaluator: Evaluator, node: Op) -> Ball:
-    table = _REAL if evaluator.real else _COMPLEX
-    top = table["ln"](evaluator, evaluator.value(node.args[0]))
-    return evaluator.quotient(top, table["ln"](evaluator, evaluator.value(node.args[1])))
+    top = FUNCTIONS["ln"](evaluator, evaluator.value(node.args[0]))
+    return evaluator.quotient(top, FUNCTIONS["ln"](evaluator, evaluator.value(node.args[1])))
 
 
 def _apply(evaluator: Evaluator, node: Op) -> Ball:
@@ -260,13 +242,13 @@ def _integral(evaluator: Evaluator, node: Op) -> Ball:
     assert isinstance(variable, Sym)
     if any(isinstance(n, Op) and n.name in _CORNERS for n in _walk(term)):
         raise Unsupported
-    left, right = _as_complex(evaluator.value(low)), _as_complex(evaluator.value(high))
-    inner = Evaluator({k: _as_complex(v) for k, v in evaluator.point.items()}, real=False, salt=evaluator.salt)
+    left, right = as_complex(evaluator.value(low)), as_complex(evaluator.value(high))
+    inner = Evaluator({k: as_complex(v) for k, v in evaluator.point.items()}, real=False, salt=evaluator.salt)
 
     def integrand(x: acb, _analytic: bool) -> acb:
         inner.point[variable.name] = x
         try:
-            return _as_complex(inner.value(term))
+            return as_complex(inner.value(term))
         except (Undefined, Imprecise, NotReal, Unsupported, OutOfTime):
             return acb("nan")
 
@@ -308,8 +290,8 @@ def _binomial(evaluator: Evaluator, node: Op) -> Ball:
 
 
 def _extreme(evaluator: Evaluator, node: Op) -> Ball:
-    values = [evaluator.value(a) for a in node.args]
-    if not all(isinstance(v, arb) for v in values):
+    values = [v for v in (evaluator.value(a) for a in node.args) if isinstance(v, arb)]
+    if len(values) != len(node.args):
         raise Unsupported
     total = values[0]
     for value in values[1:]:
@@ -318,122 +300,11 @@ def _extreme(evaluator: Evaluator, node: Op) -> Ball:
 
 
 _SHAPED: dict[str, Callable[[Evaluator, Op], Ball]] = {
-    "root": _root, "log": _log, "apply": _apply, "prime": _apply, "sum": _sum, "product": _sum, "int": _integral, "fact": _factorial,
+    "root": _root, "log": _log, "apply": _apply, "prime": _apply, "sum": _sum, "product": _sum, "int": _integral,
+    "fact": _factorial,
     "binomial": _binomial, "max": _extreme, "min": _extreme,
 }  # fmt: skip
 _CORNERS = frozenset(words("abs sgn floor ceil max min root re im conj arg"))
 
 
-def _checked_log(evaluator: Evaluator, x: Ball) -> Ball:
-    if x.is_zero():
-        raise Undefined
-    if isinstance(x, acb):
-        if 0 in x:
-            raise Imprecise
-        return x.log()
-    if x < 0:
-        raise NotReal
-    if not x > 0:
-        raise Imprecise
-    return x.log()
-
-
-def _checked_sqrt(evaluator: Evaluator, x: Ball) -> Ball:
-    if x.is_zero() or isinstance(x, acb):
-        return x.sqrt()
-    if x < 0:
-        raise NotReal
-    if not x > 0:
-        raise Imprecise
-    return x.sqrt()
-
-
-def _inside(low: int | None, high: int | None, method: str) -> Callable[[Evaluator, Ball], Ball]:
-    def checked(evaluator: Evaluator, x: Ball) -> Ball:
-        if isinstance(x, arb) and ((low is not None and x < low) or (high is not None and x > high)):
-            raise NotReal
-        result = getattr(x, method)()
-        if not result.is_finite():
-            raise Imprecise
-        return result  # type: ignore[no-any-return]
-
-    return checked
-
-
-def _plain(method: str) -> Callable[[Evaluator, Ball], Ball]:
-    def plain(evaluator: Evaluator, x: Ball) -> Ball:
-        return getattr(x, method)()  # type: ignore[no-any-return]
-
-    return plain
-
-
-def _over(numerator: str | None, denominator: str) -> Callable[[Evaluator, Ball], Ball]:
-    def ratio(evaluator: Evaluator, x: Ball) -> Ball:
-        top = evaluator.lift(arb(1)) if numerator is None else getattr(x, numerator)()
-        return evaluator.quotient(top, getattr(x, denominator)())
-
-    return ratio
-
-
-def _of_inverse(name: str) -> Callable[[Evaluator, Ball], Ball]:
-    def inverse(evaluator: Evaluator, x: Ball) -> Ball:
-        table = _REAL if evaluator.real else _COMPLEX
-        return table[name](evaluator, evaluator.quotient(evaluator.lift(arb(1)), x))
-
-    return inverse
-
-
-def _sign(evaluator: Evaluator, x: Ball) -> Ball:
-    if x.is_zero():
-        return x
-    if not isinstance(x, arb):
-        raise Unsupported
-    if 0 in x:
-        raise Imprecise
-    return arb(1 if x > 0 else -1)
-
-
-def _absolute(evaluator: Evaluator, x: Ball) -> Ball:
-    return evaluator.lift(abs(x) if isinstance(x, arb) else x.abs_lower().union(x.abs_upper()))
-
-
-def _step(method: str) -> Callable[[Evaluator, Ball], Ball]:
-    def step(evaluator: Evaluator, x: Ball) -> Ball:
-        if not isinstance(x, arb):
-            raise Unsupported
-        result = getattr(x, method)()
-        if result.unique_fmpz() is None:
-            raise Imprecise
-        return result  # type: ignore[no-any-return]
-
-    return step
-
-
-def _part(which: str) -> Callable[[Evaluator, Ball], Ball]:
-    def part(evaluator: Evaluator, x: Ball) -> Ball:
-        z = _as_complex(x)
-        value = {"re": z.real, "im": z.imag}.get(which)
-        if which == "conj":
-            return x if isinstance(x, arb) else acb(z.real, -z.imag)
-        return evaluator.lift(z.arg() if value is None else value)
-
-    return part
-
-
-_COMMON: dict[str, Callable[[Evaluator, Ball], Ball]] = {
-    "ln": _checked_log, "sqrt": _checked_sqrt, "sin": _plain("sin"), "cos": _plain("cos"), "sinh": _plain("sinh"),
-    "cosh": _plain("cosh"),
-    "tanh": _plain("tanh"), "atan": _plain("atan"), "asinh": _plain("asinh"), "erf": _plain("erf"),
-    "gamma": _plain("gamma"),
-    "tan": _over("sin", "cos"), "cot": _over("cos", "sin"), "sec": _over(None, "cos"), "csc": _over(None, "sin"),
-    "coth": _over("cosh", "sinh"), "sech": _over(None, "cosh"), "csch": _over(None, "sinh"),
-    "asin": _inside(-1, 1, "asin"), "acos": _inside(-1, 1, "acos"), "acosh": _inside(1, None, "acosh"),
-    "atanh": _inside(-1, 1, "atanh"),
-    "acot": _of_inverse("atan"), "asec": _of_inverse("acos"), "acsc": _of_inverse("asin"),
-    "acoth": _of_inverse("atanh"),
-    "asech": _of_inverse("acosh"), "acsch": _of_inverse("asinh"),
-    "abs": _absolute, "sgn": _sign, "floor": _step("floor"),
-    "ceil": _step("ceil"), "re": _part("re"), "im": _part("im"), "conj": _part("conj"), "arg": _part("arg"),
-}  # fmt: skip
-_REAL = _COMMON
-_COMPLEX = _COMMON
+__all__ = ["Ball", "Evaluator", "Imprecise", "NotReal", "Unsupported", "as_complex"]

@@ -92,10 +92,7 @@ class CalculusAtoms(Cursor):
                 return [self.group(), *first]
             return first
         self.enter()
-        if name in ("sqrt", "cbrt"):
-            inner = self.postfixed()
-        else:
-            inner = self._bare_argument()
+        inner = self.postfixed() if name in ("sqrt", "cbrt") else self._bare_argument()
         self.depth -= 1
         return [inner]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 from flint import ctx
 
@@ -127,12 +128,12 @@ def _with_units(text: str) -> Verdict | None:
         return None
     known = [side for side in sides if side is not None]
     if _money_only(known):
-        return _links([(a.quantity.value, b.quantity.value) for a, b in zip(known, known[1:], strict=False)])
+        return _links([(a.quantity.value, b.quantity.value) for a, b in pairwise(known)])
     if not all(side.has_unit for side in known):
         return None
     if len({side.quantity.dimension for side in known if side.has_unit}) != 1:
         return reasons.verdict(Status.INVALID, Code.UNIT, Method.RULE, text=REFUTED)
-    return _links([(a.quantity.value, b.quantity.value) for a, b in zip(known, known[1:], strict=False)])
+    return _links([(a.quantity.value, b.quantity.value) for a, b in pairwise(known)])
 
 
 def _money_only(sides: list[quantities.Measured]) -> bool:
@@ -187,7 +188,7 @@ def _about(left: Node, right: Node) -> Verdict:
     if _may_be_rounded(left, right) or equal(left, right).equal:
         return reasons.verdict(Status.VALID, Code.EQUIVALENT, Method.RULE, text=TRUE_ALONE)
     a, b = numbers.real_value(left), numbers.real_value(right)
-    if a is None or b is None or not (abs(a - b) > abs(a) / 20):
+    if a is None or b is None or not numbers.far_apart(a, b):
         return reasons.unknown(Code.UNDECIDED)
     return reasons.verdict(Status.INVALID, Code.ARITHMETIC, Method.WITNESS, text=REFUTED)
 
@@ -228,7 +229,8 @@ def _identity(left: Node, right: Node) -> Verdict:
 
 def _indefinite(left: Node, right: Node) -> Verdict:
     side, other = (left, right) if isinstance(left, Op) and left.name == "int" else (right, left)
-    assert isinstance(side, Op) and isinstance(side.args[1], Sym)
+    assert isinstance(side, Op)
+    assert isinstance(side.args[1], Sym)
     try:
         verdict = antiderivative.judge(side, other, side.args[1].name)
     except Underivable:

@@ -72,7 +72,8 @@ class Cursor(ABC):
         if token.kind == "end":
             message = f"the text ends too early: expected {expected}"
         else:
-            message = f"can't read {self.source[token.start : token.end][:20]!r} at character {token.start + 1}: expected {expected}"
+            written = self.source[token.start : token.end][:20]
+            message = f"can't read {written!r} at character {token.start + 1}: expected {expected}"
         return Unreadable(message, position=token.start, character=char, expected=expected)
 
     def enter(self) -> None:

@@ -125,14 +125,14 @@ def _special(name: str, args: tuple[Node, ...], tag: str) -> fmpq:
             raise Inexact
         if value > 1000:
             raise TooBig
-        return fmpq(fmpz.fac_ui(int(value.p)))
+        return fmpq(fmpz.fac_ui(value.p))
     if name == "binomial":
         return _binomial(number(args[0]), number(args[1]))
     if name in ("floor", "ceil", "sgn"):
         value = number(args[0])
-        return {"floor": value.floor, "ceil": value.ceil, "sgn": lambda: fmpz((value > 0) - (value < 0))}[
-            name
-        ]() * fmpq(1)
+        if name == "sgn":
+            return fmpq((value > 0) - (value < 0))
+        return fmpq(value.floor() if name == "floor" else value.ceil())
     if name in ("gcd", "lcm", "max", "min", "mod"):
         return _integers(name, [number(a) for a in args])
     raise Inexact
@@ -335,3 +335,13 @@ def _terms(terms: int, power: int) -> int:
         if total > 10 * MAX_TERMS:
             break
     return total
+
+
+def as_node(field: Field, poly: fmpq_mpoly) -> Node:
+    """A polynomial in the field's variables as a tree."""
+    terms: list[Node] = []
+    for exponents, coefficient in poly.to_dict().items():
+        factors: list[Node] = [nodes.num(fraction_of(coefficient))]
+        factors += [nodes.power(Sym(field.names[k]), nodes.num(int(e))) for k, e in enumerate(exponents) if int(e)]
+        terms.append(nodes.mul(*factors))
+    return nodes.add(*terms)

@@ -64,10 +64,10 @@ def _relation(node: Op, variable: str | None) -> Node:
         raise NotAStatement
     if name == "=" and left == right and not isinstance(left, Op):
         return TRUE
-    choices = [Op(name, (a.args[0], a.args[1])) for a in signs(node) if isinstance(a, Op)]
+    choices: list[Node] = [Op(name, (a.args[0], a.args[1])) for a in signs(node) if isinstance(a, Op)]
     if len(choices) == 1:
         return Op(name, (left, right))
-    return conjunction(choices) if name == "!=" else disjunction(list(choices))
+    return conjunction(choices) if name == "!=" else disjunction(choices)
 
 
 def _joined(node: Op, variable: str | None) -> Node:
@@ -79,7 +79,9 @@ def _joined(node: Op, variable: str | None) -> Node:
         if isinstance(item, Op) and item.name == "=" and isinstance(item.args[0], Sym):
             head = item.args[0]
         if not nodes.is_statement(item) and not nodes.is_collection(item) and head is not None:
-            item, bare = Op("=", (head, item)), True
+            parts.append(formula(Op("=", (head, item)), variable))
+            bare = True
+            continue
         parts.append(formula(item, variable))
     if node.name == "steps":
         return parts[-1]

@@ -4,65 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from tutor.checker import lexicon
+from tutor.checker.normal import ANGLED, normalise, strip_dollars
+from tutor.checker.tokens import Scan, Style, Token
 from tutor.checker.values import Unreadable
 
 MAX_LENGTH = 20_000
 """Characters in a text; longer is refused before any work."""
-
-
-class Token(NamedTuple):
-    """kind: num, name, fn, word, unit, kw, op, cmd, make (structure word), deriv or end."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    gap: bool
-    """White space (or a LaTeX space) stands before it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """How an ambiguous text is read; the defaults are the most plausible reading."""
-
-    decimal_comma: bool = False
-    language: str = "en"
-    """en, de, fr or es: which keywords are known besides the signs."""
-    units: bool = False
-    """Words are units of measure instead of variables."""
-    thousands: bool = True
-    """`1,000` is one number."""
-    tight: bool = False
-    """`1/2x` is 1/(2x)."""
-    calls: bool = True
-    """`f(x+1)` is a call, for the usual letters of functions."""
-    all_calls: bool = False
-    """`x(y)` is a call too."""
-    mixed: bool = True
-    """`2 1/2` is two and a half."""
-    imaginary: bool = True
-    """`i` is the imaginary unit."""
-    euler: bool = True
-    """`e` is Euler's number."""
-    natural_log: bool = False
-    """`log` without a base is the natural one."""
-    fn_slash: bool = False
-    """`sin x/2` is sin(x/2)."""
-    words: bool = False
-    """Unknown words of two and three letters are one variable instead of a product of letters."""
-
-
-@dataclass(slots=True)
-class Scan:
-    """The tokens of a text, and what was ambiguous in it."""
-
-    tokens: list[Token]
-    latex: bool
-    doubts: set[str] = field(default_factory=set)
 
 
 _NUMBER_POINT = re.compile(
@@ -83,32 +32,6 @@ _OPERATOR = re.compile(
 _SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "==>": "steps", "<=>": "steps",
     "<->": "steps", "==": "=", "=<": "<=",
               "+-": "±", "+/-": "±", "-+": "∓", "&&": "and", "`": "'"}  # fmt: skip
-_ANGLED = re.compile(r"\s*<[^<>=≤≥]*,[^<>=≤≥]*>\s*")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
-
-
-def normalise(text: str) -> str:
-    """The text with full-width and styled characters made plain, one character for one."""
-    if text.isascii():
-        return text
-    return "".join(map(lexicon.plain, text)).translate(_INVISIBLE)
-
-
-def strip_dollars(text: str) -> str:
-    """The text with `$` as mathematics marks blanked; as money they stay."""
-    if "$" not in text:
-        return text
-    bare = text.replace("\\$", "  ")
-    marks = [m.start() for m in re.finditer(r"\$", bare)]
-    doubled = "$$" in bare
-    if not doubled and (len(marks) % 2 or (re.match(r"\s*-?\s*\$\s*[\d.]", bare) and not re.search(r"\$\s*$", bare))):
-        return text
-    if not doubled and all(re.match(r"\$\s*\d", bare[m:]) for m in marks):
-        return text
-    letters = list(text)
-    for mark in marks:
-        letters[mark] = " "
-    return "".join(letters)
 
 
 class Lexer:
@@ -126,7 +49,7 @@ class Lexer:
         self.source = text
         self.style = style
         self.text = strip_dollars(normalise(text))
-        if _ANGLED.fullmatch(self.text):
+        if ANGLED.fullmatch(self.text):
             self.text = self.text.replace("<", "⟨").replace(">", "⟩")
         self.latex = "\\" in text
         self.scan = Scan([], self.latex)
@@ -162,16 +85,11 @@ class Lexer:
         """A separate µ is the prefix of the unit behind it."""
         tokens = self.scan.tokens
         for k in range(len(tokens) - 2, -1, -1):
-            if (
-                tokens[k].kind == tokens[k + 1].kind == "unit"
-                and tokens[k].text in ("µ", "k", "M")
-                and tokens[k + 1].text
-                in ("m", "s", "g", "T", "A", "C", "F", "L", "l", "Ω", "V", "W", "J", "N", "Pa", "Hz", "mol")
+            left, right = tokens[k], tokens[k + 1]
+            if left.kind == right.kind == "unit" and (
+                left.text == "µ" or (left.text in ("k", "M") and right.text == "Ω")
             ):
-                if tokens[k].text == "µ" or tokens[k + 1].text == "Ω":
-                    tokens[k : k + 2] = [
-                        tokens[k]._replace(text=tokens[k].text + tokens[k + 1].text, end=tokens[k + 1].end)
-                    ]
+                tokens[k : k + 2] = [left._replace(text=left.text + right.text, end=right.end)]
 
     def _put(self, kind: str, text: str, end: int) -> None:
         self.scan.tokens.append(Token(kind, text, self.at, end, self.gap))
@@ -425,7 +343,7 @@ class Lexer:
             self._put("name", lexicon.GREEK[name], end)
         elif name in lexicon.FUNCTION_WORDS:
             self._put("fn", lexicon.FUNCTION_WORDS[name], end)
-        elif name == "pmod" or name == "bmod":
+        elif name in ("pmod", "bmod"):
             self._put("fn", "mod", end)
         else:
             raise self.unreadable(f"a LaTeX command that is known; \\{name} is not")
@@ -494,3 +412,6 @@ def scan(text: str, style: Style) -> Scan:
 
 
 Scanner = Callable[[str, Style], Scan]
+
+
+__all__ = ["MAX_LENGTH", "Lexer", "Scan", "Style", "Token", "normalise", "scan", "strip_dollars"]

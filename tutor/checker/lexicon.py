@@ -7,8 +7,10 @@ import unicodedata
 from tutor.checker.vocabulary import words
 
 FUNCTION_WORDS = {
-    **{name: name for name in words("sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth "
-        "asech acsch exp ln log sqrt cbrt abs sgn floor ceil conj arg gcd lcm max min gamma erf root mod")},
+    **{name: name for name in words(
+        "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth "
+        "asech acsch exp ln log sqrt cbrt abs sgn floor ceil conj arg gcd lcm max min gamma erf root mod"
+    )},
     **{"arc" + name: "a" + name for name in words("sin cos tan cot sec csc sinh cosh tanh coth sech csch")},
     **{"ar" + name: "a" + name for name in words("sinh cosh tanh coth sech csch")},
     "tg": "tan", "ctg": "cot", "cotg": "cot", "cosec": "csc", "arctg": "atan", "sign": "sgn", "ceiling": "ceil",
@@ -42,7 +44,8 @@ GREEK_LETTERS = dict(
     zip(
         "αβγδεϵζηθϑικλμµνξρσςτφϕχψωΔΘΛΞΣΦΨΩΓ",
         words(
-            "alpha beta gamma_ delta epsilon epsilon zeta eta theta theta iota kappa lambda mu mu nu xi rho sigma sigma tau phi "
+            "alpha beta gamma_ delta epsilon epsilon zeta eta theta theta iota kappa lambda mu mu nu xi rho "
+            "sigma sigma tau phi "
             "phi chi psi omega Delta Theta Lambda Xi Sigma Phi Psi Omega Gamma_"
         ),
         strict=True,
@@ -99,7 +102,7 @@ SIGNS = {
     "²": "sup", "⟨": "⟨", "⟩": "⟩",
     "〈": "⟨", "〉": "⟩", "⌊": "⌊", "⌋": "⌋", "⌈": "⌈", "⌉": "⌉", "€": "€", "£": "£", "¥": "¥", "%": "%", "‰": "‰",
     "∆": "Delta", "≡": "=", "：": ":",
-    "ℎ": "h", "ⅇ": "e", "ⅈ": "i", "∝": "propto", "∘": "°", "∉": "notin", "″": "''",
+    "ℎ": "h", "ⅇ": "e", "ⅈ": "i", "∝": "propto", "∘": "°", "∉": "notin",
 }  # fmt: skip
 
 LATEX_SIGNS = {
@@ -129,15 +132,18 @@ LATEX_SIGNS = {
 
 LATEX_SKIPPED = frozenset(
     words(
-        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle limits nolimits quad qquad "
-        "thinspace , ; ! : > hfill hline nonumber notag bigm middle Bigm scriptstyle mathstrut strut phantom enspace allowbreak noindent "
+        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle limits "
+        "nolimits quad qquad "
+        "thinspace , ; ! : > hfill hline nonumber notag bigm middle Bigm scriptstyle mathstrut strut phantom "
+        "enspace allowbreak noindent "
         "rm bf it sf tt mathopen mathclose mathbin mathrel ensuremath space"
     )
 ) | {" ", "\n", "\t"}
 
 LATEX_ROMAN = frozenset(
     words(
-        "mathrm text textrm operatorname mbox textbf textit mathit hbox textnormal mathop textsf texttt mathsf mathtt si SI unit"
+        "mathrm text textrm operatorname mbox textbf textit mathit hbox textnormal mathop textsf texttt mathsf "
+        "mathtt si SI unit"
     )
 )
 LATEX_STYLE = frozenset(

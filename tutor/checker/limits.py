@@ -7,7 +7,7 @@ from __future__ import annotations
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
-from tutor.checker.exact import Field, Inexact, TooBig, Undefined, fraction_of
+from tutor.checker.exact import Field, Inexact, TooBig, Undefined, as_node, fraction_of
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.vocabulary import words
 
@@ -60,16 +60,7 @@ def _cancelled(inner: Node) -> Node | None:
         return None
     if field.parts or quotient.bottom.is_constant():
         return None
-    return Op("/", (_tree(field, quotient.top), _tree(field, quotient.bottom)))
-
-
-def _tree(field: Field, poly: object) -> Node:
-    terms: list[Node] = []
-    for exponents, coefficient in poly.to_dict().items():  # type: ignore[attr-defined]
-        factors: list[Node] = [nodes.num(fraction_of(coefficient))]
-        factors += [nodes.power(Sym(field.names[k]), nodes.num(int(e))) for k, e in enumerate(exponents) if int(e)]
-        terms.append(nodes.mul(*factors))
-    return nodes.add(*terms)
+    return Op("/", (as_node(field, quotient.top), as_node(field, quotient.bottom)))
 
 
 def _at_infinity(inner: Node, name: str, *, negative: bool) -> Node | None:

@@ -91,9 +91,9 @@ class Truths:
             return None
         top, bottom = pair
         factor = fmpz_poly(list(place.factor or ()))
-        if bottom % factor == 0:
+        if (bottom % factor).is_zero():
             return 9
-        return 0 if top % factor == 0 else None
+        return 0 if (top % factor).is_zero() else None
 
     def _by_balls(self, tree: Node, place: Place) -> int | None:
         saved = ctx.prec
@@ -149,9 +149,9 @@ def _compare(first: Node, second: Node, name: str, positive: bool) -> SetOutcome
             continue
         a, b = truths.at(first, spot), truths.at(second, spot)
         if a and not b and lost is None:
-            lost = _witness(name, spot, True)
+            lost = witness(name, spot, True)
         if b and not a and added is None:
-            added = _witness(name, spot, False)
+            added = witness(name, spot, False)
     if lost or added:
         return SetOutcome(Status.INVALID, Method.WITNESS, lost, added)
     return SAME_NUMERICALLY if truths.numerical else SAME
@@ -182,7 +182,8 @@ def _between(left: arb, right: arb) -> Fraction:
     return centre
 
 
-def _witness(name: str, place: Place, first: bool) -> Witness:
+def witness(name: str, place: Place, first: bool) -> Witness:
+    """The witness that this point solves the first statement only (or the second only)."""
     value = show(place.exact) if place.exact is not None else show(place.ball())
     texts = ("solves it", "does not")
     return Witness(at={name: value}, expected=texts[0 if first else 1], given=texts[1 if first else 0])
@@ -257,3 +258,19 @@ def compare_complex(first: Node, second: Node, name: str) -> SetOutcome:
 
 def _near(x: acb, y: acb) -> bool:
     return agree(x - y, 0)
+
+
+__all__ = [
+    "OPEN",
+    "SAME",
+    "SAME_NUMERICALLY",
+    "Place",
+    "SetOutcome",
+    "Truths",
+    "compare",
+    "compare_complex",
+    "complex_solutions",
+    "solutions",
+    "spots",
+    "witness",
+]

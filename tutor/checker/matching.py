@@ -5,10 +5,12 @@ Whether a given tree is the expected one, whatever both are: values, statements,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tutor.checker import formula, matrices, nodes, special, statements
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
 from tutor.checker.formula import NotAStatement
+from tutor.checker.labels import is_label, unlabelled
 from tutor.checker.line import SetOutcome
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import signs
@@ -36,7 +38,7 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
         return match(expected, given.args[-1], options)
     if _is_text(expected) or _is_text(given):
         return EQUAL if expected == given else OTHER_KIND
-    a, b = _unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
+    a, b = unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
     if not nodes.is_statement(a) and not nodes.is_collection(a) and nodes.is_statement(b):
         end = _result(b)
         if end is not None:
@@ -93,15 +95,6 @@ def _has_alternatives(node: Node) -> bool:
     return nodes.has(node, "pm") or (isinstance(node, Op) and node.name in ("lines",))
 
 
-def is_label(node: Node) -> bool:
-    """Something that only names a value: `x`, `AB`, `A:B`, `f(2)`, `(p, q, r)`."""
-    if isinstance(node, Sym):
-        return True
-    if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
-        return all(isinstance(a, Sym) for a in node.args)
-    return isinstance(node, Op) and node.name in ("apply", "prime")
-
-
 def _result(node: Node) -> Outcome | Node | None:
     """Where a calculation ends: of `4 + 6 = 10` and `x = 1 + 2 = 3` the last value; refuted if its sides differ."""
     if (
@@ -113,71 +106,10 @@ def _result(node: Node) -> Outcome | Node | None:
     sides = node.args[1:] if is_label(node.args[0]) else node.args
     if len(sides) < 2 or any(nodes.variables(s) or nodes.is_statement(s) or nodes.is_collection(s) for s in sides):
         return None
-    for left, right in zip(sides, sides[1:], strict=False):
+    for left, right in pairwise(sides):
         if not equal(left, right).equal:
             return replace(OTHER_KIND, code=Code.RUN_ON if node.name == "chain" else Code.ARITHMETIC)
     return sides[-1]
-
-
-def _value(node: Node) -> Node | None:
-    """The value of `label = value`, where the value has no variables; lists of them item by item."""
-    if (
-        isinstance(node, Op)
-        and node.name in ("=", "~")
-        and is_label(node.args[0])
-        and not nodes.is_statement(node.args[1])
-    ):
-        return node.args[1] if not nodes.variables(node.args[1]) else None
-    if isinstance(node, Op) and node.name in ("list", "lines"):
-        items = [_value(item) for item in node.args]
-        if all(item is not None for item in items):
-            nested = node.name == "lines" and all(isinstance(i, Op) and i.name == "list" for i in items)
-            parts = tuple(Op("tuple", i.args) if nested and isinstance(i, Op) else i for i in items if i is not None)
-            return Op("list", parts)
-    return None
-
-
-def _bare(node: Node) -> bool:
-    if isinstance(node, Op) and node.name in ("list", "lines"):
-        return all(_bare(a) for a in node.args)
-    return not nodes.is_statement(node) and not nodes.variables(node)
-
-
-def _unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
-    """If one side names its values and the other only gives them, both without names."""
-    for first, second in ((expected, given), (given, expected)):
-        if _bare(second) and not _bare(first):
-            value = _value(first)
-            if value is None and isinstance(first, Op) and first.name in ("or", "and") and _single_letter(first):
-                value = Op("list", tuple(v for v in (_value(a) for a in first.args) if v is not None))
-            if value is not None and not (
-                isinstance(first, Op)
-                and first.name == "="
-                and nodes.is_collection(second) != nodes.is_collection(value)
-            ):
-                if (
-                    isinstance(second, Op)
-                    and second.name == "tuple"
-                    and isinstance(value, Op)
-                    and value.name == "list"
-                    and not _repeats(first)
-                ):
-                    value = Op("tuple", value.args)
-                return (value, second) if first is expected else (second, value)
-    return expected, given
-
-
-def _single_letter(node: Op) -> bool:
-    heads = {a.args[0] for a in node.args if isinstance(a, Op) and a.name == "="}
-    return len(heads) == 1 and all(_value(a) is not None for a in node.args)
-
-
-def _repeats(node: Node) -> bool:
-    """Whether a list names the same label twice: alternatives rather than coordinates."""
-    if not isinstance(node, Op) or node.name not in ("list", "lines"):
-        return False
-    heads = [item.args[0] for item in node.args if isinstance(item, Op) and item.args]
-    return len(set(heads)) < len(heads)
 
 
 def _statements(expected: Node, given: Node, options: Options) -> Outcome:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from tutor.checker import forms, formula, nodes, number_words, numbers, prose, quantities, statements
+from tutor.checker import forms, formula, matching, nodes, number_words, numbers, prose, quantities, statements
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.claim import _joined_of
 from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lock import LOCK
-from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.prepare import prepare, signs
 from tutor.checker.quantities import Measured
@@ -235,7 +234,7 @@ def _states(value: StatedValue, answer: Answer, form: str | None) -> bool:
         bare = numbers.literal(answer.measured.node)
         return bare is not None and is_physical(answer.measured.quantity.dimension) and _same(bare[0], tree, tree)
     if nodes.is_statement(tree) and answer.tree is not None and nodes.is_collection(answer.tree):
-        return match(answer.tree, tree).status is Status.VALID
+        return matching.match(answer.tree, tree).status is Status.VALID
     if nodes.is_statement(tree):
         return answer.statement is not None and _same_statement(answer.statement, tree)
     if form is not None and nodes.variables(tree) and forms.satisfies(tree, form) is False:
@@ -255,7 +254,7 @@ def _same(expected: Node, given: Node, written: Node) -> bool:
         if expected.value == given.value:
             return True
     elif nodes.is_collection(expected) or nodes.is_collection(given):
-        return match(expected, given).status is Status.VALID
+        return matching.match(expected, given).status is Status.VALID
     elif equal(expected, given).equal:
         return True
     key = numbers.literal(written)
@@ -268,7 +267,9 @@ def _same(expected: Node, given: Node, written: Node) -> bool:
 def _alike(expected: Node, given: Node) -> bool:
     """Collections as a whole."""
     return (
-        nodes.is_collection(expected) and nodes.is_collection(given) and match(expected, given).status is Status.VALID
+        nodes.is_collection(expected)
+        and nodes.is_collection(given)
+        and matching.match(expected, given).status is Status.VALID
     )
 
 

@@ -68,7 +68,8 @@ Node = Num | Sym | Const | Unit | Op
 
 FUNCTIONS = frozenset(
     words(
-        "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth asech "
+        "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh "
+        "acoth asech "
         "acsch exp ln log sqrt cbrt root abs sgn floor ceil re im conj arg gcd lcm max min gamma erf det mod"
     )
 )

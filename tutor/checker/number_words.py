@@ -8,14 +8,18 @@ from fractions import Fraction
 
 from tutor.checker.vocabulary import words
 
-_UNITS = {word: k for k, word in enumerate(
-    words("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"))}  # fmt: skip
+_UNITS = {word: k for k, word in enumerate(words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+))}  # fmt: skip
 _TENS = {word: 10 * k for k, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)} | {
     "fourty": 40
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-          "eleventh": 11, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "hundredth": 100, "thousandth": 1000}  # fmt: skip
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
+          "eleventh": 11, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "hundredth": 100,
+          "thousandth": 1000}  # fmt: skip
 _PARTS |= {word + "s": value for word, value in list(_PARTS.items()) if word not in ("half", "halves")}
 _SIGNS = frozenset(("minus", "negative"))
 _WORD = re.compile(r"[A-Za-z]+")

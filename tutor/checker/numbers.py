@@ -176,8 +176,8 @@ def _decided(right: bool, e: Fraction | arb, g: Fraction | arb, code: Code = Cod
 def _within(e: Fraction | arb, g: Fraction | arb, request: AnswerRequest) -> Judged:
     limits: list[Fraction | arb] = []
     if request.rel is not None:
-        size = abs(e)
-        limits.append(Fraction(str(request.rel)) * size if isinstance(size, Fraction) else size * arb(str(request.rel)))
+        share = Fraction(str(request.rel))
+        limits.append(share * abs(e) if isinstance(e, Fraction) else abs(e) * _ball(share))
     if request.abs is not None:
         limits.append(Fraction(str(request.abs)))
     return _decided(any(_close(e, g, limit) for limit in limits), e, g, Code.NOT_EQUIVALENT)
@@ -239,6 +239,12 @@ def _decimal(e: Fraction | arb, g: Fraction | arb, expected: Node, digits: tuple
             Judged(Status.INVALID, Code.PRECISION) if _close(e, g, _last_digit(digits) / 2) else _decided(False, e, g)
         )
     return _decided(_close(e, g, _last_digit(digits) / 2), e, g)
+
+
+def far_apart(a: Fraction | arb, b: Fraction | arb) -> bool:
+    """Whether two values differ by more than a twentieth."""
+    ctx.prec = _BITS
+    return bool(abs(_ball(a) - _ball(b)) > abs(_ball(a)) / 20)
 
 
 def rounds_to(exact: Fraction | arb, rounded: Fraction | arb, written: tuple[Num, int]) -> bool:

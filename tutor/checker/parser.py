@@ -13,8 +13,10 @@ from tutor.checker.nodes import Node, Op, Unit
 from tutor.checker.values import Unreadable
 
 _BINDING = {
-    "steps": 1, "newline": 3, ";": 3, "\\\\": 3, ",": 5, "or": 10, "and": 12, "=": 20, "!=": 20, "<": 20, "<=": 20, ">": 20, ">=": 20, "~": 20,
-    "in": 20, "notin": 20, "cup": 25, "cap": 25, "minus": 25, "+": 30, "-": 30, "±": 30, "∓": 30, "*": 40, "/": 40, ":": 40,
+    "steps": 1, "newline": 3, ";": 3, "\\\\": 3, ",": 5, "or": 10, "and": 12, "=": 20, "!=": 20, "<": 20, "<=": 20,
+    ">": 20, ">=": 20, "~": 20,
+    "in": 20, "notin": 20, "cup": 25, "cap": 25, "minus": 25, "+": 30, "-": 30, "±": 30, "∓": 30, "*": 40, "/": 40,
+    ":": 40,
 }  # fmt: skip
 _IMPLICIT = 40
 _STARTS = frozenset(("num", "name", "fn", "word", "unit", "make", "deriv"))
@@ -206,10 +208,7 @@ class Parser(Atoms):
         negative = False
         while self.is_op("-", "+"):
             negative ^= self.take().text == "-"
-        if self.is_op("{"):
-            exponent = self.group()
-        else:
-            exponent = self.postfixed()
+        exponent = self.group() if self.is_op("{") else self.postfixed()
         if isinstance(exponent, Op) and exponent.name == "prime" and len(exponent.args) == 1:
             exponent = exponent.args[0]
         self.depth -= 1

@@ -22,8 +22,10 @@ _TOKEN = re.compile(
 )
 _CONNECTIVES = frozenset(("and", "or"))
 _COMMON = frozenset(
-    words("""is so of to in we it by if at as an on be do he me my no up us go am ok oh hi the and for you get now has can how are was but not all any out our see
-    use two one six ten let try put set new old way yes did had his her its who why too add than that this then with from each both have here into just
+    words("""is so of to in we it by if at as an on be do he me my no up us go am ok oh hi the and for you get
+    now has can how are was but not all any out our see
+    use two one six ten let try put set new old way yes did had his her its who why too add than that this then
+    with from each both have here into just
     like more most much only over same some such take they very well were what when will your a i""")
 )
 _SHORT_UNITS = frozenset(words("cm mm km kg mg ml kJ kPa kN Hz Pa mol min sec hr ft in lb oz mph kW mA eV nm"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from tutor.checker import nodes
 from tutor.checker.lexer import MAX_LENGTH, Style
@@ -51,9 +52,12 @@ class Reading:
     """The text began with a relation: it goes on from the line before."""
 
 
-_KINDS = {"set": Kind.SET, "list": Kind.LIST, "lines": Kind.LIST, "tuple": Kind.TUPLE, "interval": Kind.INTERVAL, "union": Kind.INTERVAL,
-          "intersect": Kind.INTERVAL, "minus": Kind.INTERVAL, "brackets": Kind.INTERVAL, "matrix": Kind.MATRIX, "steps": Kind.STEPS,
-          "system": Kind.LOGIC, "and": Kind.LOGIC, "or": Kind.LOGIC, "not": Kind.LOGIC, "in": Kind.LOGIC, "chain": Kind.CHAIN, "=": Kind.EQUATION,
+_KINDS = {"set": Kind.SET, "list": Kind.LIST, "lines": Kind.LIST, "tuple": Kind.TUPLE, "interval": Kind.INTERVAL,
+    "union": Kind.INTERVAL,
+          "intersect": Kind.INTERVAL, "minus": Kind.INTERVAL, "brackets": Kind.INTERVAL, "matrix": Kind.MATRIX,
+          "steps": Kind.STEPS,
+          "system": Kind.LOGIC, "and": Kind.LOGIC, "or": Kind.LOGIC, "not": Kind.LOGIC, "in": Kind.LOGIC,
+          "chain": Kind.CHAIN, "=": Kind.EQUATION,
           "~": Kind.EQUATION}  # fmt: skip
 _FLIPS: tuple[tuple[str, bool, str], ...] = (
     ("tight", True, "a product right behind a stroke was read as the divisor"),
@@ -138,7 +142,7 @@ def readings(text: str, style: Style | None = None, *, limit: int = 8) -> tuple[
         if getattr(first.style, name) == value:
             continue
         try:
-            other = read(text, replace(first.style, **{name: value}))
+            other = read(text, replace(first.style, **_flip(name, value)))
         except Unreadable:
             continue
         if other.kind is not Kind.TEXT:
@@ -146,6 +150,10 @@ def readings(text: str, style: Style | None = None, *, limit: int = 8) -> tuple[
         if len(found) >= limit:
             break
     return tuple(found.values())
+
+
+def _flip(name: str, value: bool) -> dict[str, Any]:
+    return {name: value}
 
 
 def plain_text(text: str) -> str:
@@ -173,8 +181,10 @@ def _is_prose(text: str) -> bool:
 
 _MATHS_WORDS = frozenset(
     words(
-        "sin cos tan cot sec csc log sqrt exp abs and not true false arcsin arccos arctan asin acos atan sinh cosh tanh min max diff int sum "
-        "alpha beta gamma delta theta lambda sigma omega phi rho infinity arccsc arcsec arccot asinh acosh atanh csch sech coth therefore hence thus "
+        "sin cos tan cot sec csc log sqrt exp abs and not true false arcsin arccos arctan asin acos atan sinh "
+        "cosh tanh min max diff int sum "
+        "alpha beta gamma delta theta lambda sigma omega phi rho infinity arccsc arcsec arccot asinh acosh "
+        "atanh csch sech coth therefore hence thus "
         "integrate limit lim binomial binom root nthroot cbrt logbase product"
     )
 )

@@ -7,58 +7,18 @@ are solved for; the list may hold points where nothing happens, but it lacks non
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-from flint import acb, arb, ctx, fmpq, fmpz_poly
+from flint import arb, fmpq_mpoly
 
 from tutor.checker import nodes, sampling
 from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
 from tutor.checker.exact import Field, Inexact, Quotient, TooBig, Undefined, fraction_of, number_or_none
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.places import Place, as_tree, complex_roots, of_polynomial, sorted_places
 
 MAX_DEGREE = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A point of the line: exact, the k-th root of an irreducible polynomial, or the value of an expression."""
-
-    exact: Fraction | None = None
-    factor: tuple[int, ...] | None = None
-    """Coefficients of the irreducible polynomial, from the constant up."""
-    index: int = 0
-    tree: Node | None = None
-
-    def ball(self) -> arb:
-        """The point at the current precision."""
-        if self.exact is not None:
-            return arb(fmpq(self.exact.numerator, self.exact.denominator))
-        if self.factor is not None:
-            real = [r.real for r, _ in fmpz_poly(list(self.factor)).complex_roots() if r.imag.is_zero()]
-            return sorted(real, key=sampling.middle)[self.index]
-        assert self.tree is not None
-        value = Evaluator({}, real=True).value(self.tree)
-        assert isinstance(value, arb)
-        return value
-
-    @property
-    def algebraic(self) -> bool:
-        """Known exactly: a rational number or a root of a polynomial."""
-        return self.tree is None
-
-
-def of_polynomial(poly: fmpz_poly) -> list[Place]:
-    """All real zeros of a polynomial, each once."""
-    places: list[Place] = []
-    for factor, _ in poly.factor()[1]:
-        if factor.degree() == 1:
-            places.append(Place(exact=Fraction(-int(factor[0]), int(factor[1]))))
-        elif factor.degree() > 1:
-            count = sum(1 for r, _ in factor.complex_roots() if r.imag.is_zero())
-            places.extend(Place(factor=tuple(int(c) for c in factor), index=k) for k in range(count))
-    return places
 
 
 def critical(tree: Node, name: str) -> list[Place] | None:
@@ -107,7 +67,8 @@ def _algebraic(field: Field, quotient: Quotient, name: str) -> list[Place] | Non
     """Eliminate the radicals, the outermost first, from the top and the bottom; their arguments' zeros count too."""
     found: list[Place] = []
     order = sorted(field.opaque, reverse=True)
-    for polynomial in (quotient.top, quotient.bottom):
+    for start in (quotient.top, quotient.bottom):
+        polynomial = start
         for place in order:
             part = field.opaque[place]
             assert isinstance(part, Op)
@@ -132,7 +93,7 @@ def _algebraic(field: Field, quotient: Quotient, name: str) -> list[Place] | Non
     return found
 
 
-def _defining(field: Field, part: Op, generator: object) -> object:
+def _defining(field: Field, part: Op, generator: fmpq_mpoly) -> fmpq_mpoly:
     """The polynomial that a radical is a root of."""
     k = _degree(part)
     inner = field.convert(part.args[0])
@@ -142,7 +103,7 @@ def _defining(field: Field, part: Op, generator: object) -> object:
         assert exponent is not None
         power = int(exponent.p)
     top, bottom = (inner.top, inner.bottom) if power > 0 else (inner.bottom, inner.top)
-    return bottom ** abs(power) * generator**k - top ** abs(power)  # type: ignore[operator]
+    return bottom ** abs(power) * generator**k - top ** abs(power)
 
 
 def _transcendental(tree: Node, name: str) -> list[Place] | None:
@@ -220,33 +181,21 @@ def _common(*slopes: Fraction) -> Fraction:
     return common / bottom if common else Fraction(top, bottom)
 
 
-def as_tree(place: Place) -> Node | None:
-    """The point as an expression; None for a root of degree three and more."""
-    if place.exact is not None:
-        return nodes.num(place.exact)
-    if place.tree is not None:
-        return place.tree
-    factor = place.factor
-    if factor is not None and len(factor) == 3:
-        a, b, c = (nodes.num(factor[k]) for k in (2, 1, 0))
-        root: Node = Op("sqrt", (nodes.sub(nodes.mul(b, b), nodes.mul(nodes.num(4), a, c)),))
-        ascending = (place.index == 1) == (factor[2] > 0)
-        return nodes.div(nodes.add(nodes.neg(b), root if ascending else nodes.neg(root)), nodes.mul(nodes.TWO, a))
-    return None
-
-
 def outermost(tree: Node, name: str) -> list[Node]:
     """The maximal non-rational parts with the variable in them; the variable itself where it is bare."""
     if isinstance(tree, Sym):
         return [tree] if tree.name == name else []
     if not isinstance(tree, Op) or name not in nodes.variables(tree):
         return []
-    rational = tree.name in ("+", "*", "/", "neg") or (
-        tree.name == "^" and isinstance(number_or_none(tree.args[1]), fmpq) and number_or_none(tree.args[1]).q == 1
-    )  # type: ignore[union-attr]
+    rational = tree.name in ("+", "*", "/", "neg") or (tree.name == "^" and _whole_power(tree.args[1]))
     if not rational:
         return [tree]
     return [part for arg in tree.args for part in outermost(arg, name)]
+
+
+def _whole_power(exponent: Node) -> bool:
+    value = number_or_none(exponent)
+    return value is not None and value.q == 1
 
 
 def replace(tree: Node, table: dict[Node, Node]) -> Node:
@@ -385,10 +334,10 @@ def _closed_form(c: list[Node]) -> list[Place] | None:
         return None
     discriminant = nodes.sub(nodes.mul(c[1], c[1]), nodes.mul(nodes.num(4), c[2], c[0]))
     value = Evaluator({}, real=True).value(discriminant)
+    if not isinstance(value, arb) or 0 in value:
+        return None
     if value < 0:
         return []
-    if not value > 0:
-        return None
     root = Op("sqrt", (discriminant,))
     return [
         Place(tree=nodes.div(nodes.add(nodes.neg(c[1]), r), nodes.mul(nodes.TWO, c[2])))
@@ -396,29 +345,4 @@ def _closed_form(c: list[Node]) -> list[Place] | None:
     ]
 
 
-def complex_roots(poly: fmpz_poly) -> list[acb]:
-    """All distinct complex zeros at the current precision."""
-    return [acb(root) for factor, _ in poly.factor()[1] for root, _ in factor.complex_roots()]
-
-
-def sorted_places(places: list[Place]) -> list[Place]:
-    """In order along the line, each point once; raises Imprecise if two can't be told apart."""
-    seen: list[tuple[Place, arb]] = []
-    for place in dict.fromkeys(places):
-        ball = place.ball()
-        if not ball.is_finite():
-            raise Imprecise
-        seen.append((place, ball))
-    seen.sort(key=lambda pair: sampling.middle(pair[1]))
-    kept: list[tuple[Place, arb]] = []
-    for place, ball in seen:
-        if kept and not kept[-1][1] < ball:
-            if ctx.prec >= 512 or (
-                place.algebraic and kept[-1][0].algebraic and place.exact == kept[-1][0].exact is not None
-            ):
-                if place.algebraic and not kept[-1][0].algebraic:
-                    kept[-1] = (place, ball)
-                continue
-            raise Imprecise
-        kept.append((place, ball))
-    return [place for place, _ in kept]
+__all__ = ["Place", "as_tree", "complex_roots", "critical", "of_polynomial", "outermost", "replace", "sorted_places"]

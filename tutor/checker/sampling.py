@@ -8,6 +8,8 @@ import hashlib
 import random
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
+from typing import cast
 
 from flint import acb, arb, fmpq_poly, fmpz_poly
 
@@ -121,15 +123,18 @@ def _dense(poly: object) -> fmpz_poly:
     return fmpq_poly([terms.get(k, 0) for k in range(degree + 1)]).numer()
 
 
+def zeros(poly: fmpz_poly) -> list[acb]:
+    """The distinct complex zeros of a square-free polynomial, isolated, at the current precision."""
+    return [pair[0] for pair in cast("list[tuple[acb, int]]", poly.complex_roots())]
+
+
 def real_roots(poly: fmpz_poly) -> list[arb]:
     """All real roots, each once, isolated and in order, at the current precision."""
     if poly.degree() < 1:
         return []
-    roots = []
+    roots: list[arb] = []
     for factor, _ in poly.factor()[1]:
-        for root, _ in factor.complex_roots():
-            if root.imag.is_zero():
-                roots.append(root.real)
+        roots += [root.real for root in zeros(factor) if root.imag.is_zero()]
     return sorted(roots, key=lambda r: Fraction(int(r.mid().man_exp()[0])) * Fraction(2) ** int(r.mid().man_exp()[1]))
 
 
@@ -152,9 +157,6 @@ def cells(trees: list[Node], name: str, others: Point, source: random.Random) ->
     if not marks:
         return []
     values = [marks[0] - source.randint(1, 9) - Fraction(source.getrandbits(20) + 1, 2**20)]
-    values += [
-        left + (right - left) * Fraction(source.randint(300, 700), 1000)
-        for left, right in zip(marks, marks[1:], strict=False)
-    ]
+    values += [left + (right - left) * Fraction(source.randint(300, 700), 1000) for left, right in pairwise(marks)]
     values.append(marks[-1] + source.randint(1, 9) + Fraction(source.getrandbits(20) + 1, 2**20))
     return values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from flint import ctx
+from flint import arb, ctx
 
 from tutor.checker import formula, line, nodes, plane, roots, sampling
 from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
@@ -72,11 +72,15 @@ def named_calls(tree: Node) -> Node:
             if field.parts:
                 return item
             top, bottom = field.cancelled(quotient)
-            text = f"{top}" if bottom.is_one() else f"({top})/({bottom})"
-            keys.append(re.sub(r"v(\d+)", lambda m: field.names[int(m[1])], text))
+            keys.append(_written(f"{top}" if bottom.is_one() else f"({top})/({bottom})", field.names))
         return Sym(f"{item.args[0].name}{chr(39) * int(item.tag or 0)}({', '.join(keys)})")
 
     return nodes.rebuild(tree, change) if nodes.has(tree, "apply", "prime") else tree
+
+
+def _written(text: str, names: list[str]) -> str:
+    """A polynomial's text with the variables' own names."""
+    return re.sub(r"v(\d+)", lambda m: names[int(m[1])], text)
 
 
 def _in_common_part(first: Node, second: Node, name: str) -> SetOutcome | None:
@@ -105,7 +109,8 @@ def _in_common_part(first: Node, second: Node, name: str) -> SetOutcome | None:
     if not reached or not _onto(part.args[0], name):
         return None
     shown = name if part.args[0] == Sym(name) else f"the argument of {part.name}"
-    lost, added = (Witness(at={shown: f"a{part.name}({w.at[letter.name]})"}, expected=w.expected, given=w.given) if w else None
+    lost, added = (Witness(at={shown: f"a{part.name}({w.at[letter.name]})"}, expected=w.expected,
+        given=w.given) if w else None
                    for w in (outcome.lost, outcome.added))  # fmt: skip
     return SetOutcome(Status.INVALID, Method.WITNESS, lost, added)
 
@@ -155,7 +160,7 @@ def _by_signs(first: Node, second: Node, name: str, positive: bool) -> SetOutcom
         except (Imprecise, Unsupported):
             continue
         if a != b:
-            witness = line._witness(name, place, a)
+            witness = line.witness(name, place, a)
             lost, added = (lost or witness, added) if a else (lost, added or witness)
     if lost or added:
         return SetOutcome(Status.INVALID, Method.WITNESS, lost, added)
@@ -206,7 +211,7 @@ def truth(tree: Node) -> bool | None:
         value = Evaluator({}, real=True).value(formula.difference(tree))
     except (Undefined, NotReal, Imprecise, Unsupported):
         return None
-    return None if 0 in value else formula.by_sign(tree.name, 1 if value > 0 else -1)
+    return None if 0 in value else formula.by_sign(tree.name, 1 if isinstance(value, arb) and value > 0 else -1)
 
 
 def simplified(tree: Node) -> Node:
@@ -217,10 +222,7 @@ def simplified(tree: Node) -> Node:
         return formula.conjunction([simplified(a) for a in tree.args])
     if tree.name == "or":
         return formula.disjunction([simplified(a) for a in tree.args])
-    if nodes.variables(tree):
-        known = _always(tree)
-    else:
-        known = truth(tree)
+    known = _always(tree) if nodes.variables(tree) else truth(tree)
     return tree if known is None else TRUE if known else FALSE
 
 

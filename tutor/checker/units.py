@@ -45,7 +45,8 @@ def _dimension(text: str) -> Dimension:
     return tuple(sorted((n, p) for n, p in powers.items() if p))
 
 
-_PREFIXES = {"Q": 30, "R": 27, "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3,
+_PREFIXES = {"Q": 30, "R": 27, "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2,
+    "da": 1, "d": -1, "c": -2, "m": -3,
              "µ": -6, "u": -6, "n": -9, "p": -12, "f": -15, "a": -18, "z": -21, "y": -24}  # fmt: skip
 _LONG_PREFIXES = {
     "tera": 12,
@@ -127,9 +128,9 @@ _BASES = frozenset(
 
 def _read_table(text: str) -> dict[str, Scale]:
     table: dict[str, Scale] = {}
-    for entry in text.replace("\n", "").split("|"):
+    for entry in text.replace("\n", " ").split("|"):
         names, _, meaning = entry.partition("=")
-        factor, _, dimension = meaning.partition(" ")
+        factor, _, dimension = meaning.strip().partition(" ")
         for name in names.split():
             table[name] = Scale(nodes.num(Fraction(factor)), _dimension(dimension))
     return table

@@ -1,0 +1,62 @@
+"""LaTeX environments: matrices, systems, aligned lines; and relations joined to chains."""
+
+from __future__ import annotations
+
+from tutor.checker import nodes
+from tutor.checker.calculus_atoms import CalculusAtoms
+from tutor.checker.nodes import Node, Op
+
+
+class Environments(CalculusAtoms):
+    """What stands between \\begin and \\end."""
+
+    def environment(self, name: str) -> Node:
+        """The rows of a LaTeX environment as a matrix, a system or a chain of lines."""
+        rows: list[list[Node]] = [[]]
+        while not (self.here.kind == "cmd" and self.here.text.startswith("end:")):
+            if self.here.kind == "end":
+                raise self.error(f"\\end{{{name}}}")
+            if self.skip("\\\\", "newline"):
+                rows.append([])
+            elif self.skip("&", ",", ";"):
+                continue
+            else:
+                self._cell(rows)
+        self.at += 1
+        rows = [row for row in rows if row]
+        if name.endswith("matrix") or name == "array":
+            return Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
+        lines = tuple(row[0] if len(row) == 1 else Op("and", tuple(row)) for row in rows)
+        return Op("system" if name in ("cases", "array", "dcases") else "steps", lines)
+
+    def _cell(self, rows: list[list[Node]]) -> None:
+        relation = self.here.text if self.here.kind == "op" and self.here.text in nodes.RELATIONS else None
+        if relation is None:
+            rows[-1].append(self.parse(6))
+            return
+        self.at += 1
+        right = self.parse(6)
+        if rows[-1]:
+            rows[-1][-1] = self.related(rows[-1][-1], relation, right)
+        elif len(rows) > 1 and rows[-2]:
+            rows.pop()
+            rows[-1][-1] = self.related(rows[-1][-1], relation, right)
+        else:
+            raise self.error("an expression before the sign")
+
+    def related(self, left: Node, relation: str, right: Node) -> Node:
+        """left relation right, joined to a chain on the left and on the right."""
+        signs: list[str] = []
+        parts: list[Node] = []
+        for node, joint in ((left, relation), (right, "")):
+            if isinstance(node, Op) and node.name == "chain":
+                parts.extend(node.args)
+                signs.extend(node.tag.split(","))
+            elif isinstance(node, Op) and node.name in nodes.RELATIONS:
+                parts.extend(node.args)
+                signs.append(node.name)
+            else:
+                parts.append(node)
+            if joint:
+                signs.append(joint)
+        return Op(signs[0], tuple(parts)) if len(signs) == 1 else Op("chain", tuple(parts), ",".join(signs))
