@@ -117,6 +117,13 @@ def test_my_exam_means_the_one_physics_exam_there_is(store: MemoryStore) -> None
     assert [each.subject for each in store.all()] == ["exam:physics"]
 
 
+def test_another_exam_is_not_the_one_there_is(store: MemoryStore) -> None:
+    tell(store, "I have a physics exam on 12 March")
+    assert tell(store, "I have an exam on 20 March") == ["noted"]
+    assert tell(store, "I have a chemistry test on 21 March") == ["noted"]
+    assert len(store.all()) == 3
+
+
 def test_with_two_exams_my_exam_supersedes_neither(store: MemoryStore) -> None:
     tell(store, "I have a physics exam on 12 March. I have a chemistry exam on 14 March.")
     assert tell(store, "my exam is on 15 March") == ["noted"]
@@ -214,6 +221,14 @@ def test_forget_everything_about_me_deletes_all_memories(store: MemoryStore) -> 
     assert store.all() == ()
 
 
+def test_a_wish_to_forget_deletes_only_what_holds_all_its_words(store: MemoryStore) -> None:
+    tell(store, "my favourite number is 7. Remember that I sit next to Bob. I like jazz.")
+    assert tell(store, "forget my house number") == ["not_found"]
+    assert tell(store, "forget what I said about jazz") == ["deleted"]
+    assert tell(store, "forget that I sit next to Bob") == ["deleted"]
+    assert texts(store) == ["Your favourite number is 7."]
+
+
 def test_forgetting_what_is_not_there_says_so(store: MemoryStore) -> None:
     tell(store, "My name is Anna.")
     assert tell(store, "forget my birthday") == ["not_found"]
@@ -240,6 +255,21 @@ def test_a_correction_by_hand_is_certain_and_keeps_the_old_in_the_history(store:
     assert store.all() == (new,)
     with pytest.raises(UsageError, match="superseded already"):
         store.correct(old.id, "Your name is Hannah.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("my name is Anna", "Your name is Anna."),
+        ("I'm called Anna", "You're called Anna."),
+        ("Your name is Anna.", "Your name is Anna."),
+        ("Anna", "Anna"),
+        ("Your sister and I", "Your sister and I"),
+    ],
+)
+def test_a_correction_in_the_first_person_is_turned_to_the_learner(store: MemoryStore, typed: str, kept: str) -> None:
+    memory = store.note("fact", "name", "Your name is Ana.", "t1", 0.7)
+    assert store.correct(memory.id, typed).text == kept
 
 
 @pytest.mark.parametrize("memory_id", [0, -1, 99, 2**63, 2**200])

@@ -49,7 +49,7 @@ _CORRECTING = re.compile(
 _TRAILING = re.compile(
     r"[\s,]*(?:\b(?:please|pls|by the way|btw|too|as well|though|lol|haha|thanks|thank you|ok|okay|you know"
     r"|so you know|if that helps"
-    r"|for now|actually|now)\b|[:;]-?[)(DP]|[\U0001F300-\U0001FAFF\u2600-\u27BF]+)[\s.!,]*$",
+    r"|for now|actually|now)\b|[:;]-?[)(DP]|\^\^|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF]+)[\s.!,]*$",
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
@@ -132,7 +132,7 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _without_lead_in(part: str) -> tuple[str, bool]:
-    words = " ".join(part.split()).strip(" ,.!)(")
+    words = " ".join(part.split()).strip(" ,.!").lstrip("(")
     correcting = False
     for _ in range(6):
         found = _LEAD_IN.match(words)
@@ -140,7 +140,7 @@ def _without_lead_in(part: str) -> tuple[str, bool]:
         if corrected:
             correcting = True
             words = words[corrected.end() :]
-        elif found and found.end() < len(words):
+        elif found:
             words = words[found.end() :]
         else:
             break
@@ -149,4 +149,4 @@ def _without_lead_in(part: str) -> tuple[str, bool]:
         if shorter == words or not shorter:
             break
         words = shorter
-    return words.strip(" ,"), correcting
+    return words.strip(" ,.!()"), correcting

@@ -18,8 +18,9 @@ from tutor.learner import erase
 from tutor.learner.found import Found
 from tutor.learner.plain import MEMORY_CHARS, NAME_CHARS, key, one_line
 from tutor.learner.privacy import is_secret
-from tutor.learner.recall import Embed, rank
+from tutor.learner.recall import Embed, rank, stems
 from tutor.learner.schema import SCHEMA, moment, stamp
+from tutor.learner.wording import addressed
 from tutor.storage import Database
 
 Kind = Literal["fact", "preference", "goal", "difficulty", "theme", "person"]
@@ -98,7 +99,7 @@ class MemoryStore:
         now = stamp(self._now())
         about = one_line(subject, NAME_CHARS).casefold() or key(kept)[:NAME_CHARS]
         sure = min(1.0, max(0.0, confidence))
-        old = self._standing(connection, checked, about)
+        old = self._standing(connection, checked, about, kept)
         if old is not None and key(old.text) == key(kept):
             connection.execute(
                 "UPDATE memories SET confirmed = ?, confidence = MAX(confidence, ?) WHERE id = ?", (now, sure, old.id)
@@ -120,11 +121,14 @@ class MemoryStore:
             old = self._get(connection, old.id)
         return self._get(connection, cursor.lastrowid), old, True
 
-    def _standing(self, connection: sqlite3.Connection, kind: Kind, about: str) -> Memory | None:
-        """The memory that something new on this subject would stand against."""
+    def _standing(self, connection: sqlite3.Connection, kind: Kind, about: str, text: str) -> Memory | None:
+        """The memory that something new on this subject would stand against.
+
+        "Your exam is on the 15th" means the one physics exam there is; "You have an exam" may be another.
+        """
         current = [each for each in self._select(connection, "superseded_at IS NULL", ()) if each.kind == kind]
         same = [each for each in current if each.subject == about]
-        if same or kind not in _UNIQUE_BY_HEAD:
+        if same or kind not in _UNIQUE_BY_HEAD or not text.startswith(("Your ", "The ")):
             return same[-1] if same else None
         head, _, detail = about.partition(":")
         related = [each for each in current if each.subject.partition(":")[0] == head]
@@ -170,8 +174,8 @@ class MemoryStore:
         return tuple(MemoryChange(action="deleted", memory=hit, text=hit.text) for hit in hits)
 
     def about(self, subject: str, text: str) -> tuple[Memory, ...]:
-        """The memories a wish to forget means: all for the subject "*", those of the subject, else the best match
-        in words.
+        """The memories a wish to forget means: all for the subject "*", those of the subject, else those that hold
+        all of its words.
         """
         current = self.all()
         if subject == "*":
@@ -181,7 +185,8 @@ class MemoryStore:
         )
         if same:
             return same
-        return self.recall(text, 1)
+        wanted = set(stems(text))
+        return tuple(each for each in current if wanted and wanted <= set(stems(f"{each.text} {each.subject}")))
 
     def recall(self, query: str, k: int = 5) -> tuple[Memory, ...]:
         """The memories relevant to some words, best first, at most k; none if nothing is."""
@@ -213,13 +218,14 @@ class MemoryStore:
     def correct(self, memory_id: int, text: str) -> Memory:
         """Put the learner's own words in place of a memory, which becomes history; the new one.
 
+        "my name is Anna" is kept as "Your name is Anna."; words already in the second person stay as they are.
         Raises UsageError as `get` and `note` do.
         """
         with self.db.transaction() as connection:
             old = self._get(connection, memory_id)
             if old.superseded:
                 raise UsageError(f"memory {memory_id} was superseded already", "see them with: tutor memory")
-            return self._note(connection, old.kind, old.subject, text, old.turn, 1.0)[0]
+            return self._note(connection, old.kind, old.subject, addressed(text), old.turn, 1.0)[0]
 
     def delete(self, memory_id: int) -> None:
         """Delete a memory and what it superseded, for good: no copy stays in the file.

@@ -51,6 +51,13 @@ def sentence(words: str) -> str:
     return f"{trimmed[:1].upper()}{trimmed[1:]}." if trimmed else ""
 
 
+def addressed(words: str) -> str:
+    """Words about the learner as a sentence to them, whichever person they are in."""
+    theirs = re.search(r"\b(?:i|i'm|i've|i'd|my|me|mine)\b", words, re.IGNORECASE)
+    ours = re.search(r"\b(?:you|your|yours|you're|you've)\b", words, re.IGNORECASE)
+    return said_back(words) if theirs and not ours else words
+
+
 def said_back(words: str) -> str:
     """A clause of the learner's as a sentence to them."""
     return sentence(turned(words))
