@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.curriculum import blocks
 from tutor.curriculum.blocks import Comment, Directive, Heading, Prose, Target, cut
 
 WATCHED = frozenset({"exercise", "solution"})
@@ -121,6 +124,16 @@ def test_sound_text_has_no_problems(text: str) -> None:
 def test_no_text_breaks_the_cutter_and_lines_never_go_back(text: str) -> None:
     lines = [piece.line for piece in cut(text).pieces]
     assert lines == sorted(lines)
+
+
+@given(st.text(alphabet="ab:`~#%<(=)+- \n>", max_size=60))
+def test_what_is_not_parsed_because_it_looks_plain_is_plain(text: str) -> None:
+    quick = cut(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_SPECIAL", re.compile(""))
+        parsed = cut(text)
+    assert parsed.pieces == quick.pieces
+    assert parsed.problems == quick.problems
 
 
 @given(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}[ \t]*(?P<argument>.*)", re.DOTALL)
 _OPTION = re.compile(r":(?P<key>[A-Za-z][\w-]*):(?:[ \t]+(?P<value>.*))?$")
 _FENCES = ("fence", "colon_fence")
+_SPECIAL = re.compile(r":::|```|~~~|^[ \t]*(?:[#%<]|\([^)\n]*\)=|\+\+\+|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
+"""What every piece but prose has in it; most bodies of exercises have none of it, and needn't be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ def cut(text: str, *, first_line: int = 1, watched: frozenset[str] = frozenset()
     """
     lines = text.split("\n")
     result = Cut()
+    if not _SPECIAL.search(text):
+        _add_prose(lines, 0, len(lines), first_line, result.pieces)
+        return result
     at = 0
     for token in tokens(text):
         if token.map is None:

@@ -177,8 +177,8 @@ def _mentioned(exercise: Exercise, mentions: Mentions) -> Iterator[Problem]:
 def _states(claim: str, answer: str, whole: set[str]) -> bool:
     """Whether a place that holds a value of the answer states it as a result.
 
-    For an equation the place has to name a letter and give its value ("x = 7", "x is seven"): a 7 alone is a number like
-    any other. A bare number counts only where it is no part of a longer formula.
+    For an equation the place has to name a letter and give its value ("x = 7", "x is seven"): a 7 alone is a number
+    like any other. A bare number counts only where it is no part of a longer formula.
     """
     if re.search(r"[=<>≤≥]", answer):
         return bool(re.match(r"\s*\$?[^\W\d_]\w?\s*(?:=|≈|is\b|equals\b|must be\b)\s*[^=]+$", claim))
