@@ -157,6 +157,16 @@ class FakeDesk:
         if text == "/quit":
             yield replace(ended("See you."), quit=True)
             return
+        if text == "/exercise linear/two-steps":
+            prompt = "Solve $2x + 3 = 11$ for $x$."
+            yield ExerciseShown(
+                lesson="linear", exercise="linear/two-steps", title="Two steps", prompt=prompt, kind="equation"
+            )
+            yield ended("")
+            return
+        if text.startswith("/lesson"):
+            yield ended("A lesson on balances.", exercise=None)
+            return
         if text.startswith("/exercise"):
             yield ExerciseShown(
                 lesson="linear",

@@ -58,8 +58,9 @@ async def test_picking_a_lesson_opens_its_text_and_enter_leads_to_the_exercise(s
         assert "Welcome." not in shown(pilot)
         assert desk.said == ["/lesson linear"]
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app_of(pilot).entry.has_focus
+        assert "2x + 3 = 11" in shown(pilot)
 
 
 async def test_each_line_gets_its_verdict_as_a_sign_and_a_word(screen: Screen) -> None:

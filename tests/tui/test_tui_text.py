@@ -94,6 +94,17 @@ def test_paragraphs_lists_quotes_and_display_maths_are_laid_out() -> None:
     ]  # fmt: skip
 
 
+def test_display_maths_in_the_middle_of_a_line_is_drawn_on_its_own() -> None:
+    text = f"Subtract: $$3x - 8 = 7$$ Now undo $-8$: $$3x = 15$$ [2]{NOT_CHECKED} And then?"
+    assert blocks(text, citations={2}).plain.split("\n") == [
+        "Subtract:", "    3x − 8 = 7", "Now undo −8:", "    3x = 15 [2] (not checked)", "And then?",
+    ]  # fmt: skip
+
+
+def test_a_lone_pair_of_dollars_hides_nothing() -> None:
+    assert blocks("it cost $$ and more").plain == "it cost $$ and more"
+
+
 def test_code_is_kept_as_it_is() -> None:
     assert blocks("```python\nx = 1  # **no**\n```").plain == "  x = 1  # **no**"
 

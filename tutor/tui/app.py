@@ -175,7 +175,15 @@ class TutorApp(Actions):
 
     @work(exclusive=True, group="turn")
     async def respond(self, text: str) -> None:
-        """Run one turn and draw it."""
+        """Run one turn and draw it; one that still runs is stopped."""
+        await self._turn(text)
+
+    @work(group="turn")
+    async def follow_up(self, text: str) -> None:
+        """Run a turn once the one that runs is over."""
+        await self._turn(text)
+
+    async def _turn(self, text: str) -> None:
         self.completions.display = False
         await self.turns.respond(text)
         if self.drawing.moved:
@@ -198,8 +206,11 @@ class TutorApp(Actions):
 
     @on(ReadingPane.Done)
     def start_work(self) -> None:
-        """From reading to working."""
+        """From reading to working: on the exercise in hand, else on the first of the lesson that is not done."""
         self.close_panes()
+        if self.drawing.exercise is None:
+            first = self.contents.first_open(self.reading.lesson)
+            self.follow_up(f"/exercise {first}" if first else "/next")
 
     @work(exclusive=True, group="reading")
     async def show_reading(self, lesson: str) -> None:

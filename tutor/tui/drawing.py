@@ -30,6 +30,7 @@ class Drawing:
         self.moved = False
         """Something changed that the list of contents shows."""
         self._moves: list[Content] = []
+        self._reason = ""
 
     def without_panel(self) -> Drawing:
         """A drawing of turns long past: they fill the conversation, but don't change what is current."""
@@ -99,8 +100,8 @@ class Drawing:
         self.titles.setdefault(event.exercise, title)
         self._panel(event.exercise, f"{self.name(event.lesson)} › {title}", event.prompt, event.choices)
         if changed:
-            why = f"  {clean_line(event.why)}" if event.why else ""
-            turn.note(Content.assemble(("→ ", "$text-accent"), (title, "bold"), (why, "$quiet")), "moved")
+            turn.note(Content.assemble(("→ ", "$text-accent"), (title, "bold")), "moved")
+            self._reason = clean_line(event.why)
 
     def _mastery(self, event: ev.MasteryChanged, turn: TurnView, live: bool) -> None:
         up = event.after >= event.before
@@ -119,9 +120,13 @@ class Drawing:
         if event.exercise is None and self.exercise is not None:
             self._panel(None, self.name(event.lesson or ""), "")
         self._ladder(event.rung, solved=event.solved)
+        self.moved = self.moved or (event.lesson, event.exercise) != (self.lesson, self.exercise) or event.solved
         self.lesson, self.exercise = event.lesson, event.exercise
         if event.text.strip() and turn.reply is None:
             turn.sentence(ev.Sentence(text=event.text, source=event.source))
+        if self._reason and self._reason not in clean_line(event.text):
+            turn.note(self._reason)
+        self._reason = ""
         if event.error and not turn.query(".error"):
             turn.note(event.error, "error")
         turn.end(event.source)

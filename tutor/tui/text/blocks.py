@@ -11,10 +11,11 @@ from tutor.tui.maths import draw
 from tutor.tui.text.inline import CODE, MATHS, inline
 
 _DISPLAY = re.compile(
-    r"^[ ]{0,8}(?:\$\$(?P<dollar>.+?)\$\$|\\\[(?P<bracket>.+?)\\\]|(?P<fence>`{3,}|:{3,}|~{3,})[ ]*"
-    r"(?P<info>[^\n]*)\n(?P<body>.*?)(?:\n[ ]*(?P=fence)|\Z))[ ]*(?P<tail>[\ue000\ue001]*)$",
+    r"[ ]*(?:\$\$(?P<dollar>[^$]+)\$\$|\\\[(?P<bracket>.+?)\\\])[ ]*(?P<tail>(?:[.,;:]|\[\d+\]|[\ue000\ue001]|[ ])*)"
+    r"|^[ ]{0,8}(?P<fence>`{3,}|:{3,}|~{3,})[ ]*(?P<info>[^\n]*)\n(?P<body>.*?)(?:\n[ ]*(?P=fence)[ ]*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+"""Display maths, wherever it stands in a line, with the stop, citations and marks after it; or a fenced block."""
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _ITEM = re.compile(r"(\s*)(?:([-*+•])|(\d{1,3}[.)]))\s+(.*)")
 
@@ -31,20 +32,21 @@ def _blocks(text: str, citations: Collection[int], width: int) -> Iterator[Conte
     at = 0
     for match in _DISPLAY.finditer(text):
         yield from _prose(text[at : match.start()], citations)
-        yield _display(match, width)
+        yield _display(match, citations, width)
         at = match.end()
     yield from _prose(text[at:], citations)
 
 
-def _display(match: re.Match[str], width: int) -> Content:
+def _display(match: re.Match[str], citations: Collection[int], width: int) -> Content:
     info = (match["info"] or "").strip().strip("{}")
     maths = match["dollar"] or match["bracket"] or (match["body"] if info == "math" else None)
     if maths is None:
         body = "\n".join("  " + line for line in match["body"].splitlines())
         return Content.styled(body, CODE)
     lines = "\n".join("    " + line for line in draw(" ".join(maths.split()), width))
-    tail = inline(match["tail"]) if match["tail"] else Content("")
-    return Content.assemble(Content.styled(lines, MATHS), tail)
+    tail = (match["tail"] or "").strip()
+    gap = " " if tail.startswith("[") else ""
+    return Content.assemble(Content.styled(lines, MATHS), gap, inline(tail, citations=citations))
 
 
 def _prose(text: str, citations: Collection[int]) -> Iterator[Content]:

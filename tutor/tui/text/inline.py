@@ -21,7 +21,7 @@ _MARKS = {PROVEN: (" ✓", "$text-success"), NOT_CHECKED: (" (not checked)", "$t
 _INLINE = re.compile(
     r"(?P<paren>\\\((?P<paren_body>.+?)\\\))"
     r"|(?P<escape>\\[\\`*_{}\[\]()#+.!$-])"
-    r"|(?P<maths>\$(?!\s)(?P<maths_body>(?:\\.|[^$\n])+?)(?<![\s\\])\$(?!\d))"
+    r"|(?P<maths>(?<!\$)\$(?![\s$])(?P<maths_body>(?:\\.|[^$\n])+?)(?<![\s\\])\$(?!\d))"
     r"|(?P<role>\{(?P<role_name>[a-z:-]+)\}`(?P<role_body>[^`\n]+)`)"
     r"|(?P<code>(?P<ticks>`+)(?P<code_body>.+?)(?P=ticks)(?!`))"
     r"|(?P<strong>\*\*(?!\s)(?P<strong_body>.+?)(?<!\s)\*\*)"

@@ -60,6 +60,11 @@ class Contents(OptionList):
         self.rows, self._current, self._exercise = rows, current, exercise
         self._fill()
 
+    def first_open(self, lesson: str | None) -> str | None:
+        """The first exercise of a lesson that was neither solved nor shown."""
+        found = (each for row in self.rows if row.id == lesson for each in row.exercises)
+        return next((each.id for each in found if each.state not in {"solved", "shown"}), None)
+
     def on_resize(self) -> None:
         """Long titles are wrapped to the width."""
         if self.rows:
@@ -82,16 +87,21 @@ class Contents(OptionList):
         fold = "▾ " if row.id in self._open else "▸ "
         style = "bold $text-accent" if row.id == self._current else "bold"
         due = f"  {row.due} due" if row.due else ""
-        title = wrap(clean_line(row.title), max((self.size.width or 34) - 4, 12)) or [row.id]
-        lines = [part for line in title[1:] for part in (Content("\n  "), Content.styled(line, style))]
-        head = Content.assemble((fold, "$quiet"), (title[0], style), *lines)
+        head = Content.assemble((fold, "$quiet"), *self._hang(clean_line(row.title), 2, style))
         return Content.assemble(head, "\n  ", bar(row.mastery), (due, "$text-warning"))
+
+    def _hang(self, text: str, indent: int, style: str) -> list[Content]:
+        """The text wrapped to the pane, all lines but the first one indented."""
+        width = max((self.size.width or 34) - 2 - indent, 12)
+        lines = wrap(text, width) or [text]
+        first, *rest = [inline(line, base=style) for line in lines]
+        return [first, *(Content.assemble("\n" + " " * indent, line) for line in rest)]
 
     def _line(self, row: ExerciseRow) -> Content:
         mark, style, word = _STATES.get(row.state, _STATES["new"])
         here = "bold $text-accent" if row.id == self._exercise else ""
         said = Content.styled(f"  {word}", "$quiet") if word else Content("")
-        return Content.assemble("   ", (mark, style), " ", inline(clean_line(row.title), base=here), said)
+        return Content.assemble("   ", (mark, style), " ", *self._hang(clean_line(row.title), 5, here), said)
 
     def action_unfold(self, wanted: bool) -> None:
         """Show or hide the exercises of the lesson under the cursor."""
