@@ -434,7 +434,7 @@ class TestCnxml:
             '<list list-type="enumerated"><item>add</item><item>divide</item></list></example>'
             "<equation><m:math><m:mfrac><m:mn>1</m:mn><m:mi>m</m:mi></m:mfrac></m:math></equation>"
             '<table><tgroup cols="2"><tbody><row><entry>a</entry><entry>b</entry></row></tbody></tgroup></table>'
-            '</section>'
+            "</section>"
             '<figure id="f"><caption>A hand.</caption></figure>'
         )
         glossary = "<definition><term>force</term><meaning>a push or pull</meaning></definition>"

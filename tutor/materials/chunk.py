@@ -18,6 +18,8 @@ UNIT_CHUNKS = 60
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я$\\一-鿿])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|Fig|Figs|Eq|Eqs|Dr|Mr|Mrs|Prof|No|Sec|Ch|al|approx)\.$", re.I)
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, which no encoding can write."""
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\U000e0000-\U000e007f]")
 
 
@@ -33,7 +35,7 @@ class _Open:
 
 def split(extract: Extract, *, name: str, target: int = TARGET_WORDS, most: int = MOST_WORDS) -> list[Chunk]:
     """The document's chunks in reading order; `name` stands in for a missing title."""
-    titles = (*extract.above, _clean(extract.title) or name)
+    titles = (*map(clean, extract.above), clean(extract.title) or name)
     found: list[Chunk] = []
     path: list[tuple[int, str]] = []
     keys: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
@@ -87,15 +89,16 @@ def _placed(blocks: Iterable[Block], most: int) -> Iterator[tuple[Block, int, in
     """Blocks, cleaned and cut where too long, with their offsets in the document's text."""
     at = 0
     for block in blocks:
-        text = _clean(block.text)
+        text = clean(block.text)
         if not text:
             continue
         offset = at
+        terms = tuple(filter(None, map(clean, block.terms)))
         for piece in _cut(text, block.kind, most):
             begin = text.find(piece, offset - at)
             start = at + begin if begin >= 0 else offset
             offset = start + len(piece)
-            yield replace(block, text=piece), start, offset
+            yield replace(block, text=piece, terms=terms, defines=clean(block.defines)), start, offset
         at += len(text) + 2
 
 
@@ -181,6 +184,6 @@ def _count(text: str) -> int:
     return text.count(" ") + text.count("\n") + 1
 
 
-def _clean(text: str) -> str:
-    """Without characters that can't be seen."""
-    return _HIDDEN.sub("", text).strip()
+def clean(text: str) -> str:
+    """Without characters that can't be seen or stored."""
+    return _HALF.sub("\ufffd", _HIDDEN.sub("", text)).strip()

@@ -283,7 +283,7 @@ def _digest(item: TextDocument) -> str:
 
 
 def _title(extract: Extract, name: str) -> str:
-    return " ".join(extract.title.split())[:300] or name
+    return " ".join(chunk.clean(extract.title).split())[:300] or name
 
 
 def _remember_roots(catalog: Catalog, roots: Sequence[str], course: str, options: Options) -> None:

@@ -77,6 +77,9 @@ def _folder(
         except (OSError, RuntimeError):
             continue
         name = path.relative_to(root).as_posix()
+        if not resolved.is_file():
+            plan.failures.append(f"{name}: is neither a file nor a folder; name one")
+            continue
         if not resolved.is_relative_to(root):
             plan.failures.append(f"{name}: is a link that leads out of the folder; ingest {resolved.name} itself")
             continue
@@ -109,6 +112,10 @@ def _file(
     again: bool,
 ) -> None:
     source = str(path)
+    if not _is_unicode(source):
+        shown = name.encode("utf-8", "replace").decode("utf-8")
+        plan.failures.append(f"{shown}: its name is not Unicode; rename it")
+        return
     if source in seen:
         return
     seen.add(source)
@@ -123,6 +130,14 @@ def _file(
         plan.unchanged += 1
         return
     plan.jobs.append(Job(path=path, source=source, name=name, course=course, stamp=stamp, known=entry))
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def settings_key(path: Path, options: Options) -> str:
