@@ -19,6 +19,8 @@ DEADLINE_S = 1.0
 MAX_STEPS = 400
 _RESERVE = 0.85
 """Share of the limit that the checking itself may use."""
+_WAIT = 0.94
+"""Share of the limit after which the worker is given up."""
 
 
 def check_answer(expected: str, given: str, *, deadline_s: float = DEADLINE_S, **options: Any) -> Verdict:
@@ -39,7 +41,7 @@ def check_answer_request(request: AnswerRequest, *, deadline_s: float = DEADLINE
         return _timed(answer_inline(request, deadline_s * _RESERVE), started)
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
-        record = POOL.ask({"kind": "answer", "fields": fields, "deadline_s": deadline_s * _RESERVE}, deadline_s)
+        record = POOL.ask({"kind": "answer", "fields": fields, "deadline_s": deadline_s * _RESERVE}, deadline_s * _WAIT)
     except Overrun:
         return _timed(reasons.unknown(Code.DEADLINE), started)
     return _timed(verdict_from(record), started)
@@ -81,7 +83,7 @@ def check_work(request: WorkRequest | None = None, *, deadline_s: float | None =
         return _work_timed(work_inline(request, limit * _RESERVE), started)
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
-        record = POOL.ask({"kind": "work", "fields": fields, "deadline_s": limit * _RESERVE}, limit)
+        record = POOL.ask({"kind": "work", "fields": fields, "deadline_s": limit * _RESERVE}, limit * _WAIT)
     except Overrun:
         return _work_timed(_all_unknown(request, Code.DEADLINE), started)
     return _work_timed(work_verdict_from(record), started)

@@ -130,7 +130,7 @@ def compare(first: Node, second: Node, name: str, *, positive: bool = False) -> 
         ctx.prec = bits
         try:
             return _compare(first, second, name, positive)
-        except (Imprecise, Unsupported, ValueError):
+        except (Imprecise, NotReal, Undefined, Unsupported, ValueError):
             continue
     return OPEN
 
@@ -209,7 +209,7 @@ def solutions(tree: Node, name: str, *, positive: bool = False) -> list[Place] |
                 if spot not in ordered:
                     return None
                 result.append(spot)
-    except (Imprecise, Unsupported):
+    except (Imprecise, NotReal, Undefined, Unsupported, ValueError):
         return None
     return result
 

@@ -11,6 +11,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 START_S = 10.0
@@ -19,6 +20,10 @@ START_S = 10.0
 
 class Overrun(Exception):
     """The worker did not answer in time, or died; it has been replaced."""
+
+
+class NotReady(Exception):
+    """The worker is still starting; it is kept for the next call."""
 
 
 class Worker:
@@ -35,6 +40,7 @@ class Worker:
         self.reader = threading.Thread(target=self._read, daemon=True, name="checker-worker-reader")
         self.reader.start()
         self.ready = False
+        self.born = time.monotonic()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
@@ -44,8 +50,14 @@ class Worker:
 
     def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
         """The answer. Raises Overrun if none comes in time."""
+        ends = time.monotonic() + timeout_s
         if not self.ready:
-            self._take(START_S)
+            try:
+                self._take(timeout_s)
+            except Overrun:
+                if self.process.poll() is None and time.monotonic() - self.born < START_S:
+                    raise NotReady from None
+                raise
             self.ready = True
         assert self.process.stdin is not None
         try:
@@ -53,7 +65,7 @@ class Worker:
             self.process.stdin.flush()
         except (BrokenPipeError, OSError) as error:
             raise Overrun from error
-        return json.loads(self._take(timeout_s))  # type: ignore[no-any-return]
+        return json.loads(self._take(max(0.0, ends - time.monotonic())))  # type: ignore[no-any-return]
 
     def _take(self, timeout_s: float) -> bytes:
         try:
@@ -98,6 +110,8 @@ class Pool:
             self._worker = worker
             try:
                 return worker.ask(request, timeout_s)
+            except NotReady:
+                raise Overrun from None
             except Overrun:
                 worker.kill()
                 self._worker = Worker()

@@ -5,10 +5,11 @@ judged.
 from __future__ import annotations
 
 from tutor.checker import nodes
-from tutor.checker.derivative import derivative
+from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.nodes import Node, Num, Op, Sym
 
-MAX_SIGNS = 6
+MAX_SIZE = 5_000
+"""Nodes of a derivative; a larger one is left as it is written."""
 
 
 def prepare(node: Node) -> Node:
@@ -49,8 +50,13 @@ def _differentiated(args: tuple[Node, ...]) -> Node:
         return Op("deriv", args)
     if isinstance(inner, Sym) and inner != variable:
         return Sym(inner.name + "'" * int(order.value))
-    for _ in range(int(order.value)):
-        inner = derivative(inner, variable.name)
+    try:
+        for _ in range(int(order.value)):
+            inner = derivative(inner, variable.name)
+            if nodes.size(inner) > MAX_SIZE:
+                return Op("deriv", args)
+    except Underivable:
+        return Op("deriv", args)
     return inner
 
 

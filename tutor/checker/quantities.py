@@ -19,7 +19,7 @@ from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable
 
 _LABEL = re.compile(r"^\s*\$*\s*(?:\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?)\s*(?:=|≈|\\approx)\s*(?=[-+−$\\.\d])")
 _MARKED = re.compile(
-    r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d"
+    r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%‰µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d"
 )
 _PLAIN = re.compile(
     r"^\s*[-+−±]?\s*[\d.,]+(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]"
@@ -84,8 +84,9 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
     strange = [n for n in names if not units.known(n)]
     if any(len(n) < 3 and not n.startswith("°") for n in strange) and not _MARKED.search(body):
         return None
-    certain = bool(names) and (bool(_MARKED.search(text)) or bool(_PLAIN.match(body)))
-    return Measured(node, found, certain, bool(names), bool(strange))
+    has_unit = bool(names) or nodes.has(node, "percent")
+    certain = has_unit and (bool(_MARKED.search(text)) or bool(_PLAIN.match(body)))
+    return Measured(node, found, certain, has_unit, bool(strange))
 
 
 def judge(request: AnswerRequest) -> Verdict | None:
@@ -105,14 +106,6 @@ def judge(request: AnswerRequest) -> Verdict | None:
         if _only_percent_or_angle(expected) and _same_number(expected, given, request):
             return verdict(Status.VALID, Code.EQUIVALENT, Method.PROOF)
         return _wrong_unit("A unit is missing.")
-    if nodes.has(expected.node, "percent") and not given.has_unit and not nodes.has(given.node, "percent"):
-        bare = numbers.literal(expected.node)
-        if (
-            bare is not None
-            and not _same_number(expected, given, request)
-            and equal(nodes.mul(nodes.num(100), expected.quantity.value), given.quantity.value).equal
-        ):
-            return _wrong_unit("The percent sign is missing.")
     return _compare(expected, given, request)
 
 

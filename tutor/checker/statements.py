@@ -157,7 +157,7 @@ def _by_signs(first: Node, second: Node, name: str, positive: bool) -> SetOutcom
             if positive and not place.ball() > 0:
                 continue
             a, b = truths.at(first, place), truths.at(second, place)
-        except (Imprecise, Unsupported):
+        except (Imprecise, NotReal, Undefined, Unsupported):
             continue
         if a != b:
             witness = line.witness(name, place, a)

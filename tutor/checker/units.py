@@ -83,7 +83,7 @@ m=1 m|meter metre=1 m|g=1/1000 kg|gram gramme=1/1000 kg|s=1 s|second sec=1 s|A=1
 _PLAIN = """
 min=60 s|minute=60 s|h hr hrs hour=3600 s|d day=86400 s|week wk=604800 s|month=2629746 s|yr year Year=31557600
 s|decade=315576000 s|century=3155760000 s
-|in inch=127/5000 m|ft foot feet=381/1250 m|yd yard=1143/1250 m|mi mile=201168/125 m|nmi=1852 m|Å
+|in inch inches=127/5000 m|ft foot feet=381/1250 m|yd yard=1143/1250 m|mi mile=201168/125 m|nmi=1852 m|Å
 angstrom=1/10000000000 m|ly lightyear=9460730472580800 m
 |AU au=149597870700 m|oz ounce=45359237/1600000000 kg|lb lbs lbm pound=45359237/100000000 kg
 |lbf=8896443230521/2000000000000 kg m s^-2|ton=45359237/50000 kg|slug=14593903/1000000 kg

@@ -1,0 +1,1 @@
+"""The measures that `bench/checker.py` prints, one module for each kind."""
