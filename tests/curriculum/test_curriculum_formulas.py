@@ -76,7 +76,9 @@ def test_all_formulas_of_a_text_are_found_in_order() -> None:
         ("3*x", "3 x"),
         ("\\left( x \\right)", "(x)"),
         ("x − 1", "x - 1"),
-        ("30\\ \\text{m}", "30\\text{m}"),
+        ("30\\ \\text{m}", "30 m"),
+        ("2\\times 3", "2 × 3"),
+        ("\\mathrm{m/s}", "m/s"),
     ],
 )
 def test_squeezing_makes_two_ways_of_typing_equal(one: str, other: str) -> None:

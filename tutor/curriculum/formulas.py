@@ -54,7 +54,7 @@ def clean(line: str) -> str:
 
 def squeezed(text: str) -> str:
     """A formula without dollar signs, spaces and sizing commands: equal for two ways of typing the same characters."""
-    bare = re.sub(r"\\left|\\right|\\[,;:! ]|\\q?quad\b|[\s${}*]|\\cdot|\\times|·|×", "", text)
+    bare = re.sub(r"\\(?:left|right|text|mathrm|q?quad|cdot|times)(?![A-Za-z])|\\[,;:! ]|[\s${}*·×]", "", text)
     return bare.replace("−", "-").casefold()
 
 
