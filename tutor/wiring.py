@@ -149,16 +149,20 @@ def open_model(config: Config) -> ModelBackend | None:
 
 def open_concepts(config: Config) -> ConceptGraph:
     """Terms and knowledge components, with where they are taught and what they need."""
-    from tutor.materials.concepts import ConceptGraph, Skill
+    from tutor.materials.concepts import Component, ConceptGraph
 
     library = open_library(config)
-    skills = [
-        Skill(
-            id=kc.id, title=kc.title, requires=kc.requires, exercises=tuple(e.id for e in library.exercises_for(kc.id))
+    components = {
+        kc.id: Component(
+            id=kc.id,
+            title=kc.title,
+            requires=kc.requires,
+            lesson=kc.lesson,
+            exercises=tuple(exercise.id for exercise in library.exercises_for(kc.id)),
         )
         for kc in library.kcs.values()
-    ]
-    return ConceptGraph(open_store(config), skills)
+    }
+    return ConceptGraph(open_store(config), components)
 
 
 def lint_lessons(config: Config, paths: Sequence[Path]) -> tuple[str, ...]:

@@ -9,26 +9,21 @@ from contextlib import aclosing
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from tutor.dialogue import policy, prompt
+from tutor.dialogue import policy
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.consequences import Consequences
 from tutor.dialogue.gather import Gatherer
-from tutor.dialogue.guard import Guard, Ruling
 from tutor.dialogue.intent import Setting, clean, read
 from tutor.dialogue.leak import find_leak
+from tutor.dialogue.speaker import Speaker
 from tutor.dialogue.speech import Speech
-from tutor.dialogue.values import Graded, Intent, Line, Move, Secrets, Utterance
+from tutor.dialogue.values import Graded, Intent, Line, Move, Secrets
 from tutor.dialogue.withheld import secrets_of
-from tutor.dialogue.writer import Outcome, Writer
-from tutor.errors import TutorError
 from tutor.events import (
-    CitationShown,
     Event,
     MemoryChanged,
     MoveChosen,
     MoveKind,
-    Notice,
-    Sentence,
     Source,
     TurnEnded,
     VerdictGiven,
@@ -36,7 +31,6 @@ from tutor.events import (
 
 if TYPE_CHECKING:
     from tutor.dialogue.session import Session
-    from tutor.models.port import Message
 
 _SPEAKING = frozenset({Intent.ATTACH, Intent.DOCUMENT, Intent.EMPTY, Intent.TOO_LONG})
 _WEIGHT = (Source.MODEL, Source.PASSAGES, Source.TEMPLATE)
@@ -51,12 +45,9 @@ class Turn:
         self.number = number
         self.text = text
         self.move: Move | None = None
-        self.said = ""
-        self.sources: set[Source] = set()
-        self.cited: dict[int, CitationShown] = {}
-        self.used: set[int] = set()
         self.verdicts: list[VerdictGiven] = []
         self.briefing = self._brief()
+        self.speaker = Speaker(session, number, self.briefing)
 
     def _brief(self) -> Briefing:
         """What is on the table when the turn begins."""
@@ -116,7 +107,7 @@ class Turn:
         for event in stored:
             yield event
         speech = Speech(briefing, self.tutor.ledger.next_use, ladder)
-        async with aclosing(self._speak(speech, self.move)) as spoken:
+        async with aclosing(self.speaker.speak(speech, self.move)) as spoken:
             async for event in spoken:
                 yield event
 
@@ -192,153 +183,24 @@ class Turn:
         briefing.noted = tuple(dict.fromkeys(noted))[-3:]
         return events
 
-    # Speaking
-
-    async def _speak(self, speech: Speech, move: Move) -> AsyncGenerator[Event, None]:
-        briefing = self.briefing
-        guard = Guard(
-            checker=self.tutor.checker,
-            supports=self.tutor.supports,
-            secrets=secrets_of(briefing.exercise, briefing.state),
-            refuted=bool(briefing.graded and briefing.graded.first_wrong),
-            passages={passage.n: passage for passage in briefing.passages},
-            must_cite=policy.draft_for(move).cites,
-        )
-        explains = move.template in {"explain", "explain_section"}
-        also = bool(briefing.reading.question and briefing.quotes and briefing.reading.intent is Intent.WORK)
-        if explains or also:
-            for event in self._announce():
-                yield event
-        drafted = False
-        draft = policy.draft_for(move)
-        if draft.level and self.tutor.model is not None and self.tutor.level >= draft.level:
-            async with aclosing(self._drafted(guard, draft, move)) as written:
-                async for event in written:
-                    drafted = drafted or isinstance(event, Sentence)
-                    yield event
-        if explains:
-            quoted = await self._quotable(guard, speech.quoted()) if not drafted else ()
-            rest = speech.closing() if "?" not in self.said else ()
-            utterances = (*(speech.lead() if quoted else ()), *quoted, *rest) if quoted or self.said else ()
-        else:
-            utterances = speech.utter(move) if not drafted else ()
-        async for event in self._say(guard, utterances):
-            yield event
-        if also and not explains and (quoted := await self._quotable(guard, speech.quoted())):
-            first, *others = (*speech.lead(), *quoted)
-            async for event in self._say(guard, (replace(first, gap="\n\n"), *others)):
-                yield event
-        if not self.said:
-            async for event in self._say(guard, speech.safe(move.kind)):
-                yield event
-
-    def _announce(self) -> list[Event]:
-        events: list[Event] = []
-        for passage in self.briefing.passages:
-            shown = CitationShown(
-                n=passage.n,
-                passage=passage.passage,
-                document=passage.document,
-                locator=passage.locator,
-                text=passage.text,
-            )
-            if find_leak(passage.text, self.briefing.secrets, self.tutor.checker):
-                quote = next((q for q in self.briefing.quotes if q.n == passage.n), None)
-                shown = replace(shown, text=" ".join(quote.sentences) if quote else "")
-            self.cited[passage.n] = shown
-            events.append(self.session.commit(shown))
-        return events
-
-    async def _quotable(self, guard: Guard, quoted: Sequence[Utterance]) -> tuple[Utterance, ...]:
-        """The quotations that pass the guard; without one there is nothing to lead up to."""
-        return tuple([each for each in quoted if (await guard.judge(each, self.said)).shown])
-
-    async def _say(self, guard: Guard, utterances: Sequence[Utterance]) -> AsyncGenerator[Event, None]:
-        """Utterances that pass the guard, as stored sentences; a refused one is left out or replaced by its fallback."""
-        for utterance in utterances:
-            ruling = await guard.judge(utterance, self.said)
-            chosen = utterance
-            if not ruling.shown and utterance.fallback:
-                chosen = Utterance(text=utterance.fallback)
-                ruling = await guard.judge(chosen, self.said)
-            if ruling.shown:
-                yield self._shown(chosen, ruling)
-
-    def _shown(self, utterance: Utterance, ruling: Ruling) -> Event:
-        source = Source(utterance.source)
-        text = utterance.text
-        if source is Source.MODEL and ruling.citations and "[" not in text:
-            text = f"{text} [{ruling.citations[0]}]"
-        text = f"{utterance.gap}{text}" if self.said else text
-        event = self.session.commit(Sentence(text=text, source=source, mark=ruling.mark, citations=ruling.citations))
-        self.said += text
-        self.sources.add(source)
-        self.used.update(ruling.citations)
-        return event
-
-    async def _drafted(self, guard: Guard, draft: policy.Draft, move: Move) -> AsyncGenerator[Event, None]:
-        """The model's sentences, as far as the guard lets them through; what was left out of its window is told."""
-        model = self.tutor.model
-        if model is None:
-            return
-        outcome = Outcome()
-        writer = Writer(model=model, guard=guard, draft=draft, deadline_s=self.tutor.config.reply_deadline_s)
-        dropped: list[int] = []
-
-        async def messages(reason: str) -> Sequence[Message]:
-            return await self._messages(draft, guard, reason, dropped)
-
-        try:
-            async with aclosing(writer.write(messages, outcome)) as passed:
-                async for utterance, ruling in passed:
-                    yield self._shown(utterance, ruling)
-        finally:
-            self.tutor.recorder.draft(self.session.id, self.number, model.name, move.kind.value, outcome)
-        if any(dropped):
-            text = f"The model's window was full: {self.session.window.left_out} earlier turns are left out of it, with a summary in their place."
-            yield self.session.commit(Notice(text=text))
-
-    async def _messages(self, draft: policy.Draft, guard: Guard, reason: str, dropped: list[int]) -> Sequence[Message]:
-        """The prompt; raises TimeoutError through the caller when it would take too long to read."""
-        from tutor.models.port import Message
-
-        model, window = self.tutor.model, self.session.window
-        if model is None:
-            raise TutorError("there is no model")
-        if reason:
-            return [
-                *window.messages,
-                Message(role="user", content=f"That could not be shown: {reason}. Write it again, shorter."),
-            ]
-        request = prompt.request_text(self.briefing, draft, self.tutor.checker)
-        budget = model.context_tokens - prompt.REPLY_TOKENS - prompt.MARGIN_TOKENS
-        turns = self.tutor.ledger.turns(self.session.id)
-        scrub = prompt.scrubber(guard.secrets, self.tutor.checker)
-        added, left = await prompt.extend(window, turns, request, model.count_tokens, budget, scrub)
-        dropped.append(left)
-        speed = model.prompt_tokens_per_s
-        if speed and added / speed > self.tutor.config.reply_deadline_s:
-            raise TimeoutError
-        return list(window.messages)
-
     def ended(self, error: str | None = None) -> TurnEnded:
         """The terminal event, from what was shown and stored."""
         session = self.session
         state = session.state()
         exercise = session.exercise
         move = self.move.kind if self.move is not None else MoveKind.INFORM
-        source = next((s for s in _WEIGHT if s in self.sources), Source.TEMPLATE)
+        source = next((s for s in _WEIGHT if s in self.speaker.sources), Source.TEMPLATE)
         verdicts = tuple(
             {"line": v.line, "text": v.text, "status": v.status, "code": v.code, "reason": v.reason}
             for v in self.verdicts
         )
         citations = tuple(
             {"n": c.n, "document": c.document, "locator": c.locator, "passage": c.passage}
-            for n, c in sorted(self.cited.items())
-            if n in self.used
+            for n, c in sorted(self.speaker.cited.items())
+            if n in self.speaker.used
         )
         return TurnEnded(
-            text=self.said,
+            text=self.speaker.said,
             source=source,
             move=move,
             lesson=session.lesson.id if session.lesson else None,

@@ -60,11 +60,14 @@ class Writer:
     clock: Callable[[], float] = time.monotonic
 
     async def write(
-        self, messages: Callable[[str], Awaitable[Sequence[Message]]], outcome: Outcome
+        self, messages: Callable[[str], Awaitable[Sequence[Message]]], outcome: Outcome, said: str = ""
     ) -> AsyncGenerator[tuple[Utterance, Ruling], None]:
-        """Sentences that passed the guard. `messages` gives the prompt, with a reason on the second draft. Never raises for the model."""
+        """Sentences that passed the guard. Never raises for the model.
+
+        `messages` gives the prompt, with a reason on the second draft; `said` is what the turn has said already.
+        """
         started = self.clock()
-        said = ""
+        begun = len(said)
         for attempt in range(2):
             outcome.drafts += 1
             reason = outcome.reasons[-1] if outcome.reasons else ""
@@ -84,12 +87,12 @@ class Writer:
                         outcome.shown += 1
                         said = f"{said} {sentence}".strip()
                         yield utterance, ruling
-                        if len(said) >= self.draft.limit or outcome.shown >= MAX_SENTENCES:
+                        if len(said) - begun >= self.draft.limit or outcome.shown >= MAX_SENTENCES:
                             break
             except TimeoutError:
                 outcome.reasons.append("it came too late")
                 return
-            except TutorError as error:
+            except (TutorError, OSError, RuntimeError, ValueError) as error:
                 outcome.failed = str(error)
                 outcome.reasons.append("the model failed")
                 return
