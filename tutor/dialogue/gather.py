@@ -18,6 +18,7 @@ from tutor.errors import TutorError
 
 if TYPE_CHECKING:
     from tutor.dialogue.engine import Tutor
+    from tutor.dialogue.ledger import TurnRow
 
 ASKING = frozenset({Intent.QUESTION, Intent.OFF_TOPIC, Intent.STATEMENT})
 _POINTING = re.compile(
@@ -104,11 +105,18 @@ class Gatherer:
                 case Intent.REVIEW:
                     briefing.text = summaries.due(self.tutor)
                 case Intent.RECALL:
-                    turns = [row for row in self.tutor.ledger.turns() if row.state != "open"]
-                    briefing.told = recalling.recollect(reading.question, self.tutor.memory, turns)
+                    briefing.told = recalling.recollect(reading.question, self.tutor.memory, self._past())
+                case Intent.QUESTION | Intent.OFF_TOPIC:
+                    briefing.told = recalling.answered_by(reading.question, self.tutor.memory, self._past())
+                    if briefing.told:
+                        briefing.reading = replace(reading, intent=Intent.RECALL)
         except TutorError as error:
             briefing.found = False
             briefing.text = str(error)[:1].upper() + str(error)[1:] + "."
+
+    def _past(self) -> list[TurnRow]:
+        """The learner's turns before this one, of all sessions."""
+        return [row for row in self.tutor.ledger.turns() if row.state != "open"]
 
     def _exercise(self, briefing: Briefing) -> None:
         wanted = briefing.reading.argument.strip().strip("\"'")

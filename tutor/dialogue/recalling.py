@@ -69,6 +69,26 @@ def recollect(question: str, memories: MemoryStore, turns: Sequence[TurnRow], k:
     return tuple(kept[:k])
 
 
+_OWN = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
+_HOW_TO = re.compile(
+    r"\b(?:how (?:do|can|should|would|could) (?:i|we|you)|what (?:do|can|should|must) i (?:do|write|get)|why|can i|may i|should i|do i (?:have|need) to)\b",
+    re.IGNORECASE,
+)
+
+
+def answered_by(question: str, memories: MemoryStore, turns: Sequence[TurnRow]) -> tuple[Told, ...]:
+    """What the learner told that answers a question about themselves which doesn't say so ("who helps me with algebra?").
+
+    Careful: all that the question asks for must be in what was told, and no how-to question is taken for one.
+    """
+    if not _OWN.search(question) or _HOW_TO.search(question):
+        return ()
+    wanted = _wanted(question)
+    if not wanted:
+        return ()
+    return tuple(told for told in recollect(question, memories, turns) if _share(wanted, told.text) >= 0.8)
+
+
 def _told(memory: Memory) -> Told:
     return Told(text=memory.text, turn=memory.turn or "")
 
