@@ -12,6 +12,7 @@ from curriculum_texts import HINTS, LESSON, changed, exercise_only, line_of, wri
 
 from tutor.curriculum.formulas import squeezed
 from tutor.curriculum.lint import lint
+from tutor.curriculum.lint_maths import _states
 
 
 @dataclass(frozen=True)
@@ -274,3 +275,25 @@ def test_one_id_for_two_lessons_is_named(tmp_path: Path) -> None:
     write(tmp_path, LESSON, "a.md")
     write(tmp_path, LESSON, "b.md")
     assert any('b.md:1: lesson "squares" is there already' in problem for problem in lint([tmp_path], known=()))
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer", "stated"),
+    [
+        ("x = 7", "x = 7", True),
+        ("x is seven", "x = 7", True),
+        ("x must be 7", "x = 7", True),
+        ("$x = 2", "x = 2 or x = 3", True),
+        ("7", "x = 7", False),
+        ("seven", "x = 7", False),
+        ("x^2 - 6x = 0", "x = 0 or x = 11", False),
+        ("zero", "x = 0 or x = 11", False),
+        ("12 km", "12 km", True),
+        ("twelve kilometres", "12 km", True),
+        ("71", "71", True),
+        ("72", "72", False),
+        ("6a + 9", "6a + 9", True),
+    ],
+)
+def test_a_place_states_an_answer_only_as_a_result(claim: str, answer: str, stated: bool) -> None:
+    assert _states(claim, answer, {"71"}) is stated
