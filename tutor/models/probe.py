@@ -1,8 +1,8 @@
 """What a model can be trusted with: a short built-in examination, scored by plain code.
 
 Five subjects, a handful of questions each, asked at temperature 0. The engine gives a model only the jobs of the
-subjects it passed. The level sums them up: 0 none of them can be relied on, 1 follows a form, 2 also stays on a move and
-judges what follows from a passage, 3 also keeps a secret and computes.
+subjects it passed. The level sums them up: 0 none of them can be relied on, 1 follows a form, 2 also stays on a move
+and judges what follows from a passage, 3 also keeps a secret and computes.
 """
 
 from __future__ import annotations
