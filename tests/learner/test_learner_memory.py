@@ -307,6 +307,7 @@ def test_deleting_inside_a_larger_transaction_is_done_with_it(db: Database, stor
     with db.transaction():
         store.delete(memory.id)
     assert store.all() == ()
+    assert b"Your name is Anna." not in bytes_of(db)
 
 
 def test_a_learner_can_t_touch_another_s_memory(db: Database, store: MemoryStore, clock: SetClock) -> None:

@@ -132,7 +132,12 @@ def test_a_guess_given_with_the_attempt_is_used(db: Database, clock: SetClock) -
     assert two_choices < open_answer
 
 
-@pytest.mark.parametrize("guess", [-1.0, 0.5, 7.0, float("nan")])
+def test_a_choice_between_two_still_says_a_little(record: LearnerRecord) -> None:
+    (move,) = record.add_attempt(attempt(guess=0.5))
+    assert DEFAULTS.prior < move.after < 0.5
+
+
+@pytest.mark.parametrize("guess", [-1.0, 1.0, 7.0, float("nan")])
 def test_an_impossible_guess_is_left_aside(record: LearnerRecord, guess: float) -> None:
     assert record.add_attempt(attempt(guess=guess))[0].after == pytest.approx(0.66)
 
@@ -205,6 +210,14 @@ def test_a_second_failure_in_the_sitting_and_an_answer_from_memory_are_no_review
     record.add_attempt(attempt(outcome="shown"))
     record.add_attempt(attempt())
     assert record.mastery("linear").due == once
+
+
+def test_a_due_review_is_over_once_answered_even_from_memory(record: LearnerRecord, clock: SetClock) -> None:
+    record.add_attempt(attempt())
+    clock.pass_(days=3)
+    assert record.due() == ("linear",)
+    record.add_attempt(attempt())
+    assert record.due() == ()
 
 
 # Test-out

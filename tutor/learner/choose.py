@@ -9,6 +9,8 @@ of those that can be worked on now, the weakest;
 4. practice: begun, not yet at the gate, prerequisites known;
 5. new material: not begun, prerequisites known;
 6. more practice: all is known, the one due first.
+Stages 3 to 5 look for exercises that were not answered lately first, and only then for others. What is more likely
+known than not and has no unsolved exercise left counts as a prerequisite met: it can't be shown any further for now.
 The exercise just done is not chosen again unless there is no other.
 """
 
@@ -72,12 +74,24 @@ def choose_next(
             lesson=lesson,
             titles=titles or {},
         )
-        wanted = view.components()
-        for stage in (_test_out, _review, _remediation, _practice, _new, _rest):
-            choice = stage(view, wanted)
+        choice = _first(view, view.components())
+        if choice is not None:
+            return choice
+    return None
+
+
+def _first(view: Outlook, wanted: Sequence[str]) -> Choice | None:
+    """What the first stage says that has something to say: with exercises not seen lately before those that were."""
+    for stage in (_test_out, _review):
+        choice = stage(view, wanted)
+        if choice is not None:
+            return choice
+    for fresh in (True, False):
+        for stage_ in (_remediation, _practice, _new):
+            choice = stage_(view, wanted, fresh)
             if choice is not None:
                 return choice
-    return None
+    return _rest(view, wanted)
 
 
 def _test_out(view: Outlook, wanted: Sequence[str]) -> Choice | None:
@@ -105,18 +119,18 @@ def _review(view: Outlook, wanted: Sequence[str]) -> Choice | None:
     return None
 
 
-def _remediation(view: Outlook, wanted: Sequence[str]) -> Choice | None:
+def _remediation(view: Outlook, wanted: Sequence[str], fresh: bool) -> Choice | None:
     for goal in _goals(view, wanted):
         unmet = view.unmet(goal)
         workable = [kc for kc in unmet if view.ready(kc)] or unmet
         for kc in sorted(workable, key=view.p_known):
-            best = view.best(kc, view.on(kc))
+            best = view.best(kc, view.on(kc, fresh=fresh))
             if best is not None:
                 need, title = view.title(kc), view.title(goal)
                 why = (
-                    f"You have {need} at {percent(view.p_known(kc))}, and {title} needs it."
+                    f"You have {need} at {percent(view.p_known(kc))}, and you need it for {title}."
                     if view.begun(kc)
-                    else f"{title[:1].upper()}{title[1:]} needs {need}, and there is no work on that yet."
+                    else f"For {title} you need {need}, and there is no work on that yet."
                 )
                 return Choice(exercise=best.exercise, reason="remediation", why=why, kc=kc)
     return None
@@ -130,29 +144,31 @@ def _goals(view: Outlook, wanted: Sequence[str]) -> list[str]:
     return sorted(held_up, key=view.last_seen, reverse=True)
 
 
-def _practice(view: Outlook, wanted: Sequence[str]) -> Choice | None:
+def _practice(view: Outlook, wanted: Sequence[str], fresh: bool) -> Choice | None:
     begun = [kc for kc in wanted if view.begun(kc) and not view.known(kc) and view.ready(kc)]
     for kc in sorted(begun, key=lambda kc: (kc in view.in_hand, view.last_seen(kc)), reverse=True):
-        best = view.best(kc, view.on(kc))
+        best = view.best(kc, view.on(kc, fresh=fresh))
         if best is not None:
             why = f"You have {view.title(kc)} at {percent(view.p_known(kc))}; it counts as known from {percent(GATE)}."
             return Choice(exercise=best.exercise, reason="practice", why=why, kc=kc)
     return None
 
 
-def _new(view: Outlook, wanted: Sequence[str]) -> Choice | None:
+def _new(view: Outlook, wanted: Sequence[str], fresh: bool) -> Choice | None:
     for kc in wanted:
         if view.begun(kc) or view.known(kc) or not view.ready(kc):
             continue
-        best = view.best(kc, view.on(kc))
+        best = view.best(kc, view.on(kc, fresh=fresh))
         if best is not None:
             title = view.title(kc)
-            needs = [view.title(need) for need in view.graph.get(kc, ()) if view.known(need)]
-            why = (
-                f"You know {_listed(needs)}, so {title} can come next."
-                if needs
-                else f"{title[:1].upper()}{title[1:]} is new."
-            )
+            needs = [need for need in view.graph.get(kc, ()) if view.known(need) or view.settled(need)]
+            before = _listed([view.title(need) for need in needs])
+            if not needs:
+                why = f"Something new: {title}."
+            elif all(view.known(need) for need in needs):
+                why = f"You know {before}, so {title} can come next."
+            else:
+                why = f"You have solved what there is on {before}, so {title} can come next."
             return Choice(exercise=best.exercise, reason="new", why=why, kc=kc)
     return None
 
@@ -176,4 +192,4 @@ def _rest(view: Outlook, wanted: Sequence[str]) -> Choice | None:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return "".join(names) if len(names) < 2 else ", ".join(names[:-1]) + " and " + names[-1]

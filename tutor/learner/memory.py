@@ -74,6 +74,7 @@ class MemoryStore:
         self.learner = one_line(learner, NAME_CHARS)
         self._clock = clock
         self._embed = embed
+        self._to_scrub = False
         db.ensure(SCHEMA)
 
     def note(self, kind: str, subject: str, text: str, turn: str | None, confidence: float) -> Memory:
@@ -205,6 +206,7 @@ class MemoryStore:
 
     def all(self) -> tuple[Memory, ...]:
         """What is remembered now, in the order it was noted."""
+        self._scrub()
         return self._select(self.db.connection, "superseded_at IS NULL", ())
 
     def history(self) -> tuple[Memory, ...]:
@@ -244,7 +246,15 @@ class MemoryStore:
                 " DELETE FROM memories WHERE id IN (SELECT id FROM gone)",
                 (memory_id,),
             )
-        erase.scrub(self.db)
+        self._to_scrub = True
+        self._scrub()
+
+    def _scrub(self) -> None:
+        """Empty the log of what was deleted, as soon as no transaction is open: at the deletion, or when memory is
+        next used.
+        """
+        if self._to_scrub and erase.scrub(self.db):
+            self._to_scrub = False
 
     def _now(self) -> datetime:
         now = self._clock()

@@ -18,6 +18,22 @@ _NAMED = re.compile(
     r"|Bernoulli|Vieta|Descartes|Cartes|Markov|Hess|Snell|Faraday|Lenz|Maxwell|Boyle|Avogadro|Einstein|Doppler|Fermat)"
 )
 """Titles that begin with somebody's name keep their capital."""
+_DOING = re.compile(
+    r"(?:Add|Apply|Balance|Build|Calculate|Change|Check|Choose|Clear|Collect|Combine|Compare|Complete|Compute|Convert|Count"
+    r"|Define|Derive|Describe|Determine|Differentiate|Distribute|Divide|Do|Draw|Eliminate|Estimate|Evaluate|Expand|Explain"
+    r"|Express|Factori[sz]e|Find|Gather|Get|Give|Identify|Integrate|Interpret|Invert|Isolate|Keep|Label|List|Make|Measure"
+    r"|Model|Move|Multiply|Name|Order|Plot|Predict|Prove|Put|Read|Rearrange|Recogni[sz]e|Reduce|Relate|Replace|Rewrite|Round"
+    r"|Separate|Set|Simplify|Sketch|Solve|Split|State|Subtract|Substitute|Take|Tell|Translate|Turn|Undo|Use|Work|Write)\s"
+)
+"""Titles that say what to do don't fit into a sentence and are quoted in it."""
+LIKELY = 0.6
+"""P(known) from which a component without unsolved exercises no longer blocks (own choice)."""
+EASIER = 0.15
+"""How much below P(known) the place among the difficulties is aimed at: a newcomer begins with the easiest (own
+choice).
+"""
+SEEN = 3
+"""Staleness of an exercise whose answer was seen lately."""
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -69,6 +85,8 @@ class Outlook:
     def title(self, kc: str) -> str:
         """The component in words, as it stands in the middle of a sentence."""
         words = self._titles.get(kc) or kc.replace("-", " ").replace("_", " ")
+        if _DOING.match(words):
+            return f"“{words}”"
         return words if words[1:2].isupper() or _NAMED.match(words) else words[:1].lower() + words[1:]
 
     def p_known(self, kc: str) -> float:
@@ -101,22 +119,33 @@ class Outlook:
                 waiting += self.graph.get(need, ())
         return list(found)
 
+    def settled(self, kc: str) -> bool:
+        """More likely known than not, with all exercises on it solved: nothing is left to show it by for now."""
+        if self.p_known(kc) < LIKELY:
+            return False
+        naming = [each for each in self._every if kc in each.kcs]
+        own = [each for each in naming if not any(kc in self.closure(other) for other in each.kcs)] or naming
+        tried = [self.done.get(each.exercise) for each in own]
+        return bool(own) and all(found is not None and found.outcome == "right" for found in tried)
+
     def unmet(self, kc: str) -> list[str]:
         """What it needs that isn't known yet; what has no exercise can't be shown to be known, and doesn't stand in
         the way.
         """
-        return [need for need in self.closure(kc) if need in self._exercised and not self.known(need)]
+        needed = (need for need in self.closure(kc) if need in self._exercised)
+        return [need for need in needed if not (self.known(need) or self.settled(need))]
 
     def ready(self, kc: str, besides: tuple[str, ...] = ()) -> bool:
         """All it needs is known, or among `besides`."""
         return all(need in besides for need in self.unmet(kc))
 
-    def on(self, kc: str) -> list[Candidate]:
-        """The exercises on a component whose other components can be worked on too."""
+    def on(self, kc: str, *, fresh: bool = False) -> list[Candidate]:
+        """The exercises on a component whose other components can be worked on too; fresh: not answered lately."""
         return [
             each
             for each in self.usable
             if kc in each.kcs
+            and not (fresh and self.staleness(each.exercise) == SEEN)
             and all(self.known(other) or self.ready(other, each.kcs) for other in each.kcs if other != kc)
         ]
 
@@ -126,20 +155,25 @@ class Outlook:
         if found is None or self.now - found.at > SEEN_FOR:
             return 0
         if found.solved or found.outcome in ("shown", "gave_up"):
-            return 3
+            return SEEN
         return 2 if found.outcome == "skipped" else 1
 
     def best(self, kc: str, among: Sequence[Candidate]) -> Candidate | None:
-        """Fresh first, then with the fewest other unknown components, then of a difficulty that suits, then in
-        their order.
+        """Fresh first; then the one seen longest ago, or the one with the fewest other unknown components and of a
+        difficulty that suits; then in their order.
         """
         given = [each.difficulty for each in among if each.difficulty is not None]
         low, high = (min(given), max(given)) if given else (0.0, 0.0)
 
-        def rank(each: Candidate) -> tuple[int, bool, int, float]:
+        def rank(each: Candidate) -> tuple[int, int, int, float]:
             place = 0.5 if each.difficulty is None or high == low else (each.difficulty - low) / (high - low)
             others = sum(not self.known(other) for other in each.kcs if other != kc)
             tried = self.done.get(each.exercise)
-            return (self.staleness(each.exercise), tried is not None, others, abs(place - self.p_known(kc)))
+            return (
+                self.staleness(each.exercise),
+                tried.order if tried else 0,
+                others,
+                abs(place - self.p_known(kc) + EASIER),
+            )
 
         return min(among, key=rank, default=None)

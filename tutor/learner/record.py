@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +31,8 @@ LONGEST_PAUSE_S = 600.0
 LONGEST_ATTEMPT_S = 86400.0
 """The most time that one attempt is said to have taken."""
 MOST_HINTS = 99
+MOST_GUESS = 0.49
+"""A choice between two is guessed right half of the time; tracing needs a little less."""
 HISTORY = 50
 """Attempts at one exercise looked back at."""
 
@@ -126,10 +129,8 @@ class LearnerRecord:
         """Move one component by one attempt and store it."""
         old = reading.mastery_row(connection, self.learner, kc, self.params(kc))
         params = self.params(kc)
-        if attempt.guess is not None and 0 <= attempt.guess < 0.5:
-            params = BktParams(
-                prior=params.prior, learn=params.learn, slip=params.slip, guess=attempt.guess, aid=params.aid
-            )
+        if attempt.guess is not None and 0 <= attempt.guess < 1:
+            params = replace(params, guess=min(attempt.guess, MOST_GUESS))
         rungs = standing.rungs(min(attempt.hints, MOST_HINTS))
         repeated = attempt.outcome != "right" and standing.tries > 0
         after = observe(old.p_known, attempt.outcome, params, rungs=rungs, repeated=repeated)
@@ -149,7 +150,8 @@ class LearnerRecord:
                         max(after, GATE),
                         "you said that you know it, and showed it twice without help",
                     )
-        given = None if standing.seen or repeated else grade(attempt.outcome, rungs)
+        is_due = old.review is not None and old.review.due <= now
+        given = None if repeated or (standing.seen and not is_due) else grade(attempt.outcome, rungs)
         review = old.review if given is None else next_review(old.review, given, now)
         reading.store_mastery(
             connection,
