@@ -79,6 +79,7 @@ class FakeDesk:
         """A turn "slow" waits for it."""
         self.hold_open = False
         self.leaves = False
+        self.rung = 0
         self.open_error: Exception | None = None
         self.answers: dict[str, Callable[[], tuple[Event, ...]]] = {}
         self.memory = [
@@ -193,7 +194,7 @@ class FakeDesk:
         yield replace(ended(first + second, rung=rung), source=Source.MODEL)
 
     async def status(self) -> Status:
-        return Status(learner="default", model="embedded (SmolLM2-135M)", words_leave=self.leaves)
+        return Status(learner="default", model="embedded (SmolLM2-135M)", words_leave=self.leaves, rung=self.rung)
 
     async def lessons(self) -> tuple[LessonRow, ...]:
         exercises = (

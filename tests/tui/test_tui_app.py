@@ -158,7 +158,8 @@ async def test_choices_are_lettered_and_a_click_answers(screen: Screen) -> None:
     async with screen(desk) as pilot:
         await say(pilot, "/exercise linear/pick")
         assert "a  subtract 3" in shown(pilot)
-        assert "→ Which step?  practises undoing" in shown(pilot)
+        assert "→ Which step?" in shown(pilot)
+        assert "practises undoing" in shown(pilot)
         await pilot.click("#choices", offset=(1, 1))
         await settle(pilot)
         assert desk.said[-1] == "b"
@@ -233,9 +234,19 @@ async def test_a_record_that_cannot_be_opened_is_told_and_leaves_a_way_out(scree
     async with screen(desk) as pilot:
         text = " ".join(shown(pilot).split())
         assert "can't open the record; check the folder" in text or "could not be opened (OSError)" in text
+        await pilot.press("f4", "f5")
+        await say(pilot, "2x = 8")
+        assert app_of(pilot).entry.text == "2x = 8"
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert pilot.app.return_value == 0
+
+
+async def test_the_rung_is_shown_again_after_a_restart(screen: Screen) -> None:
+    desk = FakeDesk(past=past(1))
+    desk.rung = 2
+    async with screen(desk) as pilot:
+        assert "hint 2 of 4: the idea ●●○○" in shown(pilot)
 
 
 def past(count: int) -> tuple[tuple[Event, ...], ...]:

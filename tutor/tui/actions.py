@@ -77,14 +77,14 @@ class Actions(App[int]):
         """F4."""
         from tutor.tui.screens.progress import ProgressScreen
 
-        if self.turns.ready.is_set():
+        if self.turns.is_open:
             self.push_screen(ProgressScreen(self.desk))
 
     def action_memory(self) -> None:
         """F5."""
         from tutor.tui.screens.memory import MemoryScreen
 
-        if self.turns.ready.is_set():
+        if self.turns.is_open:
             self.push_screen(MemoryScreen(self.desk))
 
     def action_sources(self) -> None:

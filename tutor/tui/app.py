@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tutor.errors import TutorError
-from tutor.tui import themes
+from tutor.tui import opening, themes
 from tutor.tui.actions import Actions
 from tutor.tui.desk import Desk
 from tutor.tui.drawing import Drawing
 from tutor.tui.text.blocks import blocks
 from tutor.tui.text.clean import clean_line
-from tutor.tui.turns import TurnRunner, typed
+from tutor.tui.turns import TurnRunner
 from tutor.tui.widgets.contents import Contents
 from tutor.tui.widgets.conversation import Conversation
 from tutor.tui.widgets.entry import Entry
@@ -99,69 +99,38 @@ class TutorApp(Actions):
         self.query_one(ExercisePanel).show(exercise=None, title="", prompt="")
         self.entry.focus()
         if self.newcomer:
-            self._welcome()
+            self.greet()
         self.status.working("opening your record")
         self.call_after_refresh(self._open)
 
-    def _welcome(self) -> None:
-        self.welcome.display = True
-        self.open_pane("-contents")
-        self.contents.focus()
-
     @work(group="open")
     async def _open(self) -> None:
-        try:
-            await self.desk.open()
-            await self._introduce()
-            await self.turns.start()
-        except TutorError as error:
-            self._say(str(error))
-            return
-        except Exception as error:
-            self.turns.report(error)
-            self._say(f"The record could not be opened ({type(error).__name__}); see {self.turns.log}")
-            return
-        finally:
-            self.status.idle()
-        for turn in await self.desk.history():
-            self.entry.remember(typed(turn))
-        if self.drawing.lesson is None:
-            self._welcome()
-        await self._refresh_contents()
-        self._warm()
-
-    async def _introduce(self) -> None:
-        rows = await self.desk.lessons()
-        self.drawing.titles.update({row.id: row.title for row in rows})
-        self.drawing.titles.update({each.id: each.title for row in rows for each in row.exercises})
-        self.drawing.titles.update(await self.desk.component_titles())
-        self.entry.ids = [("/lesson", row.id) for row in rows] + [
-            ("/exercise", each.id) for row in rows for each in row.exercises
-        ]
-        self.contents.show(rows, None)
-        self.status.introduce(await self.desk.status())
+        if await opening.open_record(self):
+            self._warm()
 
     @work(group="warm")
     async def _warm(self) -> None:
-        try:
-            await self.desk.warm()
-        except TutorError as error:
-            self._say(str(error))
-        except Exception as error:
-            self.turns.report(error)
-        self.status.introduce(await self.desk.status())
+        await opening.warm(self)
 
     @work(exclusive=True, group="contents")
     async def _refresh(self) -> None:
-        await self._refresh_contents()
+        await self.refresh_contents()
 
-    async def _refresh_contents(self) -> None:
+    async def refresh_contents(self) -> None:
+        """Read the list of lessons again."""
         self.drawing.moved = False
         self.contents.show(await self.desk.lessons(), self.drawing.lesson, self.drawing.exercise)
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Tell a problem in one sentence, outside of any turn."""
         self.status.tell(clean_line(text))
         self.conversation.mount(Static(Content(clean_line(text)), classes="note error"))
+
+    def greet(self) -> None:
+        """Say what to do, with the lessons to choose from."""
+        self.welcome.display = True
+        self.open_pane("-contents")
+        self.contents.focus()
 
     @on(Entry.Sent)
     def send(self, event: Entry.Sent) -> None:
@@ -221,7 +190,7 @@ class TutorApp(Actions):
         try:
             await self.reading.show(await self.desk.reading(lesson))
         except TutorError as error:
-            self._say(str(error))
+            self.say(str(error))
 
     @on(OpenSource)
     def open_source(self, event: OpenSource) -> None:
@@ -235,7 +204,7 @@ class TutorApp(Actions):
         try:
             view = await self.desk.passage(event.citation)
         except TutorError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
         self.push_screen(PassageScreen(view, event.sentence, event.citation.text))
 

@@ -52,7 +52,9 @@ class Status:
     learner: str
     model: str
     words_leave: bool = False
-    remembers: int = 0
+    rung: int = 0
+    """Rungs of the hint ladder given in the exercise in hand."""
+    solved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

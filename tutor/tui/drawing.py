@@ -49,7 +49,7 @@ class Drawing:
                 turn.verdict(event)
             case ev.MoveChosen():
                 self._stage("thinking", live)
-                self._ladder(event.rung, solved=False)
+                self.ladder(event.rung, solved=False)
             case ev.CitationShown():
                 turn.cite(event)
             case ev.Sentence():
@@ -79,7 +79,8 @@ class Drawing:
         if self.panel is not None:
             self.panel.show(exercise=exercise, title=title, prompt=prompt, choices=choices)
 
-    def _ladder(self, rung: int, *, solved: bool) -> None:
+    def ladder(self, rung: int, *, solved: bool) -> None:
+        """Show how far up the hint ladder the exercise in hand is."""
         if self.panel is not None:
             self.panel.ladder(rung, solved=solved)
 
@@ -119,7 +120,7 @@ class Drawing:
     def _ended(self, event: ev.TurnEnded, turn: TurnView, live: bool) -> None:
         if event.exercise is None and self.exercise is not None:
             self._panel(None, self.name(event.lesson or ""), "")
-        self._ladder(event.rung, solved=event.solved)
+        self.ladder(event.rung, solved=event.solved)
         self.moved = self.moved or (event.lesson, event.exercise) != (self.lesson, self.exercise) or event.solved
         self.lesson, self.exercise = event.lesson, event.exercise
         if event.text.strip() and turn.reply is None:

@@ -79,7 +79,11 @@ class EngineDesk:
         """For the status line."""
         found = await asyncio.to_thread(self.session.status)
         return Status(
-            learner=found.learner, model=found.model, words_leave=found.words_leave, remembers=found.remembers
+            learner=found.learner,
+            model=found.model,
+            words_leave=found.words_leave,
+            rung=found.rung,
+            solved=found.solved,
         )
 
     async def lessons(self) -> tuple[LessonRow, ...]:

@@ -31,6 +31,7 @@ class TurnRunner:
         self._past: list[Turn] = []
         self.ready = asyncio.Event()
         """Set once the session is open; a text sent before waits for it."""
+        self._closed = ""
 
     async def respond(self, text: str) -> None:
         """One turn. Cancelling it closes the stream, which stops the model; the next turn waits until that is done."""
@@ -38,6 +39,8 @@ class TurnRunner:
         self._drawing.status.working("checking" if self.ready.is_set() else "opening your record")
         try:
             await self.ready.wait()
+            if self._closed:
+                raise TutorError(self._closed)
             async with self._lock:
                 self._drawing.status.working("checking")
                 await self._draw(self._desk.respond(text), view)
@@ -53,6 +56,16 @@ class TurnRunner:
             self._failed(view, what, text)
         finally:
             self._drawing.status.idle()
+
+    @property
+    def is_open(self) -> bool:
+        """The record can be read."""
+        return self.ready.is_set() and not self._closed
+
+    def give_up(self, reason: str) -> None:
+        """The session can't be opened: every text comes back, with the reason."""
+        self._closed = reason
+        self.ready.set()
 
     async def start(self) -> None:
         """The turns of the past, then the session's first events."""

@@ -57,8 +57,9 @@ class Contents(OptionList):
         """The lessons, with the current one unfolded."""
         if current and current != self._current:
             self._open = {current}
+        moved = (current, exercise) != (self._current, self._exercise)
         self.rows, self._current, self._exercise = rows, current, exercise
-        self._fill()
+        self._fill(follow=moved and not self.has_focus)
 
     def first_open(self, lesson: str | None) -> str | None:
         """The first exercise of a lesson that was neither solved nor shown."""
@@ -70,8 +71,9 @@ class Contents(OptionList):
         if self.rows:
             self._fill()
 
-    def _fill(self) -> None:
-        at = self.highlighted_option.id if self.highlighted_option else None
+    def _fill(self, *, follow: bool = False) -> None:
+        """Draw the rows; `follow` moves the cursor to what is current instead of leaving it where it was."""
+        at = self.highlighted_option.id if self.highlighted_option and not follow else None
         options: list[Option] = []
         for row in self.rows:
             options.append(Option(self._lesson(row), id=f"lesson:{row.id}"))
@@ -80,8 +82,9 @@ class Contents(OptionList):
         self.clear_options()
         self.add_options(options)
         ids = [option.id for option in options]
-        wanted = at if at in ids else f"lesson:{self._current}" if f"lesson:{self._current}" in ids else None
-        self.highlighted = ids.index(wanted) if wanted else (0 if ids else None)
+        wanted = [at, f"exercise:{self._exercise}", f"lesson:{self._current}"]
+        found = next((ids.index(each) for each in wanted if each in ids), None)
+        self.highlighted = found if found is not None else (0 if ids else None)
 
     def _lesson(self, row: LessonRow) -> Content:
         fold = "▾ " if row.id in self._open else "▸ "
