@@ -256,9 +256,10 @@ def retyped(refuted: Refuted, line: Line) -> bool:
     if not isinstance(one, Number) or not isinstance(two, Number):
         return False
     start = refuted.left.start
-    around = [token for token in line.tokens if token.kind is Kind.NUMBER and token.end <= start and not token.spelled]
-    tries = [(one.value, token.value) for token in around if one.value in {t.value for t in around}]
-    tries += [(token.value, two.value) for token in around if two.value in {t.value for t in around}]
+    before = (token for token in line.tokens if token.kind is Kind.NUMBER and token.end <= start)
+    around = {token.value for token in list(before)[-12:] if not token.spelled}
+    tries = [(one.value, other) for other in around if one.value in around]
+    tries += [(other, two.value) for other in around if two.value in around]
     return any(_gives(expression.operator, a, b, refuted.given) for a, b in tries if a != b)
 
 

@@ -28,7 +28,9 @@ from tutor.checker.words.sides import Side
 
 MAX_READINGS: Final = 8
 """So many derivations of one quantity are kept where a number may come from several places."""
-MAX_QUANTITIES: Final = 120
+MAX_QUANTITIES: Final = 60
+_EVERYDAY: Final = frozenset(map(Fraction, (2, 7, 12, 60)))
+"""Numbers that a learner may use in the head: twice, a week, a dozen, an hour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,20 +234,32 @@ class Deriver:
         for hint in self.hints:
             if hint.value == value and hint.polys:
                 return list(hint.polys[:1])
-        known = sorted(self.given)[:20]
-        pool = known + [q.value for q in self.quantities[-6:] if q.value is not None]
+        pool = sorted(self.given)[:20] + [q.value for q in self.quantities[-6:] if q.value is not None]
+        others = {*pool, *_EVERYDAY}
         for a in pool:
-            for b in [*pool, Fraction(2), Fraction(12), Fraction(60), Fraction(7)]:
-                for operator, result in (("*", a * b), ("+", a + b), ("-", a - b), ("/", a / b if b else None)):
-                    if result == value:
-                        one, two = self._known(a), self._known(b)
-                        return [_combine(operator, one, two)]
+            for operator, b in _partners(a, value):
+                if b not in others:
+                    continue
+                try:
+                    return [_combine(operator, self._known(a), self._known(b))]
+                except Unwieldy:
+                    continue
         return []
 
     def _known(self, value: Fraction) -> Poly:
         for k in self.matching(value)[:1]:
             return self.quantities[k].polys[0]
         return symbol(value)
+
+
+def _partners(a: Fraction, value: Fraction) -> list[tuple[str, Fraction]]:
+    """The operations and second numbers with which `a` gives `value`."""
+    found = [("+", value - a), ("-", a - value)]
+    if a:
+        found.insert(0, ("*", value / a))
+    if value:
+        found.append(("/", a / value))
+    return found
 
 
 def _is_fraction(expression: Expression) -> bool:

@@ -9,7 +9,7 @@ from tutor.checker.words.expression import Binary, Expression, Name, Negative, N
 from tutor.checker.words.lexicon import word_set
 from tutor.checker.words.scan import Kind, Token
 
-MAX_ITEMS: Final = 120
+MAX_ITEMS: Final = 60
 """A side with more numbers and operators than this is not read."""
 _MAX_DEPTH: Final = 30
 _PRECEDENCE: Final = {"+": 1, "-": 1, "~": 2, "*": 3, "/": 3, "of": 3, "^": 5}

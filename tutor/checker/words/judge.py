@@ -19,7 +19,7 @@ from tutor.checker.words.graph import Deriver
 from tutor.checker.words.lexicon import REWRITING, word_set
 from tutor.checker.words.read import Chain, Line, read_line
 from tutor.checker.words.reference import Fit, Reference, read_reference
-from tutor.checker.words.scan import Kind, scan
+from tutor.checker.words.scan import MAX_CHARS, Kind, scan
 
 MAX_LINES: Final = 200
 """Lines beyond this are not judged."""
@@ -184,6 +184,8 @@ def _verdict(
             status=Status.INVALID, code=Code.ARITHMETIC, reason=fault.reason, method=Method.WITNESS,
             relation=fault.relation, witness=fault.witness,
         )
+    if len(line.text) > MAX_CHARS:
+        return _unknown(Code.TOO_LARGE, "This line is too long to be checked.")
     departure = alignment.departure if alignment else None
     if departure is not None and departure.line == index:
         return Verdict(

@@ -15,6 +15,10 @@ _EQUAL_TO: Final = frozenset(("leaves", "yields", "total", "totaling", "totallin
 _COMPARING: Final = frozenset(("more", "less", "fewer", "times", "percent", "of", "than", "greater", "longer", "older"))
 
 
+MAX_CHAINS: Final = 40
+"""So many computations of one line are read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """Two or more sides said to be equal; a lone computation without a stated result has one side."""
@@ -39,7 +43,7 @@ def read_line(text: str) -> Line:
     zones = _zones(tokens)
     chains = [chain for zone in zones for chain in _chains(zone) + _told(zone)]
     chains.sort(key=lambda chain: chain.sides[0].start)
-    return Line(text=text, tokens=tuple(tokens), chains=tuple(chains))
+    return Line(text=text, tokens=tuple(tokens), chains=tuple(chains[:MAX_CHAINS]))
 
 
 def results(line: Line) -> list[Token]:

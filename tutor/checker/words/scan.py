@@ -10,7 +10,7 @@ from typing import Final
 
 from tutor.checker.words.lexicon import CARDINALS, MULTIPLES, OPERATOR_WORDS, PARTS, SCALES, UNIT_NAMES
 
-MAX_CHARS: Final = 6000
+MAX_CHARS: Final = 1500
 """A longer line is read up to here: no learner's sentence is longer, and the reading stays quick."""
 _MAX_DIGITS: Final = 24
 
@@ -173,15 +173,25 @@ def _word(found: str, start: int, end: int, text: str, before: list[Token]) -> T
     operand = previous is not None and (previous.kind in (Kind.NUMBER, Kind.CLOSE, Kind.NAME) or previous.text == "%")
     if low == "x" and _times(text, end, operand, previous):
         return Token(kind=Kind.OPERATOR, text="*", start=start, end=end)
-    glued = previous is not None and previous.kind is Kind.NUMBER and previous.end == start
-    if len(found) == 1 and found.isascii() and (glued or found not in ("a", "I")):
-        if found in "xyzXYZnkpwtbcd" or found.isupper() or not glued:
-            slash = previous is not None and previous.text == "/" and len(before) > 1 and before[-2].kind is Kind.WORD
-            squared = previous is not None and previous.text in ("sq", "square", "cubic", "cu")
-            unit = (found in UNIT_NAMES or found == "L") and (operand or slash or squared)
-            return Token(kind=Kind.WORD if unit or (found == "A" and _article(text, end)) else Kind.NAME,
-                         text=found, start=start, end=end)
+    if len(found) == 1 and found.isascii():
+        letter = _letter(found, end, text, before, operand)
+        if letter is not None:
+            return Token(kind=letter, text=found, start=start, end=end)
     return Token(kind=Kind.WORD, text=low, start=start, end=end)
+
+
+def _letter(found: str, end: int, text: str, before: list[Token], operand: bool) -> Kind | None:
+    """Is a single letter a name, or a unit or article; None if it is a word like any other."""
+    previous = before[-1] if before else None
+    glued = previous is not None and previous.kind is Kind.NUMBER and previous.end == end - 1
+    if not glued and found in ("a", "I"):
+        return None
+    if glued and not (found in "axyzXYZnkpwtbcd" or found.isupper()):
+        return None
+    slash = previous is not None and previous.text == "/" and len(before) > 1 and before[-2].kind is Kind.WORD
+    squared = previous is not None and previous.text in ("sq", "square", "cubic", "cu")
+    unit = (found in UNIT_NAMES or found == "L") and (operand or slash or squared)
+    return Kind.WORD if unit or (found == "A" and not glued and _article(text, end)) else Kind.NAME
 
 
 def _article(text: str, end: int) -> bool:

@@ -156,7 +156,8 @@ def _compound(first: Token, tail: list[Token]) -> tuple[tuple[Fraction, ...], Fr
     second = next((token for token in tail[:4] if token.kind is Kind.NUMBER), None)
     if second is None:
         return (), None
-    words = {token.text for token in tail if token.start < second.start} | {t.text.lower() for t in tail[-3:]}
+    near = tail.index(second)
+    words = {token.text.lower() for token in tail[: near + 3]}
     if words & {"remainder", "r", "left", "over", "leftover", "remaining"}:
         return (), second.value
     one, two = UNITS.get(first.unit), UNITS.get(second.unit)
