@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from curriculum_texts import exercise_only, write
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.curriculum import kinds
+from tutor.curriculum import kinds, load_lesson
 from tutor.curriculum.kinds import Draft, KindSpec, find_kind
+from tutor.curriculum.load import read_lesson
 from tutor.curriculum.patterns import MAX_CHARS, may_explode, pattern_problem
 from tutor.curriculum.values import ExerciseKind
 
@@ -161,6 +164,37 @@ def test_a_kind_of_another_package_is_found_and_graded_as_ours(monkeypatch: pyte
     number = find_kind("number")
     assert isinstance(number, KindSpec)
     assert number.graded_as is ExerciseKind.NUMBER
+
+
+KIND_PACKAGE = """\
+from tutor.curriculum.kinds import KindSpec
+from tutor.curriculum.values import ExerciseKind
+
+def finish(draft):
+    draft.choices = ["true", "false"]
+    draft.answers = ["a" if answer == "true" else "b" for answer in draft.answers]
+    if not draft.answers:
+        yield "say whether it is true; add :answer: true or false"
+
+KIND = KindSpec(name="true-false", graded_as=ExerciseKind.CHOICE, finish=finish)
+"""
+
+
+def test_an_installed_package_adds_a_kind_that_lessons_can_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    info = site / "kind_of_truth-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "kind_of_truth.py").write_text(KIND_PACKAGE, encoding="utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: kind-of-truth\nVersion: 1.0\n", encoding="utf-8")
+    points = f"[{kinds.ENTRY_POINTS}]\ntrue-false = kind_of_truth:KIND\nbroken = no_such_module:KIND\n"
+    (info / "entry_points.txt").write_text(points, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(site))
+    text = exercise_only(":kind: true-false\n:answer: false", prompt="Is $1 = 2$?", solution="No.")
+    exercise = load_lesson(write(tmp_path, text)).exercises[0]
+    assert (exercise.kind, exercise.kind_name, exercise.answers) == (ExerciseKind.CHOICE, "true-false", ("b",))
+    assert exercise.public() == "Is $1 = 2$?\n\n- a) true\n- b) false"
+    _, problems = read_lesson(write(tmp_path, text.replace("\n:answer: false", "")))
+    assert any("say whether it is true" in problem for problem in problems)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,10 @@ def find_kind(name: str) -> KindSpec | str:
 
 def _registered() -> Iterator[KindSpec]:
     for entry in entry_points(group=ENTRY_POINTS):
-        spec = entry.load()
+        try:
+            spec = entry.load()
+        except (ImportError, AttributeError):
+            continue  # a package that is only half there; its kind is then unknown, and the lesson says so
         if isinstance(spec, KindSpec):
             yield spec
 
