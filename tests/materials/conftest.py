@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from materials_fakes import HashedWords
+from materials_fakes import HashedWords, MemoryVectors
 
 from tutor.materials.embed import Embedder
 from tutor.materials.store import CourseStore
@@ -19,11 +20,13 @@ def embedder() -> HashedWords:
 
 @pytest.fixture
 def open_store(tmp_path: Path) -> Iterator[Callable[..., CourseStore]]:
-    """Opens stores on one folder; all are closed at the end."""
+    """Opens stores on one folder, with vectors in memory (`chroma=True`: in Chroma); all are closed at the end."""
     opened: list[CourseStore] = []
+    shared: dict[str, dict[str, Any]] = {}
 
-    def open_(embedder: Embedder | None = None, folder: str = "index") -> CourseStore:
-        store = CourseStore(tmp_path / folder, embedder or HashedWords())
+    def open_(embedder: Embedder | None = None, *, chroma: bool = False) -> CourseStore:
+        vectors = None if chroma else MemoryVectors(shared)
+        store = CourseStore(tmp_path / "index", embedder or HashedWords(), vectors=vectors)
         opened.append(store)
         return store
 

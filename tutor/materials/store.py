@@ -23,7 +23,7 @@ from tutor.materials.values import (
     SearchResult,
     TextDocument,
 )
-from tutor.materials.vectors import VectorStore
+from tutor.materials.vectors import ChromaVectors, VectorStore
 from tutor.materials.writer import Writer
 
 LOCK_TIMEOUT_S = 60.0
@@ -37,11 +37,13 @@ class CourseStore:
     vectors and keywords together or not at all.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, *, chroma_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, *, chroma_url: str = "", vectors: VectorStore | None = None
+    ) -> None:
         self.folder = folder
         self.embedder = embedder
         self._catalog = Catalog(folder)
-        self._vectors = VectorStore(folder, chroma_url)
+        self._vectors = vectors or ChromaVectors(folder, chroma_url)
         self._scope = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:12] if chroma_url else ""
         self._searcher = Searcher(self._catalog, self._vectors, embedder)
         self._threads = threading.Lock()

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from tutor.errors import StoreError
@@ -35,8 +35,38 @@ def collection_name(embedder: str, dimension: int, *, scope: str = "", build: in
     return f"passages-{key}"
 
 
-class VectorStore:
-    """Vectors by passage id, in named collections. Thread-safe; Chroma is imported at the first use."""
+class VectorStore(Protocol):
+    """Vectors by passage id, in named collections; thread-safe. Every method raises StoreError when the store fails."""
+
+    def add(self, collection: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """Write vectors; ids that exist are overwritten."""
+
+    def delete(self, collection: str, ids: Sequence[str]) -> None:
+        """Remove vectors; ids that don't exist are fine."""
+
+    def nearest(
+        self, collection: str, vector: Vectors, k: int, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """The k nearest ids with their cosine similarity in [-1, 1], best first; only `among` these ids when given."""
+
+    def vectors(self, collection: str, ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """The vectors of these ids; missing ones are left out."""
+
+    def ids(self, collection: str) -> set[str]:
+        """Every id in it."""
+
+    def drop(self, collection: str) -> None:
+        """Remove a whole collection, if it is there."""
+
+    def refresh(self) -> None:
+        """Forget what is held in memory: another process has written."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class ChromaVectors:
+    """Vectors in Chroma, which is imported at the first use."""
 
     def __init__(self, folder: Path, url: str = "") -> None:
         self._folder = folder
@@ -45,20 +75,13 @@ class VectorStore:
         self._collections: dict[str, Any] = {}
         self._lock = threading.RLock()
 
-    @property
-    def shared(self) -> bool:
-        """Whether the vectors are on a server."""
-        return bool(self._url)
-
     def add(self, collection: str, ids: Sequence[str], vectors: Vectors) -> None:
-        """Write vectors; ids that exist are overwritten."""
         with self._told():
             target = self._collection(collection, create=True)
             for at in range(0, len(ids), BATCH):
                 target.upsert(ids=list(ids[at : at + BATCH]), embeddings=vectors[at : at + BATCH])
 
     def delete(self, collection: str, ids: Sequence[str]) -> None:
-        """Remove vectors; ids that don't exist are fine."""
         with self._told():
             target = self._collection(collection, create=False)
             if target is None:
@@ -69,7 +92,6 @@ class VectorStore:
     def nearest(
         self, collection: str, vector: Vectors, k: int, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        """The k nearest ids with their cosine similarity in [-1, 1], best first; only `among` these ids when given."""
         with self._told():
             target = self._collection(collection, create=False)
             if target is None or (among is not None and not among):
@@ -85,7 +107,6 @@ class VectorStore:
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def vectors(self, collection: str, ids: Sequence[str]) -> Mapping[str, Vectors]:
-        """The vectors of these ids; missing ones are left out."""
         with self._told():
             target = self._collection(collection, create=False)
             if target is None or not ids:
@@ -94,25 +115,21 @@ class VectorStore:
         return dict(zip(found["ids"], found["embeddings"], strict=True))
 
     def ids(self, collection: str) -> set[str]:
-        """Every id in it."""
         with self._told():
             target = self._collection(collection, create=False)
             return set(target.get(include=[])["ids"]) if target is not None else set()
 
     def drop(self, collection: str) -> None:
-        """Remove a whole collection."""
         with self._told():
             if self._collection(collection, create=False) is not None:
                 self._open().delete_collection(collection)
                 self._collections.pop(collection, None)
 
     def refresh(self) -> None:
-        """Forget what is held in memory: another process has written."""
         if not self._url:
             self.close()
 
     def close(self) -> None:
-        """Let go of the client."""
         with self._lock:
             self._collections.clear()
             client, self._client = self._client, None
