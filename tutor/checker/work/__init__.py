@@ -1,31 +1,90 @@
-"""Lines of work, each judged against the line before it."""
+"""Lines of algebra and calculus, each judged against the problem and the lines before it."""
 
 from __future__ import annotations
 
-from tutor.checker import reasons
+from collections.abc import Callable
+from dataclasses import replace
+
+from tutor.checker import nodes
+from tutor.checker.formula import NotAStatement
+from tutor.checker.lexer import Style
 from tutor.checker.matching import match
 from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
-from tutor.checker.values import Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
+from tutor.checker.values import Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
+from tutor.checker.work import wording
+from tutor.checker.work.entry import Entry, read_entry
+from tutor.checker.work.solving import Solving
+from tutor.checker.work.task import Goal, Task, read_task
+from tutor.checker.work.valuing import Valuing
+
+Judge = Callable[[int, Entry], Verdict]
 
 
 def judge_work(request: WorkRequest) -> WorkVerdict:
-    """Each line against the line before: the same value or solutions are right, the rest is not judged."""
-    before = _tree(request.problem.partition(":")[2] or request.problem)
+    """The verdict on each line, the first wrong one, and whether the last gives what the problem asks."""
+    style = Style(decimal_comma=request.decimal_comma)
+    entries = tuple(read_entry(text, style) for text in request.steps)
+    task = read_task(request.problem, style) if request.problem.strip() else Task(Goal.NONE, None)
+    given: int | None = None
+    if task.start is None:
+        given = next((k for k, entry in enumerate(entries) if entry.node is not None), None)
+        if given is not None:
+            task = _from_line(entries[given], task)
+    work = _opened(task, request.over, entries)
     steps: list[Verdict] = []
-    for text in request.steps:
-        tree = _tree(text)
-        same = before is not None and tree is not None and match(before, tree).status is Status.VALID
-        verdict = reasons.verdict(Status.VALID, Code.EQUIVALENT) if same else reasons.unknown(Code.UNDECIDED)
-        steps.append(Verdict(status=verdict.status, code=verdict.code, reason=verdict.reason, relation=Relation.EQUIVALENT if same else Relation.UNKNOWN))
-        before = tree if tree is not None else before
-    return WorkVerdict(steps=tuple(steps), first_error=None, answered=False)
+    for index, entry in enumerate(entries):
+        steps.append(_verdict(work, index, entry, index == given))
+    first = next((k + 1 for k, step in enumerate(steps) if step.status is Status.INVALID), None)
+    return WorkVerdict(steps=tuple(steps), first_error=first, answered=_answered(work, request, entries, first, style))
 
 
-def _tree(text: str) -> Node | None:
-    try:
-        reading = read(text)
-    except Unreadable:
+def _from_line(entry: Entry, task: Task) -> Task:
+    """Without a problem that can be read, the first line is what is given."""
+    assert entry.node is not None
+    statement = nodes.is_statement(entry.node) and bool(nodes.variables(entry.node))
+    return Task(Goal.SOLVE if statement else Goal.VALUE, entry.node, task.unknown)
+
+
+def _opened(task: Task, over: str, entries: tuple[Entry, ...]) -> Solving | Valuing | None:
+    if task.start is None:
         return None
-    return None if reading.kind is Kind.TEXT else prepare(reading.node)
+    if task.goal is Goal.SOLVE:
+        try:
+            return Solving(task, over, entries)
+        except NotAStatement:
+            return None
+    return Valuing(task)
+
+
+def _verdict(work: Solving | Valuing | None, index: int, entry: Entry, given: bool) -> Verdict:
+    if entry.node is None:
+        assert entry.problem is not None
+        return wording.open_(text=entry.complaint, code=entry.problem)
+    if work is None:
+        return wording.open_()
+    verdict = work.judge(index, entry) if isinstance(work, Solving) else work.judge(entry)
+    if given and verdict.status is Status.VALID and nodes.variables(entry.node):
+        return replace(wording.open_(Relation.START), ms=verdict.ms)
+    return verdict
+
+
+def _answered(
+    work: Solving | Valuing | None, request: WorkRequest, entries: tuple[Entry, ...], first: int | None, style: Style
+) -> bool:
+    if work is None or not entries or entries[-1].node is None or first == len(entries):
+        return False
+    if request.answer is None:
+        return work.answered
+    try:
+        reading = read(request.answer, style)
+    except Unreadable:
+        return work.answered
+    if reading.kind is Kind.TEXT:
+        return work.answered
+    return work.answered and _is_answer(prepare(reading.node), entries[-1].node)
+
+
+def _is_answer(expected: Node, given: Node) -> bool:
+    return match(expected, given).status is Status.VALID
