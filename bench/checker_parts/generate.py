@@ -1,4 +1,4 @@
-"""Random expressions with their equivalent and their perturbed forms, by an own tree that shares no code with the checker.
+"""Random expressions with equivalent and perturbed forms, by an own tree that shares no code with the checker.
 
 `value` evaluates with Python's floats: that is how a perturbed form is known to be different.
 """
@@ -37,7 +37,9 @@ def tree(source: random.Random, depth: int, names: str = "xy", rational: bool = 
     if kind < 0.9 or rational:
         return ("/", tree(source, depth - 1, names, rational), safe(source, depth - 1, names, rational))
     name = source.choice(("sin", "cos", "exp", "sqrt", "ln", "abs"))
-    inner = safe(source, depth - 1, names, True) if name in ("sqrt", "ln") else tree(source, min(depth - 1, 1), names, True)
+    inner = (
+        safe(source, depth - 1, names, True) if name in ("sqrt", "ln") else tree(source, min(depth - 1, 1), names, True)
+    )
     return (name, inner)
 
 
@@ -75,7 +77,7 @@ def rewritten_leaf(source: random.Random, t: Tree) -> Tree:
     return t
 
 
-def rewritten(source: random.Random, t: Tree) -> Tree:
+def rewritten(source: random.Random, t: Tree) -> Tree:  # noqa: C901  a table of rules
     """One rule applied at the root."""
     op = t[0]
     rules: list[Tree] = []
@@ -101,7 +103,10 @@ def rewritten(source: random.Random, t: Tree) -> Tree:
     if op == "sin":
         rules += [("neg", ("sin", ("neg", t[1]))), ("cos", ("-", ("/", ("pi",), ("num", 2, 1)), t[1]))]
     if op == "cos":
-        rules += [("cos", ("neg", t[1])), ("-", ("num", 1, 1), ("*", ("num", 2, 1), ("^", ("sin", ("/", t[1], ("num", 2, 1))), 2)))]
+        rules += [
+            ("cos", ("neg", t[1])),
+            ("-", ("num", 1, 1), ("*", ("num", 2, 1), ("^", ("sin", ("/", t[1], ("num", 2, 1))), 2))),
+        ]
     if op == "exp" and t[1][0] == "+":
         rules.append(("*", ("exp", t[1][1]), ("exp", t[1][2])))
     if op == "sqrt":
@@ -136,7 +141,18 @@ def replaced(t: Tree, path: tuple[int, ...], source: random.Random) -> Tree:
         return tuple(parts)
     if t[0] == "num":
         return ("num", t[1] + source.choice((1, 1, 2, 10)), t[2])
-    swap = {"+": "-", "-": "+", "*": "+", "/": "*", "sin": "cos", "cos": "sin", "exp": "sin", "sqrt": "ln", "ln": "sqrt", "abs": "neg"}
+    swap = {
+        "+": "-",
+        "-": "+",
+        "*": "+",
+        "/": "*",
+        "sin": "cos",
+        "cos": "sin",
+        "exp": "sin",
+        "sqrt": "ln",
+        "ln": "sqrt",
+        "abs": "neg",
+    }
     if t[0] == "^":
         return ("^", t[1], t[2] + 1)
     if t[0] in swap:
@@ -186,7 +202,7 @@ def text(t: Tree, source: random.Random, latex: bool = False) -> str:
     return _text(t, source, latex, 0)
 
 
-def _text(t: Tree, source: random.Random, latex: bool, level: int) -> str:
+def _text(t: Tree, source: random.Random, latex: bool, level: int) -> str:  # noqa: C901  one case an operation
     op = t[0]
     if op == "num":
         if t[2] == 1:
@@ -216,7 +232,15 @@ def _text(t: Tree, source: random.Random, latex: bool, level: int) -> str:
         base = _text(t[1], source, latex, 5)
         if t[1][0] == "^" or (latex and t[1][0] == "num" and t[1][2] != 1):
             base = _wrapped(base, latex, True)
-        return base + (f"^{{{t[2]}}}" if latex else f"^{t[2]}" if source.random() < 0.7 else "²³"[t[2] - 2] if t[2] < 4 else f"^{t[2]}")
+        return base + (
+            f"^{{{t[2]}}}"
+            if latex
+            else f"^{t[2]}"
+            if source.random() < 0.7
+            else "²³"[t[2] - 2]
+            if t[2] < 4
+            else f"^{t[2]}"
+        )
     inner = _text(t[1], source, latex, 0)
     if op == "exp":
         return _wrapped(f"e^{{{inner}}}" if latex else f"e^({inner})", latex, level > 4)
@@ -224,7 +248,7 @@ def _text(t: Tree, source: random.Random, latex: bool, level: int) -> str:
         return rf"\left|{inner}\right|" if latex else f"abs({inner})"
     if op == "sqrt":
         return rf"\sqrt{{{inner}}}" if latex else f"sqrt({inner})"
-    return (rf"\{op}\left({inner}\right)" if latex else f"{op}({inner})")
+    return rf"\{op}\left({inner}\right)" if latex else f"{op}({inner})"
 
 
 def _wrapped(body: str, latex: bool, needed: bool) -> str:

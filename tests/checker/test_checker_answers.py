@@ -1,4 +1,4 @@
-"""Answers as learners write them against answers as keys give them. Tables of our own; the sources' tables are in data/."""
+"""Answers as learners write them against keys. Tables of our own; the sources' tables are in data/."""
 
 from __future__ import annotations
 

@@ -117,15 +117,10 @@ class Atoms(Environments):
         if len(texts[0]) == 2 and texts[0].isdigit() and self.peek(2).text != "^":
             return 2, literal(texts[0][0]), literal(texts[0][1])
         kinds = [self.peek(k).kind for k in range(1, 7)]
-        if (
-            texts[0] == "{"
-            and texts[2] == "}"
-            and texts[3] == "{"
-            and texts[5] == "}"
-            and kinds[1] == kinds[4] == "num"
-        ):
-            if texts[1].isdigit() and texts[4].isdigit() and self.peek(7).text != "^":
-                return 7, literal(texts[1]), literal(texts[4])
+        braces = [texts[k] for k in (0, 2, 3, 5)] == ["{", "}", "{", "}"]
+        whole = kinds[1] == kinds[4] == "num" and texts[1].isdigit() and texts[4].isdigit()
+        if braces and whole and self.peek(7).text != "^":
+            return 7, literal(texts[1]), literal(texts[4])
         return None
 
     def _name(self) -> Node:

@@ -101,7 +101,11 @@ def _exactly(left: Node, right: Node) -> Outcome | None:
         return UNDECIDED
     field = Field(left, right)
     try:
-        a, b = field.convert(left), field.convert(right)
+        a = field.convert(left)
+        in_left = set(field.parts)
+        field.met.clear()
+        b = field.convert(right)
+        in_right = set(field.met)
     except (TooBig, Inexact):
         return None
     except Undefined:
@@ -109,7 +113,8 @@ def _exactly(left: Node, right: Node) -> Outcome | None:
     if len(a.top) * len(b.bottom) > 60_000 or len(b.top) * len(a.bottom) > 60_000:
         return None
     if a.top * b.bottom == b.top * a.bottom:
-        return EQUAL if not field.parts or _somewhere(left, right) else None
+        same_domain = in_left == in_right
+        return EQUAL if not field.parts or (same_domain and _somewhere(left, right)) else None
     if field.parts:
         return None
     return _exact_witness(left, right)
@@ -196,6 +201,8 @@ class Comparison:
         return different(self.mismatch, Code.DOMAIN) if self.mismatch is not None else UNDECIDED
 
     def _accepted(self) -> Outcome:
+        if nodes.has(nodes.Op("list", (self.left, self.right)), "floor", "ceil", "mod"):
+            return UNDECIDED
         if self.mismatch is not None:
             return different(self.mismatch, Code.DOMAIN)
         return NUMERICALLY
@@ -213,7 +220,7 @@ class Comparison:
                 return
             if tries == _TRIES // 2:
                 points = sampling.random_points(self.names, self.source, positive=True, forced=self.bases)
-            self._at(next(points), real=real, counts=True)
+            self._at(next(points), real=real, counts=True, generic=True)
 
     def _cells(self, *, real: bool) -> None:
         marks = sampling.bends(self.left, self.right)
@@ -245,12 +252,12 @@ class Comparison:
                 self.agreed = POINTS
                 return
 
-    def _at(self, point: sampling.Point, *, real: bool, counts: bool) -> None:
+    def _at(self, point: sampling.Point, *, real: bool, counts: bool, generic: bool = False) -> None:
         bits = BASE_BITS
         while True:
             ctx.prec = bits
-            a = self._value(self.left, point, real=real)
-            b = self._value(self.right, point, real=real)
+            a = self._value(self.left, point, real=real, generic=generic)
+            b = self._value(self.right, point, real=real, generic=generic)
             if isinstance(a, _Value) and isinstance(b, _Value):
                 spread = max(a.spread, b.spread)
                 if bits < min(MAX_BITS, BASE_BITS + 2 * spread):
@@ -267,8 +274,9 @@ class Comparison:
                 self._one_sided(point, a, b)
             return
 
-    def _value(self, tree: Node, point: sampling.Point, *, real: bool) -> _Value | str:
-        evaluator = Evaluator(sampling.as_balls(point, real=real), real=real, salt=str(sorted(point.items())))
+    def _value(self, tree: Node, point: sampling.Point, *, real: bool, generic: bool = False) -> _Value | str:
+        balls = sampling.as_balls(point, real=real, generic=generic)
+        evaluator = Evaluator(balls, real=real, salt=str(sorted(point.items())))
         try:
             value = evaluator.value(tree)
         except NotReal:

@@ -186,6 +186,8 @@ class Field:
         self.parts: dict[object, int] = {}
         """Canonical key of an opaque part -> its generator."""
         self.opaque: dict[int, Node] = {}
+        self.met: set[object] = set()
+        """Keys of the opaque parts met so far; callers clear it between trees."""
         seen: dict[str, None] = {}
         count = 0
         for tree in trees:
@@ -300,6 +302,7 @@ class Field:
         return self._part((node.name, node.tag, *keys), node)
 
     def _part(self, key: object, node: Node) -> Quotient:
+        self.met.add(key)
         place = self.parts.get(key)
         if place is None:
             place = len(self.names) + len(self.parts)

@@ -249,7 +249,11 @@ def far_apart(a: Fraction | arb, b: Fraction | arb) -> bool:
 
 def rounds_to(exact: Fraction | arb, rounded: Fraction | arb, written: tuple[Num, int]) -> bool:
     """Whether the written decimal is the exact value, rounded or cut off at its last digit."""
-    return _close(exact, rounded, _last_digit(written))
+    unit = _last_digit(written)
+    if _close(exact, rounded, unit / 2):
+        return True
+    ctx.prec = _BITS
+    return bool(abs(_ball(exact) - _ball(rounded)) < _ball(unit)) and bool(abs(_ball(rounded)) < abs(_ball(exact)))
 
 
 def stands_for(expected: Node, given: Node) -> bool:
@@ -261,6 +265,6 @@ def stands_for(expected: Node, given: Node) -> bool:
         if key is None or other is not None or "." not in key[0].text or significant(key[0])[1] < FULL_PRECISION:
             continue
         a, b = real_value(written), real_value(exact)
-        if a is not None and b is not None and _close(a, b, _last_digit(key)):
+        if a is not None and b is not None and rounds_to(b, a, key):
             return True
     return False

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 START_S = 10.0
@@ -82,7 +83,8 @@ class Worker:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):
+                    pipe.close()
 
 
 def _bootstrap() -> str:
@@ -106,6 +108,9 @@ class Pool:
     def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
         """Ask the worker. Raises Overrun after replacing it."""
         with self._lock:
+            if self._worker is not None and self._worker.process.poll() is not None:
+                self._worker.kill()
+                self._worker = None
             worker = self._worker or Worker()
             self._worker = worker
             try:

@@ -79,9 +79,10 @@ def random_points(
         yield point
 
 
-def as_balls(point: Point, *, real: bool) -> dict[str, arb | acb]:
-    """The same point for the evaluator."""
-    values = {name: arb(ratio_of(value)) for name, value in point.items()}
+def as_balls(point: Point, *, real: bool, generic: bool = False) -> dict[str, arb | acb]:
+    """The same point for the evaluator; `generic` moves it a little, to where no value is rational."""
+    shift = 1 + arb(2).sqrt() / 10**8 if generic else arb(1)
+    values = {name: arb(ratio_of(value)) * shift for name, value in point.items()}
     return {name: value if real else acb(value) for name, value in values.items()}
 
 

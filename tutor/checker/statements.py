@@ -152,6 +152,8 @@ def _by_signs(first: Node, second: Node, name: str, positive: bool) -> SetOutcom
     truths = line.Truths(name)
     ctx.prec = 160
     places = [line.Place(exact=value) for value in candidates] + _listed(first, name) + _listed(second, name)
+    if nodes.has(Op("list", (first, second)), "sin", "cos", "tan", "cot", "sec", "csc"):
+        places += [line.Place(tree=Op("*", (nodes.num(Fraction(k, 12)), nodes.PI))) for k in range(-24, 25)]
     for place in places:
         try:
             if positive and not place.ball() > 0:
