@@ -193,3 +193,55 @@ def test_a_question_for_everything_is_recognised(question: str) -> None:
 )
 def test_other_questions_are_not_questions_for_everything(question: str) -> None:
     assert not asks_for_everything(question)
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "inside"),
+    [
+        ("Hi there! My name is Kwame and I'm preparing for my finals in June.", "What's my name?", "Kwame"),
+        ("Hi there! My name is Kwame and I'm preparing for my finals in June.", "When are my finals?", "June"),
+        ("i'm taking calculus because i want to become an engineer", "What do I want to be?", "engineer"),
+        ("my brother kofi is studying medicine", "What does my brother study?", "medicine"),
+        ("My favorite animal is the otter, by the way.", "Which animal is my favorite?", "otter"),
+        ("I prefer worked examples before trying problems on my own.", "How do I prefer to learn?", "worked examples"),
+        ("I have a quiz about limits this Friday", "When is my quiz?", "Friday"),
+        ("Just FYI, I'm left-handed.", "Which hand do I write with?", "left"),
+        ("My teacher Mrs. Alvarez says I should practise more", "Who is my teacher?", "Alvarez"),
+        ("I get nervous about word problems", "What makes me nervous?", "word problems"),
+        ("I usually study at the library in the evening", "Where do I usually study?", "library"),
+        ("my lucky number is 17", "Do you remember my lucky number?", "17"),
+        ("My cat is named Pixel", "What's the name of my cat?", "Pixel"),
+        ("I play the cello in the school orchestra", "What instrument do I play?", "cello"),
+        ("My birthday is on the 4th of July", "When's my birthday?", "4th of July"),
+        ("I'm from Kenya but I live in Toronto", "Where am I from?", "Kenya"),
+        ("I'm from Kenya but I live in Toronto", "Where do I live now?", "Toronto"),
+        ("I always forget to change the sign when moving terms", "What do I always forget?", "sign"),
+        ("my exam got moved to 14 June", "When is my exam now?", "14 June"),
+        ("I want to score at least 85 percent on the exam", "What score do I want?", "85"),
+        ("Could you please use metric units whenever possible?", "Which units do I prefer?", "metric"),
+        ("My best friend's name is Leila", "Who is my best friend?", "Leila"),
+        ("Please remember that my study group meets on Wednesdays", "When does my study group meet?", "Wednesday"),
+        ("remember: the code for my project is Falcon", "What's the code for my project?", "Falcon"),
+        ("I'm 17", "How old am I?", "17"),
+        ("I like basketball, so please use basketball examples", "What examples do I like?", "basketball"),
+        ("My favourite subject at school is chemistry", "What is my favourite subject?", "chemistry"),
+        ("I'm in 9th grade at Roosevelt High", "What grade am I in?", "9th"),
+        ("My mom is a biologist", "What does my mom do for work?", "biologist"),
+        ("We live near the sea", "Where do I live?", "sea"),
+        ("My dog's called Biscuit", "What is my dog called?", "Biscuit"),
+        ("I keep mixing up permutations and combinations", "What do I keep mixing up?", "permutations"),
+        ("My deadline is next Tuesday", "When is my deadline?", "Tuesday"),
+        ("My favourite number is 42 and my favourite planet is Saturn", "What is my favourite planet?", "Saturn"),
+        ("Call me Max", "What should you call me?", "Max"),
+        ("my sister's name is Olga and she studies physics", "What is my sister's name?", "Olga"),
+    ],
+)
+def test_what_was_told_in_one_turn_answers_a_question_in_another(
+    db: Database, clock: SetClock, told: str, question: str, inside: str
+) -> None:
+    store = MemoryStore(db, "anna", clock)
+    for found in find_memories(told):
+        store.take(found, "t1")
+    answer = answer_from_memory(question, store.all())
+    assert answer is not None
+    assert inside.casefold() in answer.text.casefold()

@@ -39,7 +39,7 @@ _META = frozenset(
     for line in (
         "say said tell told remember remind know mention mentioned call called name date day time kind sort type thing",
         "things ask asked wrote write again favourite always usually often really work question one get give use like",
-        "prefer love want need have much many still ever current currently please recall forgot forget guess",
+        "prefer love want need have make much many still ever current currently please recall forgot forget guess",
     )
     for word in line.split()
 )
@@ -95,6 +95,14 @@ _ROUTES = (
     ),
     _route(r"\bmy\s+(?:sur|last\s+|family\s+)name\b", "surname"),
     _route(r"\bhow\s+old\s+am\s+i\b|\bhow\s+old\s+i\s+am\b|\bmy\s+age\b", "age"),
+    _route(
+        r"\bhow\s+do\s+i\s+(?:prefer|like)\s+to\s+(?:learn|study|work|practi[sc]e)\b|\bwhat\s+do\s+i\s+prefer\b",
+        "learns best",
+        "prefer:",
+        "style:",
+        "habit ",
+    ),
+    _route(r"\b(?:which|what)\s+hand\b|\b(?:left|right)[\s-]handed\b", "handedness"),
     _route(r"\bmy\s+birthday\b|\bwhen\s+(?:was\s+i|i\s+was)\s+born\b", "birthday"),
     _route(
         r"\bwhere\s+(?:do\s+)?(?:i\s+)?(?:am\s+)?(?:i\s+)?(?:live|living)\b|\bwhich\s+(?:city|town"

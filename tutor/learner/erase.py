@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 from tutor.learner.schema import TABLES
-from tutor.storage import Database
+from tutor.storage import BUSY_TIMEOUT_S, Database
+
+PATIENCE_MS = 250
+"""How long emptying the log waits for another process's reading to end."""
 
 
 def learner(connection: sqlite3.Connection, name: str) -> None:
@@ -49,8 +52,11 @@ def scrub(db: Database) -> bool:
     connection = db.connection
     if connection.in_transaction:
         return False
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     try:
         row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.OperationalError:
         return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
     return row is not None and int(row[0]) == 0

@@ -61,7 +61,8 @@ def _rule(pattern: str, subject: str, sure: float, *, vague: bool = False) -> _R
 
 _AM = r"(?:i'm|i\s+am)"
 _NO_STUDY = (
-    r"(?!hard\b|every|the\b|an?\b|\w\b|every|together|a\s+lot|for\b|with\b|in\s+the|on\b|best|better|alone|at\s+(?:home|night|the\s+moment)"
+    r"(?!hard\b|every|the\b|an?\b|\w\b|every|together|a\s+lot|for\b|with\b|in\s+the|on\b|best|better|alone"
+    r"|at\s+(?:home|night|the\s+moment)"
     r"|late\b|when|after|before|more|less|too"
     r"|well|a\s+bit|now\b|and\b|to\b|by\b|how|from\b|during)"
 )
@@ -108,7 +109,7 @@ _RULES = (
         0.85,
         vague=True,
     ),
-    _rule(r"i\s+(?:now\s+)?live\s+(?:in|near|on)\s+(?:an?\s+|the\s+)?(?P<x>\S.*)", "lives in", 0.9),
+    _rule(r"(?:i|we)\s+(?:now\s+)?live\s+(?:in|near|on)\s+(?:an?\s+|the\s+)?(?P<x>\S.*)", "lives in", 0.9),
     _rule(r"i(?:'ve)?\s+(?:just\s+)?moved\s+to\s+(?P<x>(?-i:[A-Z]).*)", "lives in", 0.85),
     _rule(
         r"i(?:'ve|\s+have)\s+been\s+(?:learning|playing"
@@ -150,7 +151,8 @@ _RULES = (
         vague=True,
     ),
     _rule(
-        r"(?!the\s+answer|it\b|that\b|this\b|x\b)\S.{0,60}?\s+is\s+my\s+(?:all[\s-]time\s+)?favou?rite\s+(?P<x>\w+(?:\s+\w+){0,2})",
+        r"(?!the\s+answer|it\b|that\b|this\b"
+        r"|x\b)\S.{0,60}?\s+is\s+my\s+(?:all[\s-]time\s+)?favou?rite\s+(?P<x>\w+(?:\s+\w+){0,2})",
         "favourite {x}",
         0.9,
     ),
@@ -168,6 +170,13 @@ _RULES = (
         r"|\d)\s+(?:\w+\s+)?(?:sisters?|brothers?|cats?|dogs?))?)",
         "has {x}",
         0.85,
+    ),
+    _rule(
+        r"i\s+(?:usually|normally|mostly|generally|always)\s+(?:also\s+)?(?P<x>(?:study|work|learn|practi[sc]e"
+        r"|revise|train|read|do\s+my"
+        r"\s+homework|get\s+up|go\s+to\s+bed)\s+(?:at|in|on|with|before|after|late|early|alone|for)\b.*)",
+        "habit {x}",
+        0.75,
     ),
     _rule(r"i(?:'m|\s+am)\s+(?P<x>left|right)[\s-]handed", "handedness", 0.85),
 )

@@ -55,7 +55,7 @@ NOT_NAMES = frozenset(
         "were be been being am do does did has have had can could will would shall should may might must said says",
         "thinks thought told gave got gets helped helps taught teaches wants needs likes loves hates knows came",
         "went lives works anymore true false equal zero one two three done unclear clear convinced aware kidding",
-        "joking serious master king queen boss daddy teacher god lord genius",
+        "currently recently both all each who that joking serious master king queen boss daddy teacher god lord genius",
     )
     for word in line.split()
 )

@@ -60,7 +60,9 @@ _GO_BY = re.compile(
 _CALLED = re.compile(r"(?:i'm|i\s+am)\s+called\s+(?P<rest>.+)", re.I)
 _I_AM = re.compile(r"(?:i'm|i\s+am)\s+(?P<rest>\S.+)", re.I)
 _IS_CALLED = re.compile(
-    rf"(?:my|our)\s+{WHO}(?:'s\s+name\s+is|\s+is\s+(?:called|named)|\s+goes\s+by)\s+(?P<rest>.+)", re.I
+    rf"(?:my|our)\s+{WHO}(?:'s\s+name\s+is|'s\s+(?:called|named)|\s+is\s+(?:called|named)"
+    rf"|\s+goes\s+by)\s+(?P<rest>.+)",
+    re.I,
 )
 _HAVE_CALLED = re.compile(
     rf"(?:i|we)(?:'ve\s+got|\s+have(?:\s+got)?)\s+an?\s+{WHO}\s+(?:called|named"
@@ -76,6 +78,12 @@ _DOES = re.compile(
     re.I,
 )
 _MORE_CALLED = re.compile(rf"\s+and\s+(?:an?|my|our)\s+{WHO}\s+(?:is\s+)?(?:called|named)\s+(?P<rest>.+)", re.I)
+_SMALL = re.compile(
+    rf"(?:my|our)\s+{WHO}\s+(?P<name>[a-z][a-z'-]+)\s+(?P<rest>(?:is\s+an?|is\s+studying|is\s+learning|studies"
+    rf"|works|lives|teaches"
+    r"|plays|likes|loves)\s+\w.*)",
+    re.I,
+)
 _PASSING = re.compile(
     r"(?:'s\s+)?(?:says?|said|told|tells|thinks?|thought|got|gets|asked|asks|did|does|solved|wrote|explained"
     r"|showed|claims?|has|had|gave|gives"
@@ -150,6 +158,13 @@ def find_people(clause: Clause) -> Iterator[Found]:
         got = take_name(match["rest"], need_capital=True)
         if got is not None:
             yield _with_name(text, match["who"], got[0], got[1], clause)
+            return
+    match = _SMALL.fullmatch(text)
+    if match is not None and not match["name"].endswith("ly"):
+        got = take_name(match["name"], need_capital=False)
+        if got is not None:
+            named = text.replace(match["name"], got[0], 1)
+            yield _with_name(named, match["who"], got[0], match["rest"], clause)
             return
     yield from _without_name(text, clause)
 

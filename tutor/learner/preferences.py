@@ -47,7 +47,7 @@ _STYLES = (
 )
 _EXAMPLES = re.compile(
     r"(?:examples?|problems|exercises|questions|analogies|stories)\s+(?:that\s+are\s+)?(?:from|about|with|in|on"
-    r"|involving|related\s+to|based\s+on|taken\s+from)\s+(?P<x>.+)"
+    r"|involving|related\s+to|based\s+on|taken\s+from)\s+(?!my\b)(?P<x>.+)"
     r"|\b(?P<y>(?!so\b|then\b|and\b|because\b|of\b|with\b|as\b|give\b|use\b|want\b|like\b|see\b|more\b|some\b"
     r"|the\b|any\b|good\b|lots\b|for\b|worked\b)\w+)\s+(?:examples|analogies)",
     re.I,

@@ -67,7 +67,9 @@ _GOAL_IS = re.compile(
 _I_WANT = re.compile(
     r"(?:i(?:\s+really)?\s+(?:want|hope|would\s+like|plan|need|have|aim|intend)|i'd(?:\s+really)?\s+(?:like"
     r"|love)|(?:i'm|i\s+am)\s+(?:hoping|planning|aiming|going|training|trying))\s+"
-    r"to\s+(?P<what>(?:pass|become|be\s+(?:an?|better\s+at|good\s+at)\b|get\s+into|get\s+(?:at\s+least\s+)?(?:an?\s+)?(?:(?-i:[A-F])(?!\w)[*+-]?"
+    r"to\s+(?P<what>(?:pass|become|(?:score|reach|achieve)\s+(?:at\s+least\s+|over\s+|above\s+"
+    r"|more\s+than\s+)?\d|be\s+(?:an?|better\s+at|good\s+at)\b|get\s+into"
+    r"|get\s+(?:at\s+least\s+)?(?:an?\s+)?(?:(?-i:[A-F])(?!\w)[*+-]?"
     r"|\d+\s*%?|good\s+grades?|better\s+grades?|better\s+at|better\s+in|(?:good\s+|top\s+)mark)\b"
     r"|study\s+\w+\s+at|go\s+to\s+(?:uni|college|university|med|law|graduate)|apply\s+(?:to|for)|improve|master"
     r"|graduate|learn\s+(?!to\b|how|why|what|more\b)|understand\s+\w+\s+better"
@@ -97,6 +99,9 @@ _HARD = tuple(
         r"i(?:'ve)?\s+never\s+(?:really\s+)?(?:understood|understand|got|learned|learnt)\s+(?P<x>.+)",
         r"(?P<x>[a-z][\w\s]+?)\s+(?:is|are|has\s+always\s+been|have\s+always\s+been)\s+(?:always\s+|really\s+"
         r"|very\s+)?(?:hard|difficult|tricky|confusing)\s+for\s+me",
+        r"i\s+(?:always\s+|often\s+|really\s+)*get\s+(?:really\s+|very\s+|so\s+)?(?:nervous|stressed"
+        r"|frustrated)\s+(?:about|by|with|before|when)"
+        r"\s+(?P<x>.+)",
         r"i\s+can\s+never\s+(?:remember|understand|keep\s+straight|tell\s+apart)\s+(?P<x>.+)",
         r"(?P<x>[a-z][\w\s]{2,40}?)\s+(?:always\s+|often\s+|really\s+)*confuses?\s+me",
         r"my\s+(?:weak\s+(?:spot|point)|weakness|biggest\s+(?:problem|weakness)|weaknesses)\s+(?:is|are)\s+(?P<x>.+)",
