@@ -28,7 +28,9 @@ class Said:
     """A statement among the lines."""
 
     tree: Node
-    right: bool
+    wrong: bool
+    """Refuted, or rightly following from a refuted line."""
+    checked: bool
 
 
 class Solving:
@@ -68,7 +70,8 @@ class Solving:
             self._last_sides = _last_relation(said) or self._last_sides
             self.answered = bool(named) and self._covered(named)
         elif said is not None:
-            self._said.append(Said(said, verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR))
+            wrong = verdict.status is Status.INVALID or verdict.code is Code.FOLLOWS_ERROR
+            self._said.append(Said(said, wrong, verdict.status is not Status.UNKNOWN))
             self._last_sides = _last_relation(said) or self._last_sides
             self.answered = (
                 verdict.status is Status.VALID
@@ -110,11 +113,12 @@ class Solving:
             return self._holding(place, line, index)
         if closed and statements.truth(line):
             return wording.right(Relation.UNRELATED, Method.PROOF)
-        wrong = [said.tree for said in reversed(self._said) if not said.right][:MAX_BACK]
-        for tree in wrong:
-            before = standing(tree, line, self._over)
-            if before.holds:
+        for said in [said for said in reversed(self._said) if said.wrong or not said.checked][:MAX_BACK]:
+            before = standing(said.tree, line, self._over)
+            if before.holds and said.wrong:
                 return wording.follows_error(before.method)
+            if before.holds and not place.fails:
+                return wording.open_(text="This follows from a line that could not be checked.")
         if not place.fails:
             return self._by_positives(line)
         if closed:
