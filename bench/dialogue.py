@@ -180,6 +180,40 @@ async def remember(config: Config, spec: str, n: int, figures: Figures) -> None:
     await close(tutor, figures)
 
 
+async def claim(config: Config, count: int, figures: Figures) -> None:
+    """A model that mixes true and false formulas; the worked solutions and explanations of every lesson beside it."""
+    chance = random.Random(5)
+    replies = [" ".join(_statement(chance) for _ in range(5)) for _ in range(count)]
+    tutor = build(Config(home=config.home, learner="claims", model="none"), model=ScriptedModel(replies, loop=True))
+    tutor.recorder.set_level("scripted", 3, {})
+    session = await tutor.open_session(resume=False)
+    for n in range(count):
+        await turn(session, f"write me a poem about number {n}", figures)
+    for lesson in tutor.library.order():
+        for exercise in lesson.exercises:
+            await turn(session, f"/exercise {exercise.id}", figures)
+            await turn(session, "/giveup", figures)
+        for section in lesson.sections:
+            await turn(session, f"explain {section.heading}", figures)
+    await close(tutor, figures)
+
+
+def _statement(chance: random.Random) -> str:
+    """A sentence with a formula, false about every third time, in one of several shapes."""
+    a, b, c = chance.randint(2, 30), chance.randint(2, 30), chance.randint(2, 9)
+    slip = chance.choice([0, 0, 1, -1, 10])
+    return chance.choice(
+        [
+            f"Note that {a} + {b} = {a + b + slip}.",
+            f"Here {a} * {b} = {a * b + slip} is used.",
+            f"We have {c}(x + {a}) = {c}x + {c * a + slip}.",
+            f"Then {a}x + {b}x = {a + b + slip}x in all.",
+            f"It helps that (x + {c})(x - {c}) = x^2 - {c * c + slip}.",
+            f"Indeed {a}/{c} + {b}/{c} = {a + b + slip}/{c}.",
+        ]
+    )
+
+
 async def ask(session: Session, told: Sequence[tuple[str, str, str]], figures: Figures) -> None:
     """Whether each fact is told back."""
     for _, question, wanted in told:
@@ -214,6 +248,8 @@ async def measure(spec: str, count: int, tellers: int) -> Figures:
             await attack(config, spec, n, lines, figures)
         for n in range(tellers):
             await remember(config, spec, n, figures)
+        if spec == "scripted":
+            await claim(config, 200, figures)
     figures.seconds = time.perf_counter() - started
     return figures
 

@@ -103,7 +103,7 @@ def claims_in(text: str) -> list[str]:
     plain = re.sub(r"\\cdot|·|×|\\times", "*", text)
     plain = re.sub(r"\\d?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", plain)
     plain = plain.replace("−", "-").replace("{", "(").replace("}", ")")
-    found = re.finditer(rf"(?:(?<=[$`\n])|(?<=^)|(?<=[a-z,:] ))\s*({_SIDE}={_SIDE})(?=[$`\n]|\.?\s*$|[,;:.] )", plain)
+    found = re.finditer(rf"(?:(?<=[$`\n])|(?<=^)|(?<=[a-z,:] ))\s*({_SIDE}=\s*{_SIDE})(?=[$`\n]|\.?\s*$|[,;:.] )", plain)
     return [m.group(1).strip() for m in found if not re.search(r"[a-z]{2}", m.group(1))]
 
 

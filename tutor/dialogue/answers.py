@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise, MisconceptionNote
 
 FORM_CODES = frozenset({Code.FORM, Code.UNIT, Code.PRECISION})
-_SOLVED_SIDE = re.compile(r"^\s*\(?\s*([a-zA-Z](?:_?\{?\w+\}?)?)\s*(?:=|<|>|≤|≥|<=|>=|∈|\\in|\\le|\\ge)")
+_RELATION = r"(?:<=|>=|[=<>≤≥∈]|\\in\b|\\leq?\b|\\geq?\b)"
+_NAME = r"[a-zA-Zα-ω](?:_\{?\w+\}?)?'*(?:\([a-zA-Z]\))?|d\s*[a-zA-Z]\s*/\s*d\s*[a-zA-Z]|\\frac\{d\s*[a-zA-Z]?\}\{d\s*[a-zA-Z]\}|[a-zA-Z]\w*"
+_BARE_NUMBER = re.compile(r"^\$*\s*[-+−]?\s*\d[\d.,\s]*(?:/\s*\d+)?\s*[^\d+*=·×]*$")
+"""A number, with a unit perhaps: it claims to be the answer, whatever line it follows from."""
+_SOLVED_SIDE = re.compile(rf"^\s*\$*\(?\s*({_NAME})\s*{_RELATION}")
 
 
 def grade(
@@ -88,6 +92,7 @@ def _grade_work(
         answered, wrong_form, verdicts[-1] = _weigh(exercise, texts[-1], verdicts[-1], final, work)
         for i, text in enumerate(texts[:-1]):
             verdicts[i] = _bare_value(exercise, text, verdicts[i], checker, decimal_comma)
+        verdicts = [_as_authored(exercise, text, v, checker) for text, v in zip(texts, verdicts, strict=True)]
     lines = tuple(_line(text, verdict) for text, verdict in zip(texts, verdicts, strict=True))
     return Graded(lines=lines, answered=answered, wrong_form=wrong_form)
 
@@ -160,7 +165,8 @@ def _weigh(
             if (step.status is not Status.INVALID)
             else final,
         )
-    if step.status is Status.UNKNOWN and final.status is Status.INVALID and gives_answer:
+    undecided = step.status is Status.UNKNOWN or (step.status is Status.VALID and bool(_BARE_NUMBER.match(text)))
+    if undecided and final.status is Status.INVALID and gives_answer:
         return False, False, final
     return False, False, step
 
@@ -173,22 +179,39 @@ def _bare_value(exercise: Exercise, text: str, step: Verdict, checker: Checker, 
     return final if final is not None and final.status is Status.VALID else step
 
 
+def _as_authored(exercise: Exercise, text: str, step: Verdict, checker: Checker) -> Verdict:
+    """An equation that can't be judged from the words of a problem is right if it says what a step of the worked solution says."""
+    if step.status is not Status.UNKNOWN or exercise.kind.value != "number" or not mathtext.has_relation(text):
+        return step
+    for authored in exercise.solution.steps:
+        if mathtext.has_relation(authored) and checker.check_answer(authored, text).status is Status.VALID:
+            return replace(
+                step, status=Status.VALID, code=Code.EQUIVALENT, method=Method.RULE, reason="This step is right."
+            )
+    return step
+
+
 def stands_alone(text: str, exercise: Exercise) -> bool:
     """Whether a line reads as an answer rather than as a step: a value, `x = 4`, `x = 2 or x = -3`, a set."""
     if exercise.kind.value != "equation":
         return not mathtext.has_relation(text) or bool(_SOLVED_SIDE.match(text))
-    parts = re.split(r"\s*(?:,|;|\bor\b|\band\b|∨|∧|\\lor|\\text\{ ?or ?\})\s*", text.strip())
-    variable = exercise.variable or ""
-    for part in parts:
+    for part in re.split(r"\s*(?:,|;|\bor\b|\band\b|∨|∧|\\lor|\\text\{ ?or ?\})\s*", text.strip()):
         if not part or not mathtext.has_relation(part):
             continue
         match = _SOLVED_SIDE.match(part)
-        named = variable or (match.group(1) if match else "")
-        chain = re.split(r"(?:<=|>=|[=<>≤≥])", part)
-        alone = sum(side.strip(" ()$") == named for side in chain)
-        if not named or not alone or any(named in side and side.strip(" ()$") != named for side in chain):
+        named = exercise.variable or (match.group(1) if match else "")
+        sides = [side.strip(" ()$") for side in re.split(_RELATION, part)]
+        if not named or named not in sides or any(side != named and _holds(side, named) for side in sides):
             return False
     return True
+
+
+def _holds(side: str, name: str) -> bool:
+    """Whether a side of an equation has the name in it, words of LaTeX aside."""
+    plain = re.sub(r"\\[a-zA-Z]+", " ", side)
+    return bool(re.search(rf"(?<![a-zA-Z]){re.escape(name)}(?![a-zA-Z])", plain)) or (
+        len(name) == 1 and bool(re.search(rf"\d{re.escape(name)}", plain))
+    )
 
 
 def _line(text: str, verdict: Verdict) -> Line:

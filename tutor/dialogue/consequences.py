@@ -35,7 +35,12 @@ class Consequences:
         guess = briefing.reading.intent is Intent.GUESS
         guesses = before.guesses + 1 if guess else 0
         briefing.state = self.tutor.states.add_lines(
-            exercise.id, graded.lines, self.session.id, self.turn, guesses=guesses
+            exercise.id,
+            graded.lines,
+            self.session.id,
+            self.turn,
+            guesses=guesses,
+            choice=exercise.kind.value == "choice",
         )
         first = len(briefing.state.lines) - len(graded.lines) + 1
         briefing.graded = replace(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Protocol
 
 from tutor.checker.values import Claim
@@ -70,6 +71,8 @@ def find_leak(text: str, secrets: Secrets, finder: Finder, *, quotes: Sequence[s
             for claim in finder.mentions(version, answer):
                 if hidden or _counts(version, claim, secrets, strict):
                     return "it states the answer"
+    if strict and _literal(masked, secrets):
+        return "it states the answer"
     if strict:
         for step in secrets.steps:
             if finder.mentions(masked, step):
@@ -104,6 +107,20 @@ def _counts(text: str, claim: Claim, secrets: Secrets, strict: bool) -> bool:
     if asserted:
         return not _counted_noun(after) or strict
     return strict and stated.lstrip("+-−") not in _numbers(secrets.given)
+
+
+def _literal(text: str, secrets: Secrets) -> bool:
+    """Whether the answer's number stands in a text as digits, be it as a part of something else; values of the problem aside."""
+    given = {_number(found) for found in _NUMBER.findall(secrets.given)}
+    wanted = {value for answer in secrets.answers if (value := _number(answer)) is not None} - given
+    return bool(wanted) and any(_number(found) in wanted for found in _NUMBER.findall(text))
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return Fraction(text.strip().replace("−", "-").replace(",", ".").replace(" ", ""))
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def _counted_noun(after: str) -> bool:

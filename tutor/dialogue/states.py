@@ -57,17 +57,23 @@ class States:
             )
 
     def add_lines(
-        self, exercise: str, lines: Sequence[Line], session: str, turn: int, *, guesses: int
+        self, exercise: str, lines: Sequence[Line], session: str, turn: int, *, guesses: int, choice: bool = False
     ) -> ExerciseState:
-        """Keep checked lines, numbered on from those that are there; an attempt for each new readable one."""
+        """Keep checked lines, numbered on from those that are there; an attempt for each new readable one.
+
+        Of a choice, of which there are few, another one than the last is new.
+        """
         with self.db.transaction() as connection:
             state = self.read(exercise)
             self._insert(state)
             known = {squeeze(line.text) for line in state.lines}
             n = len(state.lines)
             attempts = 0
+            last = squeeze(state.lines[-1].text) if state.lines else ""
             for line in lines:
-                attempts += squeeze(line.text) not in known and line.code not in UNREADABLE
+                same = squeeze(line.text) == last if choice else squeeze(line.text) in known
+                attempts += not same and line.code not in UNREADABLE
+                last = squeeze(line.text)
                 known.add(squeeze(line.text))
                 n += 1
                 stored = json.dumps(asdict(line) | {"n": n}, ensure_ascii=False)
