@@ -350,9 +350,13 @@ async def test_a_paste_of_fifty_lines_is_taken_whole(screen: Screen) -> None:
         assert "49x = 49  valid" in shown(pilot)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60), (20, 6)])
-async def test_every_size_and_every_change_of_size_is_survived(screen: Screen, size: tuple[int, int]) -> None:
-    async with screen(size=(100, 30)) as pilot:
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60), (20, 6), (5, 2)])
+@pytest.mark.parametrize("before", [(100, 30), (200, 60)])
+async def test_every_size_and_every_change_of_size_is_survived(
+    screen: Screen, before: tuple[int, int], size: tuple[int, int]
+) -> None:
+    async with screen(size=before) as pilot:
+        await say(pilot, "2x = 8\nx = 5")
         await say(pilot, "why?")
         await pilot.press("f3")
         await settle(pilot)

@@ -16,7 +16,7 @@ NOT_CHECKED = "\ue001"
 MATHS = "bold $text-accent"
 CODE = "$text-accent"
 CITE = "$text-primary underline"
-_MARKS = {PROVEN: (" ✓", "$text-success"), NOT_CHECKED: (" (not checked)", "$text-warning")}
+_MARKS = {PROVEN: (" ✓", "$text-success"), NOT_CHECKED: (" (not checked)", "$quiet")}
 
 _INLINE = re.compile(
     r"(?P<paren>\\\((?P<paren_body>.+?)\\\))"

@@ -47,6 +47,11 @@ class Conversation(VerticalScroll, can_focus=True):
         """New turns stay in view."""
         self.anchor()
 
+    def on_resize(self) -> None:
+        """Lines wrap anew: the end stays in view if it was."""
+        if not self._anchor_released:
+            self.anchor()
+
     async def begin(self, *texts: str, before: TurnView | None = None) -> list[TurnView]:
         """Room for turns, each with what the learner typed; `before` puts turns of the past above another.
 

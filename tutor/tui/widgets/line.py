@@ -31,13 +31,13 @@ class WorkLine(Horizontal):
         yield self._sign
         yield self._body
 
-    def judge(self, event: VerdictGiven) -> None:
-        """Put the verdict to the line."""
+    def judge(self, event: VerdictGiven, *, brief: bool = False) -> None:
+        """Put the verdict to the line; `brief` leaves the reason out, where the line before has the same one."""
         self.status = event.status
         sign, word, style = _looks(event)
         self._sign.update(Content.styled(sign, f"bold {style}"))
         parts = [Content(self.text), Content("  "), Content.styled(word, f"bold {style}")]
-        reason = clean_line(event.reason)
+        reason = "" if brief else clean_line(event.reason)
         if (reason and event.status != "valid") or event.code == _FOLLOWS_ERROR:
             parts += [Content("  "), inline(reason)]
         elif event.method == "numerically":

@@ -83,6 +83,7 @@ class TurnView(Vertical):
         self._waiting = list(self._lines)
         self.reply: Reply | None = None
         self._links: list[SourceLink] = []
+        self._last_reason = ""
 
     def compose(self) -> ComposeResult:
         yield from self._lines
@@ -90,15 +91,17 @@ class TurnView(Vertical):
     def verdict(self, event: VerdictGiven) -> None:
         """Mark the line that was checked; a line found inside a sentence gets a row of its own."""
         wanted = " ".join(clean(event.text).split())
+        brief = event.status == "valid" and event.reason == self._last_reason
+        self._last_reason = event.reason
         for line in self._waiting:
             if line.plain == wanted:
-                line.judge(event)
+                line.judge(event, brief=brief)
                 self._waiting.remove(line)
                 return
         line = WorkLine(wanted, inside=True)
         self._put(line, after=self._lines[-1] if self._lines else None)
         self._lines.append(line)
-        line.judge(event)
+        line.judge(event, brief=brief)
 
     def _put(self, widget: Widget, after: Widget | None) -> None:
         self.mount(widget, after=after) if after is not None else self.mount(widget)
@@ -108,7 +111,8 @@ class TurnView(Vertical):
         if self.reply is None:
             self.reply = Reply()
             self.reply.cited.update({link.citation.n: link.citation for link in self._links})
-            self.mount(self.reply)
+            moved = self.query(".moved")
+            self.mount(self.reply, before=moved.first() if moved else None)
         self.reply.add(event)
 
     def cite(self, event: CitationShown) -> None:
