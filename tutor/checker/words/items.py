@@ -89,7 +89,7 @@ def _op_ahead(tokens: list[Token], index: int) -> bool:
     for token in tokens[index + 1 : index + 6]:
         if token.kind is not Kind.WORD and not (token.kind is Kind.NUMBER and token.spelled):
             return token.kind in (Kind.OPERATOR, Kind.EQUALS)
-    return False
+    return index + 6 > len(tokens)
 
 
 def _part_before(items: list[Item], gap: int) -> bool:
