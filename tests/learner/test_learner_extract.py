@@ -332,6 +332,11 @@ DIFFICULTY = [
 ]
 
 FORGET = [
+    ("forget everything", "*"),
+    ("Please forget everything I told you", "*"),
+    ("delete my memories", "*"),
+    ("erase all you have on me", "*"),
+    ("forget what you know about me", "*"),
     ("Forget that my name is Anna", "name"),
     ("forget what I said about my exam", "exam"),
     ("please forget my name", "name"),
@@ -363,6 +368,18 @@ SEVERAL = [
 ]
 
 NOTHING = [
+    "remove all brackets",
+    "delete everything on the left",
+    "delete everything",
+    "remove my brackets",
+    "forget everything I did on line 2",
+    "forget all the steps",
+    "forget what I said",
+    "erase my last line",
+    "always put the constant last",
+    "always use brackets",
+    "always multiply first",
+    "I never understood its purpose",
     "I'm stuck",
     "I'm Stuck on line 2",
     "I am not sure",

@@ -35,17 +35,20 @@ _REMEMBER = re.compile(
 )
 _FORGET = re.compile(
     r"(?:please\s+|can\s+you\s+|could\s+you\s+|i\s+want\s+you\s+to\s+|you\s+(?:can|should|may)\s+)*(?:please\s+)?"
-    r"(?:forget|don't\s+remember|delete|erase|remove)\s+(?P<what>.+)",
+    r"(?P<verb>forget|don't\s+remember|delete|erase|remove)\s+(?P<what>.+)",
     re.I,
 )
 _NOTHING = re.compile(
-    r"(?:it|that|this|about\s+(?:it|that|this)|the\s+(?:last|exercise|question|hint|brackets?"
-    r"|minus|sign).*|to\b.*|how\b.*|what\s+to\b.*|me)",
+    r"(?:it|that|this|me|about\s+(?:it|that|this)|(?:what|that|everything|all)\s+i\s+(?:just\s+)?(?:said|wrote|did|typed|do|tried)"
+    r"(?:\s+(?:on|in|at|before|just|so\s+far|there|here|above)\b.*)?|the\s+(?:last|exercise|question|hint|brackets?|minus|sign).*"
+    r"|to\b.*|how\b.*|what\s+to\b.*|.*\b(?:line|step)\s+\d.*)",
     re.I,
 )
 _EVERYTHING = re.compile(
-    r"(?:all\b.*|everything\b.*|(?:about\s+)?me\s+(?:completely|entirely)"
-    r"|what\s+you\s+know\s+about\s+me|my\s+(?:data|memories))",
+    r"(?:everything|all)\s+(?:that\s+)?(?:of\s+)?(?:you(?:'ve)?\s+(?:know|remember|noted|stored|saved|learned|learnt|have)"
+    r"(?:\s+(?:about|on|of)\s+me)?|about\s+me|(?:my|your)\s+(?:data|memories)|i(?:'ve)?\s+(?:ever\s+)?(?:told|said)(?:\s+to)?\s+you"
+    r"(?:\s+about\s+(?:me|myself))?)(?:\s+so\s+far)?|what(?:ever)?\s+you\s+know\s+about\s+me|my\s+(?:data|memories)"
+    r"|everything|me\s+(?:completely|entirely)",
     re.I,
 )
 _ABOUT = re.compile(
@@ -90,7 +93,7 @@ def _in_clause(clause: Clause) -> Iterator[Found]:
         return
     wish = _FORGET.fullmatch(clause.text)
     if wish is not None:
-        yield from _forgotten(wish["what"], clause)
+        yield from _forgotten(wish["verb"].casefold(), wish["what"], clause)
         return
     if clause.secret or is_sensitive(_without_name(clause.text)):
         return
@@ -112,10 +115,11 @@ def _remembered(what: str, clause: Clause) -> Found:
     return Found(kind="fact", subject=f"asked:{key(what)[:80]}", text=said_back(what), confidence=1.0)
 
 
-def _forgotten(what: str, clause: Clause) -> Iterator[Found]:
+def _forgotten(verb: str, what: str, clause: Clause) -> Iterator[Found]:
     if _NOTHING.fullmatch(what):
         return
-    if _EVERYTHING.fullmatch(what):
+    plainly = verb in ("forget", "don't remember")
+    if _EVERYTHING.fullmatch(what) and (plainly or what.casefold() != "everything"):
         yield Found(kind="forget", subject="*", text=what, confidence=1.0, action="forget")
         return
     if not _MINE.search(what):
@@ -132,6 +136,8 @@ def _forgotten(what: str, clause: Clause) -> Iterator[Found]:
         subject = f"person:{relation(someone['who'])}"
     else:
         subject = plain if plain in _SUBJECTS else ""
+    if not subject and not plainly:
+        return
     yield Found(kind="forget", subject=subject, text=about, confidence=1.0, action="forget")
 
 

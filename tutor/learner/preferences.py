@@ -107,7 +107,7 @@ _ASK = (
     r"|i'd\s+like\s+you\s+to|from\s+now\s+on|in\s+(?:the\s+)?future|in\s+general|generally),?\s+)"
 )
 _NOT = re.compile(rf"(?P<polite>{_ASK}*)(?:don't|do\s+not|never|stop|avoid|not\s+to)\s+(?:ever\s+)?(?P<x>.+)", re.I)
-_ALWAYS = re.compile(rf"{_ASK}*(?P<always>always)\s+(?P<x>.+)", re.I)
+_ALWAYS = re.compile(rf"(?P<polite>{_ASK}*)always\s+(?P<x>.+)", re.I)
 _FROM_NOW = re.compile(rf"{_ASK}*(?:from\s+now\s+on|in\s+(?:the\s+)?future),?\s+(?:please\s+)?(?P<x>.+)", re.I)
 _FROM_NOW_LAST = re.compile(rf"{_ASK}*(?P<x>.+?),?\s+(?:from\s+now\s+on|in\s+(?:the\s+)?future)", re.I)
 _TONGUE = re.compile(
@@ -125,6 +125,7 @@ _NOW = re.compile(
     r"|second|last))\b",
     re.I,
 )
+_TELLING = re.compile(r"(?:explain|answer|give|show|tell|speak|talk|call|ask|remind|help)\b", re.I)
 _TEACHING = re.compile(
     r"(?:use|using|give|giving|write|writing|explain|explaining|show|showing|call|calling|keep|keeping|speak"
     r"|talk|answer|tell|telling|say|saying|skip|skipping|go|ask|asking|repeat|repeating|make|making|praise|rush"
@@ -222,7 +223,8 @@ def _wished(text: str, clause: Clause) -> Found | None:
             continue
         x = match["x"]
         always = "always " if pattern is _ALWAYS else ""
-        if lasting and _TEACHING.match(x) and not re.search(r"\b(?:this|that)\s+(?:one|step|exercise)\b", x, re.I):
+        telling = _TEACHING if match.groupdict().get("polite", "") or pattern is not _ALWAYS else _TELLING
+        if lasting and telling.match(x) and not re.search(r"\b(?:this|that)\s+(?:one|step|exercise)\b", x, re.I):
             return _found(subject(x, "ask"), asked(always + x, negative=False), 0.95, clause)
         if not lasting and _is_style(x) and _LASTING.search(x) and not _NOW.search(x):
             return _found(subject(x, "ask"), asked(x, negative=False), 0.85, clause)

@@ -108,7 +108,7 @@ _HARD = tuple(
     )
 )
 _THIS = re.compile(
-    r"\b(?:this|that|it|these|those|here|there|one|ones|exercise|question|answer|line|step|you|your|everything"
+    r"\b(?:this|that|it|its|his|her|their|these|those|here|there|one|ones|exercise|question|answer|line|step|you|your|everything"
     r"|stuck|lost|sleep|names)\b",
     re.I,
 )
