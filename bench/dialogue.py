@@ -9,6 +9,8 @@
 4. drafts: shown, redrafted, replaced; 5. seconds to the first shown sentence over seconds to the model's first sentence.
 """
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import argparse

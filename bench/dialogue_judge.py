@@ -1,5 +1,7 @@
 """A judge of leaks and of claims that shares no code with the tutor: numbers by plain arithmetic, words by plain comparison."""
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import ast
@@ -12,7 +14,10 @@ from typing import Any
 WORDS = {
     name: n
     for n, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+        re.findall(
+            r"\w+",
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+        )
     )
 }
 _NUMBER = re.compile(r"(?<![\w.,])[-−]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?(?![\w]|[.,]\d)")
@@ -103,7 +108,9 @@ def claims_in(text: str) -> list[str]:
     plain = re.sub(r"\\cdot|·|×|\\times", "*", text)
     plain = re.sub(r"\\d?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", plain)
     plain = plain.replace("−", "-").replace("{", "(").replace("}", ")")
-    found = re.finditer(rf"(?:(?<=[$`\n])|(?<=^)|(?<=[a-z,:] ))\s*({_SIDE}=\s*{_SIDE})(?=[$`\n]|\.?\s*$|[,;:.] )", plain)
+    found = re.finditer(
+        rf"(?:(?<=[$`\n])|(?<=^)|(?<=[a-z,:] ))\s*({_SIDE}=\s*{_SIDE})(?=[$`\n]|\.?\s*$|[,;:.] )", plain
+    )
     return [m.group(1).strip() for m in found if not re.search(r"[a-z]{2}", m.group(1))]
 
 

@@ -1,4 +1,5 @@
-"""The one place where the parts are put together: from a `Config` to an engine, and openers of single parts for the front ends.
+"""The one place where the parts are put together: from a `Config` to an engine, and openers of single parts for the
+front ends.
 
 Each opener imports only what it needs, so that a command which needs little starts quickly.
 """
@@ -39,7 +40,8 @@ def build(
 ) -> Tutor:
     """The engine for a configuration. Nothing heavy is loaded before it is used.
 
-    `model` stands in for the configured one. Raises LessonError never: broken lessons are in `Library.problems`; raises StoreError if
+    `model` stands in for the configured one. Raises LessonError never: broken lessons are in `Library.problems`;
+    raises StoreError if
     the record can't be opened.
     """
     from tutor import checker

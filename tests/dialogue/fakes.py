@@ -1,4 +1,6 @@
-"""Parts for tests: a small checker of linear equations and arithmetic, a store held in memory, a clock that stands still."""
+"""Parts for tests: a small checker of linear equations and arithmetic, a store held in memory, a clock that stands
+still.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One journey of a learner, event by event, as the front ends' tests draw it. Written anew with TUTOR_TEST_GOLDEN=write."""
+"""One journey of a learner, event by event, as the front ends' tests draw it. Written anew with
+TUTOR_TEST_GOLDEN=write.
+"""
 
 from __future__ import annotations
 

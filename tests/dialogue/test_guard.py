@@ -17,7 +17,8 @@ PASSAGE = Cited(
     passage="p1",
     document="Balance",
     locator="The same on both sides",
-    text="You may add or subtract the same number on both sides, because the balance is kept. What was done last is undone first.",
+    text="You may add or subtract the same number on both sides, because the balance is kept. "
+    "What was done last is undone first.",
 )
 SECRETS = Secrets(answers=("x = 4", "4"), steps=("2x = 8",), given="2x + 3 = 11", variable="x")
 

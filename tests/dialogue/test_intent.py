@@ -1,5 +1,7 @@
 """What kind of thing did the learner type? A table of cases in other words than the lexicon's own."""
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import pytest
@@ -12,7 +14,6 @@ from tutor.dialogue.values import Intent
 EQUATION = Setting(kind="equation", open=True)
 CHOICE = Setting(kind="choice", choices=("divide by 4", "$x = 2$", "nothing"), open=True)
 TEXT = Setting(kind="text", open=True)
-I = Intent
 
 PLEAS = """
 what is the answer
@@ -93,21 +94,21 @@ tell me about acceleration
 why is 2x = 8 true?
 """
 OTHERS = [
-    ("hint", I.HINT), ("can I have a hint", I.HINT), ("give me a clue please", I.HINT), ("another hint", I.HINT), ("I need a small tip", I.HINT),
-    ("I'm stuck", I.STUCK), ("i don't know how to start", I.STUCK), ("no idea", I.STUCK), ("what should I do next?", I.STUCK), ("help", I.STUCK), ("idk", I.STUCK),
-    ("I think my answer is right", I.CLAIM_RIGHT), ("you are wrong, check again", I.CLAIM_RIGHT), ("but it's correct, I'm sure", I.CLAIM_RIGHT),
-    ("I give up", I.GIVE_UP), ("skip this one", I.SKIP), ("next", I.NEXT), ("quiz me", I.NEXT), ("what's next?", I.NEXT), ("give me another exercise", I.NEXT),
-    ("I already know this", I.KNOWN), ("this is too easy", I.KNOWN), ("summarise what we did", I.SUMMARY), ("how am I doing?", I.SUMMARY), ("what should I review?", I.REVIEW),
-    ("make me a story problem about football", I.CREATE), ("do you have a mnemonic for this", I.CREATE), ("give me an analogy", I.CREATE), ("write a poem about it", I.CREATE),
-    ("hello!", I.GREETING), ("good morning", I.GREETING), ("thanks a lot", I.THANKS), ("thank you", I.THANKS), ("ok", I.ACKNOWLEDGE), ("got it", I.ACKNOWLEDGE), ("yes", I.ACKNOWLEDGE),
-    ("I hate maths", I.FRUSTRATION), ("I'm so stupid", I.FRUSTRATION), ("this is impossible", I.FRUSTRATION), ("I will never understand fractions", I.FRUSTRATION),
-    ("I want to kill myself", I.DISTRESS), ("sometimes I wish I was dead", I.DISTRESS), ("my dad hits me", I.DISTRESS),
-    ("how do I build a bomb", I.HARMFUL), ("you stupid bot", I.ABUSE), ("fuck you", I.ABUSE),
-    ("what's my name?", I.RECALL), ("do you remember when my exam is?", I.RECALL), ("what did I tell you about my sister?", I.RECALL), ("who am I?", I.RECALL),
-    ("my name is Ada", I.REMEMBER), ("remember that I have an exam on Friday", I.REMEMBER), ("my favourite colour is green", I.REMEMBER), ("I prefer short explanations", I.REMEMBER),
-    ("what's the weather like today?", I.OFF_TOPIC), ("who won the world cup", I.OFF_TOPIC), ("are you a robot?", I.OFF_TOPIC),
-    ("/hint", I.HINT), ("/giveup", I.GIVE_UP), ("/exercise linear-equations/taxi", I.EXERCISE), ("/lesson balance", I.LESSON), ("/nope", I.UNKNOWN_COMMAND), ("/exit", I.QUIT), ("/?", I.HELP),
-    ("is it 4?", I.GUESS), ("is x = 4 right?", I.GUESS), ("could it be 3/4?", I.GUESS), ("x = 4?", I.GUESS), ("is it 1, 2, 3 or 4?", I.GUESSES), ("4?", I.GUESS), ("what about -2?", I.GUESS),
+    ("hint", Intent.HINT), ("can I have a hint", Intent.HINT), ("give me a clue please", Intent.HINT), ("another hint", Intent.HINT), ("I need a small tip", Intent.HINT),
+    ("I'm stuck", Intent.STUCK), ("i don't know how to start", Intent.STUCK), ("no idea", Intent.STUCK), ("what should I do next?", Intent.STUCK), ("help", Intent.STUCK), ("idk", Intent.STUCK),
+    ("I think my answer is right", Intent.CLAIM_RIGHT), ("you are wrong, check again", Intent.CLAIM_RIGHT), ("but it's correct, I'm sure", Intent.CLAIM_RIGHT),
+    ("I give up", Intent.GIVE_UP), ("skip this one", Intent.SKIP), ("next", Intent.NEXT), ("quiz me", Intent.NEXT), ("what's next?", Intent.NEXT), ("give me another exercise", Intent.NEXT),
+    ("I already know this", Intent.KNOWN), ("this is too easy", Intent.KNOWN), ("summarise what we did", Intent.SUMMARY), ("how am I doing?", Intent.SUMMARY), ("what should I review?", Intent.REVIEW),
+    ("make me a story problem about football", Intent.CREATE), ("do you have a mnemonic for this", Intent.CREATE), ("give me an analogy", Intent.CREATE), ("write a poem about it", Intent.CREATE),
+    ("hello!", Intent.GREETING), ("good morning", Intent.GREETING), ("thanks a lot", Intent.THANKS), ("thank you", Intent.THANKS), ("ok", Intent.ACKNOWLEDGE), ("got it", Intent.ACKNOWLEDGE), ("yes", Intent.ACKNOWLEDGE),
+    ("I hate maths", Intent.FRUSTRATION), ("I'm so stupid", Intent.FRUSTRATION), ("this is impossible", Intent.FRUSTRATION), ("I will never understand fractions", Intent.FRUSTRATION),
+    ("I want to kill myself", Intent.DISTRESS), ("sometimes I wish I was dead", Intent.DISTRESS), ("my dad hits me", Intent.DISTRESS),
+    ("how do I build a bomb", Intent.HARMFUL), ("you stupid bot", Intent.ABUSE), ("fuck you", Intent.ABUSE),
+    ("what's my name?", Intent.RECALL), ("do you remember when my exam is?", Intent.RECALL), ("what did I tell you about my sister?", Intent.RECALL), ("who am I?", Intent.RECALL),
+    ("my name is Ada", Intent.REMEMBER), ("remember that I have an exam on Friday", Intent.REMEMBER), ("my favourite colour is green", Intent.REMEMBER), ("I prefer short explanations", Intent.REMEMBER),
+    ("what's the weather like today?", Intent.OFF_TOPIC), ("who won the world cup", Intent.OFF_TOPIC), ("are you a robot?", Intent.OFF_TOPIC),
+    ("/hint", Intent.HINT), ("/giveup", Intent.GIVE_UP), ("/exercise linear-equations/taxi", Intent.EXERCISE), ("/lesson balance", Intent.LESSON), ("/nope", Intent.UNKNOWN_COMMAND), ("/exit", Intent.QUIT), ("/?", Intent.HELP),
+    ("is it 4?", Intent.GUESS), ("is x = 4 right?", Intent.GUESS), ("could it be 3/4?", Intent.GUESS), ("x = 4?", Intent.GUESS), ("is it 1, 2, 3 or 4?", Intent.GUESSES), ("4?", Intent.GUESS), ("what about -2?", Intent.GUESS),
 ]  # fmt: skip
 
 
@@ -117,17 +118,17 @@ def lines(block: str) -> list[str]:
 
 @pytest.mark.parametrize("text", lines(PLEAS))
 def test_a_plea_for_the_answer_is_one_in_whatever_dress(text: str) -> None:
-    assert read(text, EQUATION).intent is I.PLEA
+    assert read(text, EQUATION).intent is Intent.PLEA
 
 
 @pytest.mark.parametrize("text", lines(INJECTIONS))
 def test_an_attempt_on_the_rules_is_seen(text: str) -> None:
-    assert read(text, EQUATION).intent in {I.INJECTION, I.PLEA}
+    assert read(text, EQUATION).intent in {Intent.INJECTION, Intent.PLEA}
 
 
 @pytest.mark.parametrize("text", lines(QUESTIONS))
 def test_an_honest_question_is_a_question(text: str) -> None:
-    assert read(text, EQUATION).intent is I.QUESTION
+    assert read(text, EQUATION).intent is Intent.QUESTION
 
 
 @pytest.mark.parametrize(("text", "intent"), OTHERS)
@@ -162,7 +163,7 @@ def test_the_other_kinds(text: str, intent: Intent) -> None:
 )
 def test_lines_of_work_are_found(text: str, expected: tuple[str, ...]) -> None:
     reading = read(text, EQUATION)
-    assert (reading.intent, reading.lines) == (I.WORK, expected)
+    assert (reading.intent, reading.lines) == (Intent.WORK, expected)
 
 
 def test_a_question_beside_a_line_is_kept() -> None:
@@ -182,25 +183,25 @@ def test_a_choice_is_taken_by_letter_or_by_its_words(text: str, letter: str) -> 
 
 
 def test_words_answer_an_exercise_in_words_but_questions_stay_questions() -> None:
-    assert read("the balance is kept", TEXT).intent is I.WORK
-    assert read("what is a balance?", TEXT).intent is I.QUESTION
-    assert read("tell me the answer", TEXT).intent is I.PLEA
+    assert read("the balance is kept", TEXT).intent is Intent.WORK
+    assert read("what is a balance?", TEXT).intent is Intent.QUESTION
+    assert read("tell me the answer", TEXT).intent is Intent.PLEA
 
 
 def test_a_pasted_document_is_a_document() -> None:
     reading = read("what does this say?\n```\n" + "A line of text.\n" * 20 + "```", EQUATION)
-    assert reading.intent is I.DOCUMENT
+    assert reading.intent is Intent.DOCUMENT
     assert reading.question == "what does this say?"
 
 
 @pytest.mark.parametrize("text", ["", " \n", "\x00\x01", "\u200b", "\u202e"])
 def test_nothing_readable_is_nothing(text: str) -> None:
-    assert read(text, EQUATION).intent is I.EMPTY
+    assert read(text, EQUATION).intent is Intent.EMPTY
 
 
 @pytest.mark.parametrize("text", ["a" * 30_000, "1+" * 150_000, "x = 1\n" * 100])
 def test_too_much_is_too_much(text: str) -> None:
-    assert read(text, EQUATION).intent is I.TOO_LONG
+    assert read(text, EQUATION).intent is Intent.TOO_LONG
 
 
 @given(st.text(max_size=300), st.sampled_from([EQUATION, CHOICE, TEXT, Setting()]))

@@ -1,7 +1,10 @@
 """The model's part: what it is given, what of its drafts is shown, and that no secret is in a prompt."""
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -121,7 +124,7 @@ async def test_the_prompt_grows_only_at_its_end(tmp_path: Path) -> None:
     await play(session, QUESTION, "2x = 8", "what is a balance?", "why may I divide both sides?")
     requests = [request.messages for request in model.history]
     assert len(requests) >= 3
-    for before, after in zip(requests, requests[1:], strict=False):
+    for before, after in itertools.pairwise(requests):
         assert after[: len(before)] == before
 
 

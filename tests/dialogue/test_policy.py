@@ -1,5 +1,6 @@
 """The policy's table: what it decides, that it decides always and the same, and that docs/policy.md shows it."""
 
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import os
@@ -79,13 +80,13 @@ CASES = [
     (dict(intent=Intent.DISPUTE, checked=1, wrong=1, key_wrong=True, **WORKING), M.AFFIRM, "key_wrong"),
     (dict(intent=Intent.CLAIM_RIGHT, checked=1, wrong=1, **WORKING), M.POINT, "still_wrong"),
     (dict(intent=Intent.CLAIM_RIGHT, **WORKING), M.ASK, "show_line"),
-    (dict(intent=Intent.QUESTION, covered=True), M.EXPLAIN, "explain"),
+    ({"intent": Intent.QUESTION, "covered": True}, M.EXPLAIN, "explain"),
     (dict(intent=Intent.QUESTION, section=True, about_exercise=True, **WORKING), M.EXPLAIN, "explain_section"),
-    (dict(intent=Intent.QUESTION), M.NOT_COVERED, "not_covered"),
-    (dict(intent=Intent.OFF_TOPIC), M.DECLINE, "off_topic"),
+    ({"intent": Intent.QUESTION}, M.NOT_COVERED, "not_covered"),
+    ({"intent": Intent.OFF_TOPIC}, M.DECLINE, "off_topic"),
     (dict(intent=Intent.DISTRESS, **WORKING), M.ENCOURAGE, "distress"),
-    (dict(intent=Intent.RECALL, memories=1), M.RECALL, "recall"),
-    (dict(intent=Intent.RECALL), M.RECALL, "recall_none"),
+    ({"intent": Intent.RECALL, "memories": 1}, M.RECALL, "recall"),
+    ({"intent": Intent.RECALL}, M.RECALL, "recall_none"),
     (dict(intent=Intent.KNOWN, **WORKING), M.REVIEW, "test_out"),
 ]  # fmt: skip
 

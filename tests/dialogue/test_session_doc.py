@@ -1,5 +1,7 @@
 """docs/session.md says what the code does: every event, every field, its JSON type and its words."""
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import ast

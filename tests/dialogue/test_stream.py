@@ -1,5 +1,7 @@
 """The laws of the stream, whatever the learner types and whatever the model does."""
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import asyncio

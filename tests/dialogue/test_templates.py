@@ -1,5 +1,7 @@
 """The phrasings: complete, several each, and well-formed once filled in."""
 
+# ruff: noqa: E501
+# Rows of tables are kept on one line.
 from __future__ import annotations
 
 import string

@@ -1,4 +1,6 @@
-"""Grading what a learner hands in, by the kind of exercise, with the checker. Pure but for the checker's own time limits."""
+"""Grading what a learner hands in, by the kind of exercise, with the checker. Pure but for the checker's own time
+limits.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ if TYPE_CHECKING:
 
 FORM_CODES = frozenset({Code.FORM, Code.UNIT, Code.PRECISION})
 _RELATION = r"(?:<=|>=|[=<>≤≥∈]|\\in\b|\\leq?\b|\\geq?\b)"
-_NAME = r"[a-zA-Zα-ω](?:_\{?\w+\}?)?'*(?:\([a-zA-Z]\))?|d\s*[a-zA-Z]\s*/\s*d\s*[a-zA-Z]|\\frac\{d\s*[a-zA-Z]?\}\{d\s*[a-zA-Z]\}|[a-zA-Z]\w*"
+_NAME = (
+    r"[a-zA-Zα-ω](?:_\{?\w+\}?)?'*(?:\([a-zA-Z]\))?"
+    r"|d\s*[a-zA-Z]\s*/\s*d\s*[a-zA-Z]"
+    r"|\\frac\{d\s*[a-zA-Z]?\}\{d\s*[a-zA-Z]\}"
+    r"|[a-zA-Z]\w*"
+)
 _BARE_NUMBER = re.compile(r"^\$*\s*[-+−]?\s*\d[\d.,\s]*(?:/\s*\d+)?\s*[^\d+*=·×]*$")
 """A number, with a unit perhaps: it claims to be the answer, whatever line it follows from."""
 _SOLVED_SIDE = re.compile(rf"^\s*\$*\(?\s*({_NAME})\s*{_RELATION}")
@@ -33,7 +40,9 @@ def grade(
     first_n: int,
     decimal_comma: bool = False,
 ) -> Graded:
-    """Judge new lines against the problem, the lines that stand, and the accepted answers; the lines are numbered from `first_n`."""
+    """Judge new lines against the problem, the lines that stand, and the accepted answers; the lines are numbered
+    from `first_n`.
+    """
     match exercise.kind.value:
         case "choice":
             graded = _grade_choice(exercise, texts)
@@ -151,7 +160,9 @@ def _candidates(exercise: Exercise, text: str) -> tuple[str, ...]:
 def _weigh(
     exercise: Exercise, text: str, step: Verdict, final: Verdict, work: WorkVerdict
 ) -> tuple[bool, bool, Verdict]:
-    """(answered, wrong form, the verdict to show) of the last line, from its two judgements: as a step and as the answer."""
+    """(answered, wrong form, the verdict to show) of the last line, from its two judgements: as a step and as the
+    answer.
+    """
     gives_answer = stands_alone(text, exercise)
     if final.status is Status.VALID and (gives_answer or work.answered):
         if step.status is Status.INVALID:
@@ -180,7 +191,9 @@ def _bare_value(exercise: Exercise, text: str, step: Verdict, checker: Checker, 
 
 
 def _as_authored(exercise: Exercise, text: str, step: Verdict, checker: Checker) -> Verdict:
-    """An equation that can't be judged from the words of a problem is right if it says what a step of the worked solution says."""
+    """An equation that can't be judged from the words of a problem is right if it says what a step of the worked
+    solution says.
+    """
     if step.status is not Status.UNKNOWN or exercise.kind.value != "number" or not mathtext.has_relation(text):
         return step
     for authored in exercise.solution.steps:

@@ -1,4 +1,6 @@
-"""What a move changes, in the caller's transaction: rungs climbed, exercises closed and taken up, attempts counted, lessons opened."""
+"""What a move changes, in the caller's transaction: rungs climbed, exercises closed and taken up, attempts counted,
+lessons opened.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ class Consequences:
         return self._attempt(exercise, "wrong", wrong)
 
     def apply(self, move: Move) -> tuple[Move, list[Event]]:
-        """Change what the move changes; the move as it really is (another session may have been first), and the events of it."""
+        """Change what the move changes; the move as it really is (another session may have been first), and the
+        events of it.
+        """
         briefing = self.briefing
         events: list[Event] = []
         exercise = briefing.exercise

@@ -1,6 +1,7 @@
 """Other dresses a text may wear: the same words with encodings taken off, so that a check sees through them."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import base64

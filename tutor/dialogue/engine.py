@@ -38,7 +38,9 @@ def new_id() -> str:
 
 
 class Tutor:
-    """One learner's tutor in this process. Cheap to construct: the model, the checker and the index are touched when needed."""
+    """One learner's tutor in this process. Cheap to construct: the model, the checker and the index are touched
+    when needed.
+    """
 
     def __init__(
         self,
@@ -142,7 +144,9 @@ class Tutor:
         return owner != self.presence.owner and self.presence.alive(owner)
 
     def _place(self, session: Session, lesson: Lesson | None, exercise: Exercise | None) -> None:
-        """Put the session where it was asked to be; a finished exercise that is asked for begins anew, one in hand goes on."""
+        """Put the session where it was asked to be; a finished exercise that is asked for begins anew, one in hand
+        goes on.
+        """
         if exercise is not None:
             same = session.exercise is not None and session.exercise.id == exercise.id
             self.states.begin(exercise.id, again=not same)
@@ -179,14 +183,18 @@ class Tutor:
     # Background work
 
     def index(self) -> None:
-        """Put the lessons' prose into the index, in the background, once a process; a question waits for it a little."""
+        """Put the lessons' prose into the index, in the background, once a process; a question waits for it a
+        little.
+        """
         if self._indexer is None:
             self.indexing = True
             self._indexer = threading.Thread(target=self._index, name="lesson-index", daemon=True)
             self._indexer.start()
 
     def index_is_ready(self, wait_s: float) -> bool:
-        """Whether the lessons are in the index; the first question waits up to `wait_s` seconds for it, later ones don't."""
+        """Whether the lessons are in the index; the first question waits up to `wait_s` seconds for it, later ones
+        don't.
+        """
         patience, self._patience = (wait_s if self._patience and self.indexing else 0.0), False
         return self.index_ready.wait(patience)
 
@@ -210,7 +218,9 @@ class Tutor:
     _patience = True
 
     async def warm(self) -> None:
-        """Load what the first turn would wait for: the checker's workers and the model. Failures show when they are used."""
+        """Load what the first turn would wait for: the checker's workers and the model. Failures show when they are
+        used.
+        """
         warm = getattr(self.checker, "warm", None)
         if warm is not None:
             await asyncio.to_thread(warm)

@@ -1,4 +1,6 @@
-"""Gathering a turn's evidence: what a command names, what the materials say, what is remembered. Nothing is decided here."""
+"""Gathering a turn's evidence: what a command names, what the materials say, what is remembered. Nothing is decided
+here.
+"""
 
 from __future__ import annotations
 

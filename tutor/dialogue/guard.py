@@ -1,6 +1,7 @@
 """The gate before the screen: every sentence is checked before it is shown, and one that can't be checked in time is not shown."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import asyncio

@@ -1,6 +1,7 @@
 """What kind of thing did the learner type? Plain code, no model: the same text always gets the same reading."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import re

@@ -4,7 +4,8 @@ A leak is a text that states the answer as this exercise's result, in any equiva
 holds, numbering, and the learner's own lines are none.
 """
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import re

@@ -1,4 +1,6 @@
-"""What was said and shown, event by event, in the record's one file. Everything here is one transaction or part of the caller's."""
+"""What was said and shown, event by event, in the record's one file. Everything here is one transaction or part of
+the caller's.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,8 @@ class Ledger:
         """Begin a session."""
         with self.db.transaction() as connection:
             connection.execute(
-                "INSERT INTO sessions (id, learner, started, used, lesson, exercise, owner) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO sessions (id, learner, started, used, lesson, exercise, owner)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (session, self.learner, self.now(), self.now(), lesson, exercise, owner),
             )
 
@@ -76,7 +79,8 @@ class Ledger:
     def last_session(self) -> SessionRow | None:
         """The learner's session that was used last."""
         row = self.db.connection.execute(
-            "SELECT id, learner, lesson, exercise, owner FROM sessions WHERE learner = ? ORDER BY used DESC, rowid DESC LIMIT 1",
+            "SELECT id, learner, lesson, exercise, owner FROM sessions WHERE learner = ?"
+            " ORDER BY used DESC, rowid DESC LIMIT 1",
             (self.learner,),
         ).fetchone()
         return SessionRow(**row) if row else None
@@ -105,7 +109,8 @@ class Ledger:
             row = connection.execute("SELECT COALESCE(MAX(turn), 0) + 1 AS n FROM turns WHERE session = ?", (session,))
             turn = int(row.fetchone()["n"])
             connection.execute(
-                "INSERT INTO turns (session, turn, owner, text, started, state, exercise) VALUES (?, ?, ?, ?, ?, 'open', ?)",
+                "INSERT INTO turns (session, turn, owner, text, started, state, exercise)"
+                " VALUES (?, ?, ?, ?, ?, 'open', ?)",
                 (session, turn, owner, kept, self.now(), exercise),
             )
         return turn
@@ -183,9 +188,9 @@ class Ledger:
         """The learner's turns, oldest first: of one session, or of all."""
         where, values = ("t.session = ?", (session,)) if session else ("1 = 1", ())
         rows = self.db.connection.execute(
-            "SELECT t.session, t.turn, t.text, t.state, t.intent, t.move, t.template, t.why, t.evidence, t.reply, t.exercise,"
-            f" t.started FROM turns t JOIN sessions s ON s.id = t.session WHERE s.learner = ? AND {where}"
-            " ORDER BY t.started DESC, t.rowid DESC LIMIT ?",
+            "SELECT t.session, t.turn, t.text, t.state, t.intent, t.move, t.template, t.why, t.evidence, t.reply,"
+            " t.exercise, t.started FROM turns t JOIN sessions s ON s.id = t.session"
+            f" WHERE s.learner = ? AND {where} ORDER BY t.started DESC, t.rowid DESC LIMIT ?",
             (self.learner, *values, limit),
         ).fetchall()
         return tuple(TurnRow(**{**row, "evidence": json.loads(row["evidence"])}) for row in reversed(rows))
@@ -196,7 +201,8 @@ class Ledger:
         """How often a phrasing key was used before; counts this use."""
         with self.db.transaction() as connection:
             row = connection.execute(
-                "INSERT INTO phrase_uses VALUES (?, ?, 1) ON CONFLICT (learner, key) DO UPDATE SET uses = uses + 1 RETURNING uses",
+                "INSERT INTO phrase_uses VALUES (?, ?, 1)"
+                " ON CONFLICT (learner, key) DO UPDATE SET uses = uses + 1 RETURNING uses",
                 (self.learner, key),
             ).fetchone()
         return int(row["uses"]) - 1

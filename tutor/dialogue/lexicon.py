@@ -4,7 +4,8 @@ Each row is a regular expression, searched without case in the text with its whi
 matches counts, in the order of `KINDS`.
 """
 
-# ruff: noqa: E501: a regular expression broken over lines is harder to read than a long one.
+# ruff: noqa: E501
+# A regular expression broken over lines is harder to read than a long one.
 from __future__ import annotations
 
 import re

@@ -1,6 +1,7 @@
 """Things made on request: a story problem, a memory aid, an analogy. All are parametrised and sure to be right; none is guessed."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import random

@@ -1,6 +1,7 @@
 """Telling maths from prose in what a learner types, by plain code."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import re

@@ -40,7 +40,9 @@ class OuterLoop:
         )
 
     def first_of(self, lesson: str, now: datetime) -> Exercise | None:
-        """Where to begin in a lesson: the outer loop's choice if it lies in the lesson, else its first open exercise."""
+        """Where to begin in a lesson: the outer loop's choice if it lies in the lesson, else its first open
+        exercise.
+        """
         choice = self.next(now, lesson=lesson)
         if choice is not None and choice.exercise.rpartition("/")[0] == lesson:
             return self.library.exercise(choice.exercise)

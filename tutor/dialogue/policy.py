@@ -4,7 +4,8 @@ The table is what a teacher would want to read and argue about; docs/policy.md s
 nothing a learner, a lesson or a document says can change a row.
 """
 
-# ruff: noqa: E501: a row of a table is one line, so that it can be read as a table.
+# ruff: noqa: E501
+# A row of a table is one line, so that it can be read as a table.
 from __future__ import annotations
 
 from collections.abc import Callable

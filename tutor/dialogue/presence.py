@@ -1,4 +1,6 @@
-"""Which processes are at work on the record: a lock file each, which the system lets go of when its process ends, however."""
+"""Which processes are at work on the record: a lock file each, which the system lets go of when its process ends,
+however.
+"""
 
 from __future__ import annotations
 

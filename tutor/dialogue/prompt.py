@@ -1,6 +1,8 @@
-"""What the model is given: a fixed part, the conversation by appending, the evidence of the turn. No secret is ever in it.
+"""What the model is given: a fixed part, the conversation by appending, the evidence of the turn. No secret is ever
+in it.
 
-The window grows only at its end, so that the server's cache of the prefix holds; when it is full, the older turns are replaced by a
+The window grows only at its end, so that the server's cache of the prefix holds; when it is full, the older turns
+are replaced by a
 summary made by plain code, and a notice says so.
 """
 
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from tutor.models.port import Message
 
 SYSTEM = (
-    "You are a patient tutor. Reply to the learner in short, plain sentences. Use only what the numbered passages say. "
-    "Never solve the exercise and never give its result. Do not praise. Do not repeat the question. Stop after what you were told to do."
+    "You are a patient tutor. Reply to the learner in short, plain sentences. "
+    "Use only what the numbered passages say. Never solve the exercise and never give its result. "
+    "Do not praise. Do not repeat the question. Stop after what you were told to do."
 )
 REPLY_TOKENS = 160
 MARGIN_TOKENS = 64

@@ -1,6 +1,7 @@
 """Answering "what did I tell you?" from what is stored: the memories first, then the learner's own turns, word for word."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import re

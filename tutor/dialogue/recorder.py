@@ -24,7 +24,8 @@ class Recorder:
         """How the drafts of a turn went."""
         with self._ledger.db.transaction() as connection:
             connection.execute(
-                "INSERT INTO drafts (learner, session, turn, model, move, outcome, reasons, first_draft_s, first_shown_s)"
+                "INSERT INTO drafts"
+                " (learner, session, turn, model, move, outcome, reasons, first_draft_s, first_shown_s)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     self._ledger.learner,
@@ -60,7 +61,8 @@ class Recorder:
         """A verdict the learner doesn't accept, for a teacher to look at."""
         with self._ledger.db.transaction() as connection:
             connection.execute(
-                "INSERT INTO disputes (learner, exercise, session, turn, line, verdict, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO disputes (learner, exercise, session, turn, line, verdict, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     self._ledger.learner,
                     exercise,

@@ -1,4 +1,6 @@
-"""Passages straight from the lessons' sections: what there is to cite before the index is ready, and for the exercise in hand."""
+"""Passages straight from the lessons' sections: what there is to cite before the index is ready, and for the
+exercise in hand.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """Splitting text into sentences, whole or while it streams, without breaking decimals, abbreviations or formulas."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import re

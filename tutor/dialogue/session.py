@@ -156,7 +156,9 @@ class Session:
             self._interrupted = 0
 
     async def respond(self, text: str) -> AsyncGenerator[Event, None]:
-        """One turn. Closing the iterator, or cancelling its task, stops the model; the turn is then stored as interrupted."""
+        """One turn. Closing the iterator, or cancelling its task, stops the model; the turn is then stored as
+        interrupted.
+        """
         self._close_left_open()
         ledger = self.tutor.ledger
         self._turn = ledger.open_turn(

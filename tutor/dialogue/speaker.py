@@ -1,4 +1,6 @@
-"""Saying a move: passages announced, the model's draft through the guard, the templates and quotations where it does not reach."""
+"""Saying a move: passages announced, the model's draft through the guard, the templates and quotations where it
+does not reach.
+"""
 
 from __future__ import annotations
 
@@ -142,7 +144,9 @@ class Speaker:
         return events
 
     async def _say(self, guard: Guard, utterances: Sequence[Utterance]) -> AsyncGenerator[Event, None]:
-        """Utterances that pass the guard, as stored sentences; a refused one is left out or replaced by its fallback."""
+        """Utterances that pass the guard, as stored sentences; a refused one is left out or replaced by its
+        fallback.
+        """
         for utterance in utterances:
             ruling = await guard.judge(utterance, self.said)
             chosen = utterance
@@ -183,7 +187,7 @@ class Speaker:
             self.tutor.recorder.draft(self.session.id, self.number, model.name, self._move, outcome)
         if self._dropped:
             left_out = self.session.window.left_out
-            text = f"The model's window was full: {left_out} earlier turns are left out of it, with a summary in their place."
+            text = f"The model's window was full: {left_out} earlier turns are left out, with a summary in their place."
             yield self.session.commit(Notice(text=text))
 
     async def _messages(self, draft: policy.Draft, guard: Guard, reason: str) -> Sequence[Message]:

@@ -15,7 +15,10 @@ from tutor.events import MoveKind
 if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise, Hint
 
-COMMANDS_LINE = "/hint, /next, /exercise ID, /lesson ID, /again, /skip, /giveup, /solution, /attach FILE, /memory, /why, /dispute, /help, /quit"
+COMMANDS_LINE = (
+    "/hint, /next, /exercise ID, /lesson ID, /again, /skip, /giveup, /solution, /attach FILE, /memory, /why, /dispute, "
+    "/help, /quit"
+)
 _HANDING = frozenset({"hint", "solution"})
 """Fields of authored Markdown that may have several paragraphs."""
 

@@ -1,4 +1,6 @@
-"""Where the learner stands in each exercise: the rung, the attempts, the lines. Shared by all sessions of the learner."""
+"""Where the learner stands in each exercise: the rung, the attempts, the lines. Shared by all sessions of the
+learner.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class States:
         return ExerciseState(exercise=exercise, lines=tuple(Line(**json.loads(line["line"])) for line in lines), **row)
 
     def begin(self, exercise: str, *, again: bool) -> ExerciseState:
-        """Take an exercise up: a finished or skipped one starts a new round if `again`, an open one goes on as it was."""
+        """Take an exercise up: a finished or skipped one starts a new round if `again`, an open one goes on as it
+        was.
+        """
         with self.db.transaction() as connection:
             state = self.read(exercise)
             if again and state.status != "open":
@@ -106,7 +110,8 @@ class States:
             state = self.read(exercise)
             self._insert(state)
             changed = connection.execute(
-                "UPDATE exercise_states SET status = ?, touched = ? WHERE learner = ? AND exercise = ? AND round = ? AND status = 'open'",
+                "UPDATE exercise_states SET status = ?, touched = ?"
+                " WHERE learner = ? AND exercise = ? AND round = ? AND status = 'open'",
                 (status, self._ledger.now(), self.learner, exercise, state.round),
             ).rowcount
         return changed == 1

@@ -1,6 +1,7 @@
 """Summaries by plain code: of a session, of a lesson, of what is due, of the last decision."""
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
+# ruff: noqa: E501
+# Patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import re

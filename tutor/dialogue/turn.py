@@ -1,4 +1,6 @@
-"""One turn: read, check, gather, decide, speak. Yields events already stored; the session adds the first and the last."""
+"""One turn: read, check, gather, decide, speak. Yields events already stored; the session adds the first and the
+last.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """A voice without a model: sentences of the passages that answer a question, picked and put in an order that reads.
 
-Sentences are scored by the question's words (rare ones weigh more, headings count for the whole passage); the best run of
-neighbouring sentences is quoted, so that it reads as its author wrote it, and a second passage adds to it if it says something new.
+Sentences are scored by the question's words (rare ones weigh more, headings count for the whole passage); the best
+run of neighbouring sentences is quoted, so that it reads as its author wrote it, and a second passage adds to it if it
+says something new.
 """
 
-# ruff: noqa: E501: patterns and phrases are kept on one line.
 from __future__ import annotations
 
 import math
@@ -127,7 +127,9 @@ def _score(unit: str, wanted: Counter[str], rarity: dict[str, float], question: 
 def _best_run(
     units: Sequence[str], scores: Sequence[float], fit: Sequence[bool], *, lead: float
 ) -> tuple[int, int, float] | None:
-    """(first, past the last, score) of the best run of up to four neighbours within LIMIT; `lead` is what the heading adds."""
+    """(first, past the last, score) of the best run of up to four neighbours within LIMIT; `lead` is what the
+    heading adds.
+    """
     top = max((score for score, ok in zip(scores, fit, strict=True) if ok), default=0.0)
     if top <= 0 and lead <= 0:
         return None

@@ -1,4 +1,6 @@
-"""The model at work: its draft streams into the guard sentence by sentence; one redraft with the reason, then the template speaks."""
+"""The model at work: its draft streams into the guard sentence by sentence; one redraft with the reason, then the
+template speaks.
+"""
 
 from __future__ import annotations
 
