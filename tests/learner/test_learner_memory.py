@@ -108,7 +108,16 @@ def test_a_confidence_is_kept_between_0_and_1(store: MemoryStore, given: float, 
 def test_one_exam_one_date(store: MemoryStore) -> None:
     assert tell(store, "I have an exam on 12 March") == ["noted"]
     assert tell(store, "Actually my exam is on the 15th") == ["superseded", "noted"]
-    assert texts(store) == ["Your exam is on the 15th."]
+    assert texts(store) == ["Your exam is on the 15th (said on Monday 2 March 2026)."]
+
+
+def test_tomorrow_is_written_out_when_it_is_told(store: MemoryStore, clock: SetClock) -> None:
+    tell(store, "I have a test tomorrow")
+    assert texts(store) == ["You have a test tomorrow (Tuesday 3 March 2026)."]
+    assert tell(store, "I have a test tomorrow") == ["confirmed"]
+    clock.pass_(days=7)
+    assert tell(store, "I have a test tomorrow") == ["superseded", "noted"]
+    assert texts(store) == ["You have a test tomorrow (Tuesday 10 March 2026)."]
 
 
 def test_my_exam_means_the_one_physics_exam_there_is(store: MemoryStore) -> None:

@@ -184,6 +184,22 @@ def test_what_was_stored_is_there_after_opening_the_file_again(tmp_path: Path, c
     assert LearnerRecord(Database(tmp_path / "r.db"), "anna", clock).mastery("linear") == expected
 
 
+@settings(max_examples=15, deadline=None)
+@given(answers=st.lists(st.booleans(), min_size=1, max_size=12))
+def test_on_different_exercises_without_help_the_estimate_is_the_tracing_equation_s(
+    answers: list[bool], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    db = Database(tmp_path_factory.mktemp("trace") / "r.db")
+    record = LearnerRecord(db, "anna", SetClock())
+    p = DEFAULTS.prior
+    with db.transaction():
+        for number, right in enumerate(answers):
+            record.add_attempt(attempt(f"a/{number}", "right" if right else "wrong"))
+            p = update(p, right)
+    assert record.mastery("linear").p_known == pytest.approx(p)
+    db.close()
+
+
 # Reviews
 
 

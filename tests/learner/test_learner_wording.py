@@ -111,6 +111,7 @@ MONDAY = date(2026, 3, 2)
 )
 def test_a_day_is_written_out_where_that_is_sure_and_dated_where_not(text: str, expected: str) -> None:
     assert anchored(text, MONDAY) == expected
+    assert anchored(expected, date(2027, 1, 1)) == (expected if expected != text else anchored(text, date(2027, 1, 1)))
     assert anchored(text, None) == text
 
 

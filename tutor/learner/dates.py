@@ -34,6 +34,7 @@ _RELATIVE = re.compile(
     rf"|(?:days|weeks|months)\s+(?:from\s+now|away))\b",
     re.I,
 )
+_ANCHORED = re.compile(rf"\((?:said on )?{_WEEKDAY} \d", re.I)
 _FIXED = re.compile(rf"\b{_MONTH}\s|\b{_MONTH}$|\d{{4}}-\d|\d\d?[./]\d", re.I)
 _NUMBERS = {
     "a": 1,
@@ -51,13 +52,20 @@ _NUMBERS = {
 }
 
 
+def is_dated(kind: str, subject: str) -> bool:
+    """Whether the days in a memory of this kind and subject are to be written out: goals, and what was asked to be
+    kept.
+    """
+    return kind == "goal" or subject.startswith("asked:")
+
+
 def anchored(sentence: str, today: date | None) -> str:
     """The sentence with what its "tomorrow" means in brackets, or when it was said if "Friday" could be one or the
     other.
 
-    today None: as it is.
+    today None, or done before: as it is.
     """
-    if today is None:
+    if today is None or _ANCHORED.search(sentence):
         return sentence
     for pattern, days in _EXACT:
         found = pattern.search(sentence)

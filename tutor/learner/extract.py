@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from tutor.learner.clauses import Clause, clauses
-from tutor.learner.dates import anchored
+from tutor.learner.dates import anchored, is_dated
 from tutor.learner.facts import find_facts
 from tutor.learner.found import Found
 from tutor.learner.people import WHO, find_names, find_people, relation
@@ -70,14 +70,13 @@ _FINDERS: tuple[Callable[[Clause], Iterator[Found]], ...] = (
 def find_memories(text: str, *, today: date | None = None) -> tuple[Found, ...]:
     """What a text says about its writer that is worth remembering, in its order, at most 12.
 
-    today: the learner's date, by which "tomorrow" is written out; None leaves it. Only the first 4,000 characters
-    are read. Hand each to `MemoryStore.take`: the action may be to forget or to refuse.
+    today: the learner's date, by which "tomorrow" is written out; None leaves it, and `MemoryStore.take` does it.
+    Only the first 4,000 characters are read. Hand each to `MemoryStore.take`: the action may be to forget or to refuse.
     """
     found: dict[tuple[str, str, str], Found] = {}
     for clause in clauses(text):
         for raw in _in_clause(clause):
-            dated = raw.kind == "goal" or raw.subject.startswith("asked:")
-            each = replace(raw, text=anchored(raw.text, today)) if dated else raw
+            each = replace(raw, text=anchored(raw.text, today)) if is_dated(raw.kind, raw.subject) else raw
             found.setdefault((each.action, each.kind, each.subject), each)
             if len(found) >= MOST_FOUND:
                 return tuple(found.values())

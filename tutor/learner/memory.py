@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 from tutor.errors import StoreError, UsageError
 from tutor.learner import erase
+from tutor.learner.dates import anchored, is_dated
 from tutor.learner.found import Found
 from tutor.learner.plain import MEMORY_CHARS, NAME_CHARS, key, one_line
 from tutor.learner.privacy import is_secret
@@ -138,14 +139,20 @@ class MemoryStore:
         return related[0] if len(related) == 1 else None
 
     def take(self, found: Found, turn: str | None) -> tuple[MemoryChange, ...]:
-        """Carry out what `find_memories` found: note, correct, forget or refuse; what changed, in order."""
+        """Carry out what `find_memories` found: note, correct, forget or refuse; what changed, in order.
+
+        In a goal, "tomorrow" is written out by the store's clock and the machine's time zone.
+        """
         if found.action == "refuse":
             return (MemoryChange(action="refused", memory=None, text=found.text),)
         if found.action == "forget":
             return self._forget(found)
         with self.db.transaction() as connection:
             subject = self._corrected_subject(connection, found) if found.action == "correct" else found.subject
-            return self.settle(found.kind, subject, found.text, turn, found.confidence)
+            text = found.text
+            if is_dated(found.kind, subject):
+                text = anchored(text, self._now().astimezone().date())
+            return self.settle(found.kind, subject, text, turn, found.confidence)
 
     def settle(
         self, kind: str, subject: str, text: str, turn: str | None, confidence: float
