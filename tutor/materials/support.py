@@ -8,6 +8,7 @@ else, the opposite claim. A model's judgement may come on top, never instead.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,16 +96,16 @@ def _opposed(sentence: str, window: str) -> str:
     closest = max(parts, key=lambda part: len(wanted & set(terms(part))))
     if bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(closest)):
         return "one of them is negated, the other is not"
-    words, others = _words(sentence), _words(closest)
+    words, others = Counter(_words(sentence)), Counter(_words(closest))
     for pair in _OPPOSITES:
         for one, other in (pair, pair[::-1]):
-            if one in words and one not in others and other in others and other not in words:
+            if words[one] and not others[one] and others[other] > words[other]:
                 return f'it says "{one}" where the passage says "{other}"'
     return ""
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", text.lower()))
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
 
 
 def _without_formulas(text: str) -> str:
@@ -114,7 +115,7 @@ def _without_formulas(text: str) -> str:
 def _numbers(text: str) -> set[str]:
     """Numbers in one writing: 3.0 is 3, 1,000 is 1000, "three" is 3."""
     found = {_canonical(match[0]) for match in _NUMBER.finditer(text)}
-    return found | {_WORD_NUMBERS[word] for word in _words(text) & set(_WORD_NUMBERS)}
+    return found | {_WORD_NUMBERS[word] for word in set(_words(text)) & set(_WORD_NUMBERS)}
 
 
 def _canonical(number: str) -> str:

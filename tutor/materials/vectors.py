@@ -101,9 +101,7 @@ class ChromaVectors:
             if k <= 0:
                 return []
             asked: dict[str, Any] = {"query_embeddings": [vector], "n_results": k, "include": ["distances"]}
-            if among is not None:
-                asked["ids"] = list(among)
-            found = target.query(**asked)
+            found = _among(target, asked, among) if among is not None else target.query(**asked)
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def vectors(self, collection: str, ids: Sequence[str]) -> Mapping[str, Vectors]:
@@ -133,7 +131,7 @@ class ChromaVectors:
         with self._lock:
             self._collections.clear()
             client, self._client = self._client, None
-            if client is not None and not self._url:
+            if client is not None:
                 client.close()
 
     def _collection(self, name: str, *, create: bool) -> Any:
@@ -187,6 +185,19 @@ class ChromaVectors:
                 else "make the vectors again from the stored passages: tutor materials sync --rebuild"
             )
             raise StoreError(f"the vector store {where} failed: {error}", hint) from error
+
+
+def _among(target: Any, asked: dict[str, Any], among: Sequence[str]) -> Any:
+    """A query among some ids; Chroma fails when one of them is not there, which is asked only then."""
+    from chromadb.errors import InternalError
+
+    try:
+        return target.query(ids=list(among), **asked)
+    except InternalError:
+        held = target.get(ids=list(among), include=[])["ids"]
+        if not held:
+            return {"ids": [[]], "distances": [[]]}
+        return target.query(ids=held, **{**asked, "n_results": min(asked["n_results"], len(held))})
 
 
 def _existing(client: Any, name: str) -> Any:

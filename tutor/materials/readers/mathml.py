@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from tutor.materials.readers.symbols import ACCENTS, FUNCTIONS, LIMITS, SYMBOLS, UNDER, join, latex_of
+from tutor.materials.readers.symbols import ACCENTS, FUNCTIONS, LIMITS, SYMBOLS, UNDER, WORDS, join, latex_of
 
 Element = Any
 """An lxml element."""
@@ -95,7 +95,7 @@ def _words(element: Element) -> str:
     if not text.strip():
         return " "
     bare = text.strip()
-    if bare in FUNCTIONS:
+    if bare in FUNCTIONS - WORDS:
         return f"\\{bare} "
     if bare in SYMBOLS:
         return SYMBOLS[bare]

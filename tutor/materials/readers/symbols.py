@@ -94,6 +94,8 @@ UNDER: dict[str, str] = {"_": "underline", "¯": "underline", "̲": "underline",
 _FUNCTIONS = """sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth exp log ln lg lim max min sup inf det
 dim ker gcd arg deg hom liminf limsup Pr"""
 FUNCTIONS = frozenset(_FUNCTIONS.split())
+WORDS = frozenset(("max", "min", "sup", "inf", "dim", "deg", "arg", "det", "ker", "gcd", "hom", "Pr"))
+"""Functions that, set as text, are more often part of a name: v with the index "max"."""
 LIMITS = frozenset(
     {"\\sum", "\\prod", "\\int", "\\iint", "\\iiint", "\\oint", "\\lim", "\\max", "\\min", "\\sup", "\\inf"}
 )
