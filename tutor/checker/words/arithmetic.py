@@ -12,6 +12,7 @@ from tutor.checker.words.expression import (
     Binary,
     Expression,
     Name,
+    Negative,
     Number,
     TooLarge,
     apply,
@@ -156,13 +157,27 @@ def _agree(a: Fraction, b: Fraction, left: Side, right: Side, given: frozenset[F
         return True
     if isinstance(written, Number) and right.remainder is not None and a > 0 and b == a.numerator // a.denominator:
         return True
-    if isinstance(written, Number) and _rounded(a, b, written, right.about or left.about):
+    if isinstance(written, Number) and _rounded(a, b, written, right.about or left.about, _divides(left)):
         return True
     return _same_quantity(a, b, left, right)
 
 
-def _rounded(a: Fraction, b: Fraction, written: Number, about: bool) -> bool:
-    """Is b a rounding of a, to the places it is written with (or to tens, hundreds after "about")?"""
+def _divides(side: Side) -> bool:
+    """Is there a division, a fraction or a decimal share in it?"""
+    return isinstance(side.expression, Binary) and "/" in _signs(side.expression)
+
+
+def _signs(expression: Expression) -> set[str]:
+    if isinstance(expression, Binary):
+        return {expression.operator} | _signs(expression.left) | _signs(expression.right)
+    return _signs(expression.operand) if isinstance(expression, Negative) else set()
+
+
+def _rounded(a: Fraction, b: Fraction, written: Number, about: bool, directed: bool) -> bool:
+    """Is b a rounding of a, to the places it is written with (or to tens, hundreds after "about")?
+
+    directed: up or down to the next number counts too, as where things are shared out.
+    """
     if b == a:
         return True
     scale = b / written.value if written.value else Fraction(1)
@@ -170,7 +185,7 @@ def _rounded(a: Fraction, b: Fraction, written: Number, about: bool) -> bool:
     gap = abs(a - b)
     if a.denominator == 1 and not about and written.places == 0:
         return False
-    if gap < step:
+    if gap * 2 <= step or (gap < step and (directed or about)):
         return True
     if about and written.places == 0 and b:
         zeros = len(written.text.replace(",", "")) - len(written.text.replace(",", "").rstrip("0"))

@@ -108,6 +108,8 @@ def _faults(
     known: dict[str, Fraction] = {}
     before: dict[str, Equation] = {}
     for index, line in enumerate(lines):
+        if not {"let", "let's", "let’s"}.isdisjoint(_words(line)):
+            before.clear()
         for chain in line.chains:
             refuted = refute(chain, known, exact)
             if refuted is not None:
@@ -122,6 +124,10 @@ def _faults(
     return faults, slips
 
 
+def _words(line: Line) -> list[str]:
+    return [token.text for token in line.tokens if token.kind is Kind.WORD]
+
+
 def _claims(lines: Sequence[Line], exact: frozenset[Fraction]) -> frozenset[tuple[Fraction, Fraction]]:
     """Refuted claims of the reference itself: its misprints are not held against a learner."""
     found = [refute(chain, {}, exact) for line in lines for chain in line.chains]
@@ -132,9 +138,7 @@ def _equations(
     chain: Chain, line: Line, known: dict[str, Fraction], before: dict[str, Equation]
 ) -> Broken | None:
     """A wrong rewriting in the line, or an equation that contradicts the one before it; remembers the equation."""
-    words = [token.text for token in line.tokens if token.kind is Kind.WORD]
-    if "let" in words or "let's" in words:
-        before.clear()
+    words = _words(line)
     rewriting = len(words) <= 1 or any(word.startswith(REWRITING) for word in words)
     found: Broken | None = None
     for equation in equations(chain, {k: v for k, v in known.items() if k.isupper()}):

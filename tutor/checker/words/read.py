@@ -11,6 +11,8 @@ from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, RESULTING, word_set
 from tutor.checker.words.scan import Kind, Token, scan
 from tutor.checker.words.sides import Side, backward, forward
 
+_LEADING: Final = word_set("a total of equal to about approximately roughly around nearly only just exactly $")
+"""Words that may stand between "is" and the result."""
 _EQUAL_TO: Final = frozenset(("leaves", "yields", "total", "totaling", "totalling", "giving", "making")) | EQUALS_WORDS
 _COMPARING: Final = frozenset(("more", "less", "fewer", "times", "percent", "of", "than", "greater", "longer", "older"))
 
@@ -193,7 +195,7 @@ def _joins(zone: list[Token], index: int) -> bool:
         return False
     lead = 0
     for follower in range(index + 1, len(zone)):
-        if zone[follower].kind is not Kind.WORD:
+        if zone[follower].text not in _LEADING:
             break
         lead += zone[follower].text != "$"
     else:
