@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from math import frexp
 
 from flint import acb, arb, ctx, fmpq
 
@@ -25,6 +26,9 @@ MAX_MAGNITUDE = 200_000
 
 def _size(value: arb) -> int:
     """|binary exponent| of the ball's centre; 0 for a ball around zero, whose size is not known."""
+    plain = abs(float(value))
+    if 1e-300 < plain < 1e300:
+        return abs(frexp(plain)[1]) if plain > 1e-18 or 0 not in value else 0
     if 0 in value:
         return 0
     mantissa, exponent = value.mid().man_exp()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx, fmpz
 
@@ -178,6 +179,17 @@ class Quotient:
     bottom: fmpq_mpoly
 
 
+@lru_cache(maxsize=32)
+def _ring(count: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...], fmpq_mpoly]:
+    context = fmpq_mpoly_ctx.get([f"v{k}" for k in range(count)], Ordering.degrevlex)
+    return context, context.gens(), context.constant(1)
+
+
+def _context(count: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...], fmpq_mpoly]:
+    """A ring with at least so many generators; few sizes, so that rings are made once."""
+    return _ring(next(size for size in (2, 4, 8, 16, 32, 64, 128, 4096) if size >= count))
+
+
 class Field:
     """Rational functions in the variables and opaque parts of a few trees."""
 
@@ -197,12 +209,8 @@ class Field:
                 elif not isinstance(item, Num) and not (isinstance(item, Op) and item.name in ("+", "*", "neg")):
                     count += 1
         self.names = list(seen)
-        self.spare = min(count, 24)
-        generators = [f"v{k}" for k in range(len(self.names) + self.spare)] or ["v0"]
-        self.context = fmpq_mpoly_ctx.get(generators, Ordering.degrevlex)
-        self.generators = self.context.gens()
+        self.context, self.generators, self.one = _context(len(self.names) + min(count, 24))
         self.index = {name: k for k, name in enumerate(self.names)}
-        self.one = self.context.constant(1)
 
     def convert(self, node: Node) -> Quotient:
         """The quotient of a tree. Raises TooBig, Undefined (a bottom that is zero everywhere), or Inexact."""

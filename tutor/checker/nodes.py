@@ -197,7 +197,16 @@ def size(node: Node) -> int:
 
 def has(node: Node, *names: str) -> bool:
     """Whether an operation or constant of one of these names occurs."""
-    return any(isinstance(n, Op | Const) and n.name in names for n in walk(node))
+    stack: list[Node] = [node]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Op):
+            if top.name in names:
+                return True
+            stack.extend(top.args)
+        elif isinstance(top, Const) and top.name in names:
+            return True
+    return False
 
 
 def is_statement(node: Node) -> bool:
