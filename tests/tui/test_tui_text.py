@@ -87,11 +87,39 @@ def test_any_text_is_laid_out(text: str) -> None:
     assert isinstance(blocks(text).plain, str)
 
 
+PAGE = """One
+line.
+
+- first
+  goes on
+- second $x^2$
+
+$$\\frac{1}{2}$$
+
+> said
+> on
+
+## Head
+1. one
+
+Two."""
+DRAWN = """One line.
+
+• first goes on
+• second x²
+     1
+    ───
+     2
+▏ said on
+
+Head
+1. one
+
+Two."""
+
+
 def test_paragraphs_lists_quotes_and_display_maths_are_laid_out() -> None:
-    text = "One\nline.\n\n- first\n- second $x^2$\n\n$$\\frac{1}{2}$$\n\n> said\n\n## Head\n\n1. one"
-    assert blocks(text).plain.split("\n") == [
-        "One line.", "• first", "• second x²", "     1", "    ───", "     2", "▏ said", "Head", "1. one",
-    ]  # fmt: skip
+    assert blocks(PAGE).plain == DRAWN
 
 
 def test_display_maths_in_the_middle_of_a_line_is_drawn_on_its_own() -> None:
@@ -165,6 +193,12 @@ PASSAGE = "A balance has two sides. Dividing by x may lose the solution x = 0. T
 def test_the_sentence_that_resembles_the_citing_one_is_found() -> None:
     start, end = cited_part(PASSAGE, "If you divide by x you may lose the solution x = 0 [1].")
     assert PASSAGE[start:end] == "Dividing by x may lose the solution x = 0."
+
+
+def test_the_mark_of_a_list_is_not_part_of_what_is_cited() -> None:
+    passage = "Rules:\n- you may add the same number on both sides\n- you may not divide by zero"
+    start, end = cited_part(passage, "You may add the same number on both sides.")
+    assert passage[start:end] == "you may add the same number on both sides"
 
 
 def test_an_excerpt_goes_before_resemblance() -> None:

@@ -12,8 +12,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.tui.desk import PassageView
+from tutor.tui.text.blocks import blocks
 from tutor.tui.text.clean import clean, clean_line
 from tutor.tui.text.highlight import cited_part
+from tutor.tui.text.inline import inline
+
+CITED = "bold underline $text-accent"
+
+
+def _joint(between: str) -> str:
+    """What stands between two parts that are drawn apart: a line's end stays one."""
+    return "\n" if "\n" in between else " " if between.strip() else ""
 
 
 class PassageScreen(ModalScreen[None]):
@@ -46,13 +55,22 @@ class PassageScreen(ModalScreen[None]):
         self.call_after_refresh(self._reveal)
 
     def _marked(self) -> Content:
+        """The text with its formulas drawn; the cited part stands out by a sign, too."""
         start, end = self._range
         text = self._text
+        width = max(min(self.app.size.width, 90) - 12, 24)
         if start == end:
-            return Content(text)
-        return Content.assemble(
-            text[:start], ("▶ ", "bold $text-accent"), (text[start:end], "bold $text-accent underline"), text[end:]
-        )
+            return blocks(text, width=width)
+        before, part, after = text[:start], text[start:end], text[end:]
+        cited = Content.assemble(("▶ ", "bold $text-accent"), inline(" ".join(part.split()), base=CITED))
+        pieces: list[Content | str] = [
+            blocks(before, width=width),
+            _joint(before[-2:]),
+            cited,
+            _joint(after[:2]),
+            blocks(after, width=width),
+        ]
+        return Content.assemble(*pieces)
 
     def _reveal(self) -> None:
         body = self.query_one("#passage-body")

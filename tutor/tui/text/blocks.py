@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -17,6 +18,7 @@ _DISPLAY = re.compile(
 )
 """Display maths, wherever it stands in a line, with the stop, citations and marks after it; or a fenced block."""
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_QUOTE = "▏ "
 _ITEM = re.compile(r"(\s*)(?:([-*+•])|(\d{1,3}[.)]))\s+(.*)")
 
 
@@ -49,37 +51,56 @@ def _display(match: re.Match[str], citations: Collection[int], width: int) -> Co
     return Content.assemble(Content.styled(lines, MATHS), gap, inline(tail, citations=citations))
 
 
+@dataclass(slots=True)
+class _Group:
+    """Lines that belong together: a paragraph, an item, a quote or a heading (lead "#")."""
+
+    lead: str
+    lines: list[str]
+    apart: bool
+    """A blank line stood before it."""
+
+
 def _prose(text: str, citations: Collection[int]) -> Iterator[Content]:
-    paragraph: list[str] = []
-    pending = False
+    for i, group in enumerate(_groups(text)):
+        if group.apart and i:
+            yield Content("")
+        words = " ".join(group.lines)
+        if group.lead == "#":
+            yield inline(words, citations=citations, base="bold")
+        elif group.lead:
+            base = "italic" if group.lead == _QUOTE else ""
+            yield Content.assemble((group.lead, "$quiet"), inline(words, citations=citations, base=base))
+        else:
+            yield inline(words, citations=citations)
+
+
+def _groups(text: str) -> Iterator[_Group]:
+    current: _Group | None = None
+    blank = False
     for line in text.split("\n"):
-        if not line.strip():
-            if paragraph:
-                yield inline(" ".join(paragraph), citations=citations)
-                paragraph = []
-                pending = True
-            continue
-        start = _HEADING.match(line) or _ITEM.match(line) or (re.match(r">\s?(.*)", line))
-        if start is None:
-            if pending and not paragraph:
-                yield Content("")
-                pending = False
-            paragraph.append(line.strip())
-            continue
-        if paragraph:
-            yield inline(" ".join(paragraph), citations=citations)
-            paragraph = []
-        pending = False
-        yield _structured(line, start, citations)
-    if paragraph:
-        yield inline(" ".join(paragraph), citations=citations)
+        lead, body = _start(line)
+        same = current is not None and not blank and current.lead != "#"
+        if not line.strip() or (lead == _QUOTE and not body):
+            blank = True
+        elif current is not None and same and (lead is None or (lead == _QUOTE and current.lead == _QUOTE)):
+            current.lines.append(body)
+        else:
+            if current is not None:
+                yield current
+            current = _Group(lead or "", [body], blank)
+            blank = False
+    if current is not None:
+        yield current
 
 
-def _structured(line: str, start: re.Match[str], citations: Collection[int]) -> Content:
-    if line.startswith("#"):
-        return inline(start[2], citations=citations, base="bold")
-    if line.startswith(">"):
-        return Content.assemble(Content.styled("▏ ", "$quiet"), inline(start[1], citations=citations, base="italic"))
-    indent, bullet, number, body = start.groups()
-    lead = f"{' ' * min(len(indent), 8)}{'•' if bullet else number} "
-    return Content.assemble(Content.styled(lead, "$quiet"), inline(body, citations=citations))
+def _start(line: str) -> tuple[str | None, str]:
+    """What a line begins with (None for nothing of note), and the rest of it."""
+    if heading := _HEADING.match(line):
+        return "#", heading[2]
+    if quote := re.match(r">\s?(.*)", line):
+        return _QUOTE, quote[1].strip()
+    if item := _ITEM.match(line):
+        indent, bullet, number, body = item.groups()
+        return f"{' ' * min(len(indent), 8)}{'•' if bullet else number} ", body
+    return None, line.strip()

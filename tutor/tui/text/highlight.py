@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
+_LEAD = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)]\s+)*")
 _WORD = re.compile(r"[^\W_]+")
 MIN_OVERLAP = 0.25
 
@@ -23,7 +24,7 @@ def cited_part(passage: str, sentence: str, excerpt: str = "") -> tuple[int, int
         words = _words(match[0])
         score = len(words & wanted) / (len(words | wanted) or 1)
         if score > best and len(words) > 2:
-            lead = len(match[0]) - len(match[0].lstrip())
+            lead = len(_LEAD.match(match[0])[0])  # type: ignore[index]  # it matches the empty text, too
             best, found = score, (match.start() + lead, match.end())
     return found
 

@@ -12,7 +12,7 @@ from tutor.tui.widgets.bar import GATE
 
 
 class MasteryChart(PlotextPlot):
-    """One component's curve, or all of them; x is days before now, y is P(known) in per cent."""
+    """One component's curve, or all of them; x is days before now, or attempts on the first day."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -29,6 +29,12 @@ class MasteryChart(PlotextPlot):
         self._chosen = component
         self._redraw()
 
+    def _date(self, first: float) -> None:
+        ticks = sorted({round(first), round(first / 2), 0})
+        self.plt.xlim(first, 0)
+        names = [f"{-day} days ago" if day < -1 else "yesterday" if day else "today" for day in ticks]
+        self.plt.xticks([float(day) for day in ticks], names)
+
     def _colour(self, name: str) -> tuple[int, int, int]:
         return Color.parse(getattr(self.app.current_theme, name) or "#888888").rgb
 
@@ -38,19 +44,18 @@ class MasteryChart(PlotextPlot):
         plot.clear_data()
         plot.clear_figure()
         self.display = bool(curves)
+        brief = min((curve.days[0] for curve in curves), default=0.0) > -1
         for curve in curves:
             percents = [value * 100 for value in curve.values]
-            plot.plot(list(curve.days), percents, marker="braille", color=self._colour("primary"))
-            plot.scatter(list(curve.days), percents, marker="•", color=self._colour("accent"))
+            xs = [float(n - len(percents) + 1) for n in range(len(percents))] if brief else list(curve.days)
+            plot.plot(xs, percents, marker="braille", color=self._colour("primary"))
+            plot.scatter(xs, percents, marker="•", color=self._colour("accent"))
         plot.hline(GATE * 100, self._colour("success"))
         plot.ylim(0, 100)
         plot.yticks([0, 50, 95], ["0 %", "50 %", "95 %"])
-        first = min((day for curve in curves for day in curve.days), default=0.0)
-        ticks = sorted({round(first), round(first / 2), 0})
-        plot.xlim(min(first, -0.01), 0)
-        plot.xticks(
-            [float(day) for day in ticks],
-            [f"{-day} days ago" if day < -1 else "yesterday" if day else "today" for day in ticks],
-        )
-        plot.title("mastery over time")
+        if brief:
+            plot.xticks([0.0], ["now"])
+        else:
+            self._date(min(curve.days[0] for curve in curves))
+        plot.title("mastery, attempt by attempt" if brief else "mastery over time")
         self.refresh()
