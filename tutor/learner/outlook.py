@@ -69,7 +69,12 @@ class Outlook:
         self.now = now
         self.usable = usable
         self._titles = titles
-        self._exercised = {kc for each in every for kc in each.kcs}
+        self._naming: dict[str, list[Candidate]] = {}
+        for each in every:
+            for kc in each.kcs:
+                self._naming.setdefault(kc, []).append(each)
+        self._closures: dict[str, list[str]] = {}
+        self._settled: dict[str, bool] = {}
         self._every = every
         self.in_hand = {kc: None for each in every if each.lesson == lesson for kc in each.kcs}
 
@@ -78,7 +83,7 @@ class Outlook:
         exercises'.
         """
         ordered = dict(self.in_hand)
-        ordered |= dict.fromkeys(kc for kc in self.graph if kc in self._exercised)
+        ordered |= dict.fromkeys(kc for kc in self.graph if kc in self._naming)
         ordered |= dict.fromkeys(kc for each in self._every for kc in each.kcs)
         return list(ordered)
 
@@ -110,20 +115,25 @@ class Outlook:
 
     def closure(self, kc: str) -> list[str]:
         """All that a component needs, directly or not, without itself."""
-        found: dict[str, None] = {}
-        waiting = list(self.graph.get(kc, ()))
-        while waiting:
-            need = waiting.pop(0)
-            if need != kc and need not in found:
-                found[need] = None
-                waiting += self.graph.get(need, ())
-        return list(found)
+        if kc not in self._closures:
+            found: dict[str, None] = {}
+            waiting = list(self.graph.get(kc, ()))
+            while waiting:
+                need = waiting.pop()
+                if need != kc and need not in found:
+                    found[need] = None
+                    waiting += self.graph.get(need, ())
+            self._closures[kc] = list(found)
+        return self._closures[kc]
 
     def settled(self, kc: str) -> bool:
         """More likely known than not, with all exercises on it solved: nothing is left to show it by for now."""
-        if self.p_known(kc) < LIKELY:
-            return False
-        naming = [each for each in self._every if kc in each.kcs]
+        if kc not in self._settled:
+            self._settled[kc] = self.p_known(kc) >= LIKELY and self._all_solved(kc)
+        return self._settled[kc]
+
+    def _all_solved(self, kc: str) -> bool:
+        naming = self._naming.get(kc, [])
         own = [each for each in naming if not any(kc in self.closure(other) for other in each.kcs)] or naming
         tried = [self.done.get(each.exercise) for each in own]
         return bool(own) and all(found is not None and found.outcome == "right" for found in tried)
@@ -132,7 +142,7 @@ class Outlook:
         """What it needs that isn't known yet; what has no exercise can't be shown to be known, and doesn't stand in
         the way.
         """
-        needed = (need for need in self.closure(kc) if need in self._exercised)
+        needed = (need for need in self.closure(kc) if need in self._naming)
         return [need for need in needed if not (self.known(need) or self.settled(need))]
 
     def ready(self, kc: str, besides: tuple[str, ...] = ()) -> bool:
