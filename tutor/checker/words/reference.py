@@ -169,6 +169,8 @@ def _percent_atoms(percents: frozenset[Fraction]) -> frozenset[Atom]:
 
 def _worked_out(deriver: Deriver, expression: Expression) -> list[Poly]:
     """Derivations of numbers that the reference uses but works out in the head or in words."""
+    if not isinstance(expression, Binary):
+        return []
     return [
         poly for leaf in numbers(expression)
         if leaf.value not in deriver.given and leaf.value not in (0, 1) and not deriver.matching(leaf.value)
