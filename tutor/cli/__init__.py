@@ -5,16 +5,22 @@ Exit codes: 0 done or valid, 1 no, invalid, lint problems or not covered, 2 bad 
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from typing import NoReturn
 
 from tutor.errors import TutorError
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; whatever fails is told in one sentence."""
-    sys.exit(run(sys.argv[1:] if argv is None else list(argv)))
+    code = run(sys.argv[1:] if argv is None else list(argv))
+    if threading.active_count() > 1:
+        _leave(code)
+    sys.exit(code)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -42,6 +48,14 @@ def run(argv: Sequence[str]) -> int:
             raise
         return _tell(f"something went wrong inside ({type(error).__name__}: {error}); TUTOR_DEBUG=1 shows where")
     return code if isinstance(code, int) else 0
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: Python crashes when it is taken down around a thread that is inside native code (the index)."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _usage(error: Exception) -> str:
