@@ -290,6 +290,9 @@ class Atoms(Environments):
             function = self.take()
             self.at += 1
             return self.function(function)
+        condition = self._such_that(closer)
+        if condition is not None:
+            return condition
         items = self.arguments(closer)
         follows = self.is_op("^", "_", "'")
         group = opener == "{" and len(items) == 1 and (self.latex or follows or self.at > 2 + 2 * len(items))
@@ -298,6 +301,20 @@ class Atoms(Environments):
         if group:
             return items[0]
         return Op("set", tuple(items))
+
+    def _such_that(self, closer: str) -> Node | None:
+        """`x | x > 2}`, `x ∈ R : x > 2}`: the condition."""
+        ahead = 1
+        if self.here.kind != "name":
+            return None
+        if self.peek().text == "in" and self.peek(2).text in ("reals", "R"):
+            ahead = 3
+        if self.peek(ahead).text not in ("|", ":"):
+            return None
+        self.at += ahead + 1
+        condition = self.parse(6)
+        self.expect(closer)
+        return condition
 
     def _bars(self, text: str) -> Node:
         self.enter()

@@ -64,10 +64,19 @@ def _relation(node: Op, variable: str | None) -> Node:
         raise NotAStatement
     if name == "=" and left == right and not isinstance(left, Op):
         return TRUE
+    if is_infinite(left) != is_infinite(right) and name != "=":
+        return _against_infinity(name, left, right)
     choices: list[Node] = [Op(name, (a.args[0], a.args[1])) for a in signs(node) if isinstance(a, Op)]
     if len(choices) == 1:
         return Op(name, (left, right))
     return conjunction(choices) if name == "!=" else disjunction(choices)
+
+
+def _against_infinity(name: str, left: Node, right: Node) -> Node:
+    """`-oo < x` and `x < oo` say nothing, the opposite is never true."""
+    end, name = (left, name) if is_infinite(left) else (right, nodes.FLIPPED[name])
+    low = isinstance(end, Op)
+    return TRUE if name == "!=" or (name in ("<", "<=")) == low else FALSE
 
 
 def _joined(node: Op, variable: str | None) -> Node:

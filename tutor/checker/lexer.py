@@ -331,7 +331,13 @@ class Lexer:
             self._roman(end)
         elif name == "mathbb" and (reals := re.compile(r"\s*(?:\{\s*R\s*\}|R\b)").match(self.text, end)):
             self._put("kw", "reals", reals.end())
-        elif name in lexicon.LATEX_STYLE or name == "overline":
+        elif name == "overline":
+            self._put("fn", "conj", end)
+        elif name in ("bar", "hat", "tilde") and (
+            letter := re.compile(r"\s*\{?\s*([A-Za-z])\s*\}?").match(self.text, end)
+        ):
+            self._put("word", f"{letter[1]}_{name}", letter.end())
+        elif name in lexicon.LATEX_STYLE:
             self.at = end
         elif name in lexicon.LATEX_STRUCTURE:
             self._structure(name, end)

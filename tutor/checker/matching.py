@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.checker import formula, matrices, nodes, special, statements
+from tutor.checker import formula, matrices, nodes, renaming, special, statements
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.labels import is_label, unlabelled
@@ -38,11 +38,30 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
         return match(expected, given.args[-1], options)
     if _is_text(expected) or _is_text(given):
         return EQUAL if expected == given else OTHER_KIND
+    outcome = _matched(expected, given, options)
+    if outcome.status is Status.VALID or outcome.method is Method.PROOF:
+        return outcome
+    return _renamed(expected, given, options) or outcome
+
+
+def _renamed(expected: Node, given: Node, options: Options) -> Outcome | None:
+    """VALID if only the names of arbitrary constants, or the argument of a derivative, differ."""
+    other = renaming.aligned(expected, given)
+    if other is not None and (again := _matched(expected, other, options)).equal:
+        return again
+    if nodes.has(expected, "prime") != nodes.has(given, "prime"):
+        again = _matched(renaming.bare_primes(expected), renaming.bare_primes(given), options)
+        return again if again.equal else None
+    return None
+
+
+def _matched(expected: Node, given: Node, options: Options) -> Outcome:
     a, b = unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
-    if not nodes.is_statement(a) and not nodes.is_collection(a) and nodes.is_statement(b):
-        end = _result(b)
-        if end is not None:
-            return end if isinstance(end, Outcome) else _values(a, end)
+    for one, two in ((a, b), (b, a)):
+        if not nodes.is_statement(one) and not nodes.is_collection(one) and nodes.is_statement(two):
+            end = _result(two)
+            if end is not None:
+                return end if isinstance(end, Outcome) else _values(one, end)
     if _says(a) or _says(b):
         return _statements(a, b, options)
     if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
@@ -68,10 +87,11 @@ def _listed(node: Node) -> Node:
 
 
 def _says(node: Node) -> bool:
-    """A statement, or a list of statements."""
-    return nodes.is_statement(node) or (
-        isinstance(node, Op) and node.name in ("list", "lines") and all(nodes.is_statement(a) for a in node.args)
-    )
+    """A statement, or a list that begins with one."""
+    if isinstance(node, Op) and node.name in ("list", "lines") and node.args:
+        plain = all(nodes.is_statement(a) or not nodes.is_collection(a) for a in node.args)
+        return plain and nodes.is_statement(node.args[0])
+    return nodes.is_statement(node)
 
 
 def _values(expected: Node, given: Node) -> Outcome:

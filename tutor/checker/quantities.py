@@ -33,6 +33,8 @@ _POWERS = (
     (re.compile(r"\b([A-Za-z]+)\s+squared\b"), r"\1^2"),
     (re.compile(r"\b([A-Za-z]+)\s+cubed\b"), r"\1^3"),
     (re.compile(r"\bper\b"), "/"),
+    (re.compile(r"\bdegrees?\s+(?:celsius|centigrade|C)\b", re.IGNORECASE), "°C"),
+    (re.compile(r"\bdegrees?\s+(?:fahrenheit|F)\b", re.IGNORECASE), "°F"),
 )
 
 
@@ -114,7 +116,7 @@ def _wrong_unit(text: str = "") -> Verdict:
 
 
 def _only_percent_or_angle(expected: Measured) -> bool:
-    return expected.quantity.dimension in ((), (("rad", 1),))
+    return expected.quantity.dimension in ((), units.ANGLE)
 
 
 def _same_number(expected: Measured, given: Measured, request: AnswerRequest) -> bool:
@@ -136,6 +138,8 @@ def _unit_not_asked(expected: Measured | None, given: Measured | None, request: 
     """A number is asked for, the answer has a unit: money and counted things are let through, measures aren't."""
     if expected is None or given is None or not given.certain or expected.has_unit or request.unit:
         return None
+    if given.quantity.dimension == units.ANGLE:
+        return _values(expected, expected.quantity.value, given.quantity.value, given, request)
     if units.is_physical(given.quantity.dimension):
         return _wrong_unit("No unit is asked for here.")
     value = _stripped(given.node)
@@ -179,10 +183,10 @@ def _compare(expected: Measured, given: Measured, request: AnswerRequest) -> Ver
     if expected.quantity.dimension != given.quantity.dimension:
         expected, given = _with_pounds(expected, given, request)
     if expected.quantity.dimension != given.quantity.dimension:
-        split = _split_metres(expected, request)
-        if split is None:
+        other = _otherwise(expected, request)
+        if other is None:
             return _wrong_unit()
-        given = split
+        given = other
     if request.unit and not _is_in(given, request.unit):
         return _wrong_unit("The quantity may be right, but another unit is asked for.")
     return _values(expected, expected.quantity.value, given.quantity.value, given, request)
@@ -198,12 +202,14 @@ def _with_pounds(expected: Measured, given: Measured, request: AnswerRequest) ->
     return expected, given
 
 
-def _split_metres(expected: Measured, request: AnswerRequest) -> Measured | None:
-    """`ms^-1` may be metres per second written together."""
-    if not re.search(r"ms\s*\^", request.given):
-        return None
-    other = measured(re.sub(r"ms(?=\s*\^)", "m s", request.given), request.decimal_comma)
-    return other if other is not None and other.quantity.dimension == expected.quantity.dimension else None
+def _otherwise(expected: Measured, request: AnswerRequest) -> Measured | None:
+    """`ms^-1` may be metres per second written together, `J/mol K` joules per mole and kelvin."""
+    for pattern, instead in ((r"ms(?=\s*\^)", "m s"), (r"/\s*([A-Za-z]+)[ *·]+([A-Za-z]+)\s*$", r"/(\1 \2)")):
+        text = re.sub(pattern, instead, request.given)
+        other = measured(text, request.decimal_comma) if text != request.given else None
+        if other is not None and other.quantity.dimension == expected.quantity.dimension:
+            return other
+    return None
 
 
 def _is_in(given: Measured, unit: str) -> bool:

@@ -74,6 +74,10 @@ _FLIPS: tuple[tuple[str, bool, str], ...] = (
 _LEADING = re.compile(
     r"^\s*(?:\$+|\\\(|\\\[)?\s*(&?\s*=|\\implies\b|\\Rightarrow\b|⇒|=>|∴|\\therefore\b|\\iff\b|⇔|<=>)\s*"
 )
+_EXCEPTED = re.compile(
+    r"^(?:x can be )?(?:all|any|every) real(?: number)?s?,?\s+(?:x\s+)?"
+    r"(?:except(?: for)?|but(?: not)?|other than|not equal to)\s+(?:x\s*=\s*)?(.+)$"
+)
 _LONG_WORD = re.compile(r"[A-Za-zäöüßéèñóíáú]{3,}")
 
 
@@ -109,6 +113,11 @@ def read(text: str, style: Style | None = None) -> Reading:
         raise Unreadable(
             "the text is too long to read", position=MAX_LENGTH, character="", expected="a shorter text", too_large=True
         )
+    excepted = _EXCEPTED.match(plain_text(text)) if len(text) < 200 else None
+    if excepted is not None:
+        rest = read(excepted[1], style)
+        removed = rest.node if nodes.is_collection(rest.node) else Op("set", (rest.node,))
+        return Reading(text, Kind.INTERVAL, Op("minus", (nodes.ALL_REALS, removed)), style, rest.doubts)
     phrase = _phrase(text)
     if phrase is not None:
         return Reading(text, kind_of(phrase), phrase, style, frozenset())

@@ -16,6 +16,9 @@ from tutor.checker.nodes import Node, Op, Sym, Unit
 Dimension = tuple[tuple[str, Fraction], ...]
 
 
+ANGLE: Dimension = (("rad", Fraction(1)),)
+
+
 class Mismatch(Exception):
     """Quantities of different dimensions are added, or a unit stands where only a number can."""
 
@@ -98,7 +101,8 @@ teaspoon=473176473/96000000000000 m^3
 |kWh=3600000 kg m^2 s^-2|dozen=12 |pair=2 |cc=1/1000000 m^3|rpm=1/60 s^-1|rev revolution turn=1 turn
 |fps=381/1250 m s^-1|ppm=1/1000000 |gee=980665/100000 m s^-2
 |dB decibel=1 dB|pH=1 pH|percent pct percentage=1/100 |bp=1/10000 |KJ=1000 kg m^2 s^-2|Kg KG=1 kg|Km KM=1000 m
-|ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|kgs=1 kg
+|ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|Nm=1 kg m^2 s^-2|kNm=1000 kg m^2 s^-2
+|Ns=1 kg m s^-1|Ah=3600 A s|mAh=18/5 A s|mcg=1/1000000000 kg|kgs=1 kg
 |$ dollar USD usd=1 dollar|¢ cent=1/100 dollar|€ euro EUR=1 euro|£ GBP quid=1 pound_sterling|¥ yen JPY=1 yen|penny
 pennies=1/100 dollar|quarter=1/4 dollar|dime=1/10 dollar|nickel=1/20 dollar
 |decimeter=1/10 m|Joules=1 kg m^2 s^-2|CM=1/100 m|MM=1/1000 m|Ohm=1 kg m^2 s^-3 A^-2|Volts=1 kg m^2 s^-3 A^-1
@@ -253,7 +257,7 @@ def _combined(node: Op, parts: list[Quantity]) -> Quantity:
         return Quantity(rebuilt, raised(parts[0].dimension, exponent or Fraction(1)))
     if node.name == "percent" and not parts[0].dimension:
         return Quantity(Op("/", (values[0], nodes.num(1000 if node.tag == "‰" else 100))), ())
-    if all(p.dimension in ((), (("rad", Fraction(1)),)) for p in parts):
+    if all(p.dimension in ((), ANGLE) for p in parts):
         return Quantity(rebuilt, ())
     raise Mismatch
 
