@@ -11,6 +11,7 @@ from tui_pilot import Screen, app_of, say, settle, shown
 
 from tutor.errors import StoreError
 from tutor.events import Event, MoveChosen, MoveKind, Sentence, Source, TurnStarted, event_types
+from tutor.tui.app import TutorApp
 from tutor.tui.widgets.source import SourceLink
 
 
@@ -313,6 +314,18 @@ async def test_control_q_leaves_in_the_middle_of_a_turn(screen: Screen) -> None:
         await pilot.pause()
     assert pilot.app.return_value == 0
     assert desk.closed == ["slow"]
+
+
+async def test_a_failure_of_the_screen_itself_is_written_down_and_told_in_a_sentence(tmp_path: Path) -> None:
+    app = TutorApp(FakeDesk(), tmp_path)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app._exception = ValueError("deep inside")
+        app._fatal_error()
+        app._exception = None
+    assert app.failure == "the screen failed (ValueError)"
+    assert "deep inside" in (tmp_path / "tui.log").read_text()
+    assert not app._exit_renderables
 
 
 async def test_control_c_is_kind(screen: Screen) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.widgets import TextArea
 
 from tutor.tui import themes
 
@@ -50,6 +49,10 @@ class Actions(App[int]):
         """The keys of the main screen do nothing while another one lies over it."""
         return len(self.screen_stack) <= 1 or action not in _MAIN_SCREEN_ONLY
 
+    def refresh_list(self) -> object:
+        """Read the list of lessons again: a notebook may work on the same record."""
+        raise TypeError("the app reads it")
+
     def action_help(self) -> None:
         """F1."""
         from tutor.tui.screens.help import HelpScreen
@@ -63,6 +66,8 @@ class Actions(App[int]):
             return
         self.open_pane("-contents")
         self.contents.focus()
+        if self.turns.is_open:
+            self.refresh_list()
 
     def action_reading(self) -> None:
         """F3: the text of the lesson in hand, or put it away."""
@@ -105,7 +110,7 @@ class Actions(App[int]):
     def action_interrupt(self) -> None:
         """Ctrl+C: copy what is selected; else stop the reply; else clear the line; else say how to leave."""
         selected = self.screen.get_selected_text()
-        area = self.focused.selected_text if isinstance(self.focused, TextArea) else ""
+        area = str(getattr(self.focused, "selected_text", ""))
         if selected or area:
             self.copy_to_clipboard(selected or area)
             self.screen.clear_selection()

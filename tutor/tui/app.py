@@ -113,7 +113,8 @@ class TutorApp(Actions):
         await opening.warm(self)
 
     @work(exclusive=True, group="contents")
-    async def _refresh(self) -> None:
+    async def refresh_list(self) -> None:
+        """Read the list of lessons again, beside what goes on."""
         await self.refresh_contents()
 
     async def refresh_contents(self) -> None:
@@ -156,7 +157,7 @@ class TutorApp(Actions):
         self.completions.display = False
         await self.turns.respond(text)
         if self.drawing.moved:
-            self._refresh()
+            self.refresh_list()
         if self.drawing.quit:
             self.exit(0)
 
