@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tutor.cli.options import Json, Learner, config_from, print_json
 from tutor.errors import UsageError
 
+if TYPE_CHECKING:
+    from tutor.learner.report import LearnerReport
+
 memory_app = typer.Typer(help="What the tutor remembers about you: see, correct, delete.", no_args_is_help=False)
 
 
 def progress(learner: Learner = None, as_json: Json = False) -> None:
     """Mastery with its evidence, misconceptions seen, and what is due for review."""
-    from tutor.wiring import open_progress
+    from tutor.wiring import open_library, open_progress
 
-    report = open_progress(config_from(learner=learner))
+    config = config_from(learner=learner)
+    report = open_progress(config)
     if as_json:
-        print_json(report.as_json())
+        print_json(asdict(report))
     else:
-        print(report.as_text())
+        titles = {kc.id: kc.title for kc in open_library(config).kcs.values()}
+        print("\n".join(_progress_lines(report, titles)))
+
+
+def _progress_lines(report: LearnerReport, titles: Mapping[str, str]) -> list[str]:
+    if not report.kcs:
+        return ["no work yet; open the tutor and pick a lesson: tutor"]
+    lines = [
+        f"{report.learner}: {report.attempts} attempts on {report.exercises} exercises, {report.solved} solved, "
+        f"about {report.minutes:.0f} minutes on {report.days} days"
+    ]
+    for each in report.kcs:
+        known = each.mastery.p_known
+        state = "mastered" if each.mastered else each.trend
+        due = ", due for review" if each.is_due else ""
+        title = titles.get(each.mastery.kc, each.mastery.kc)
+        lines += ["", f"{bar(known)} {known:>4.0%}  {title} ({state}{due})"]
+        lines += [f"{'':>18} {sentence}" for sentence in each.mastery.evidence]
+    for seen in report.misconceptions:
+        gone = "not seen any more" if seen.gone else "still there"
+        lines += ["", f"misconception: {seen.name} ({seen.times} times, {gone})"]
+    return lines
+
+
+def bar(share: float, width: int = 12) -> str:
+    """A share in [0, 1] as a bar of blocks."""
+    filled = round(max(0.0, min(1.0, share)) * width)
+    return "█" * filled + "░" * (width - filled)
 
 
 def export(
