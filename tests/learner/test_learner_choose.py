@@ -256,12 +256,32 @@ def test_a_prerequisite_without_exercises_does_not_block_for_ever() -> None:
     assert choose({}, exercises=exercises).reason == "new"
 
 
-def test_when_all_is_known_the_one_due_first_is_kept_fresh() -> None:
+def test_when_all_is_known_the_exercise_done_longest_ago_comes_again() -> None:
     everything = {kc: known(kc, due=START + timedelta(days=9)) for kc in GRAPH}
-    everything["powers"] = known("powers", due=START + timedelta(days=2))
-    choice = choose(everything)
-    assert (choice.kc, choice.reason) == ("powers", "practice")
-    assert choice.why.endswith("its next review is due on 4 March 2026.")
+    done = {each.exercise: did("right", order=place, days_ago=1) for place, each in enumerate(reversed(EXERCISES), 1)}
+    choice = choose(everything, done)
+    assert (choice.exercise, choice.reason) == ("calculus/c1", "practice")
+    assert choice.why == (
+        "All that is ready for you is known: this one keeps chain rule fresh; its next review is due on 11 March 2026."
+    )
+
+
+def test_what_is_solved_for_now_is_not_drilled_but_left_until_it_is_fresh_again() -> None:
+    exercises = [candidate("a/1", "a"), candidate("b/1", "b"), candidate("b/2", "b")]
+    state = {"a": known("a", 0.66), "b": known("b", 0.91)}
+    done = {"a/1": did("right", order=9), "b/1": did("right", order=3), "b/2": did("right", order=4)}
+    found = choose_next({"a": (), "b": ()}, exercises, state, done, START)
+    assert found is not None
+    assert found.exercise == "b/1"
+    assert found.why.startswith("All that is ready for you is solved for now: this one keeps b fresh")
+    state["b"] = known("b")
+    unsure = choose_next({"a": (), "b": ()}, exercises, state, done, START, last="x")
+    assert unsure is not None
+    assert unsure.exercise == "a/1"
+    state["b"] = known("b", 0.91)
+    later = choose_next({"a": (), "b": ()}, exercises, state, done, START + timedelta(days=8), last="x")
+    assert later is not None
+    assert later.why.startswith("You have a at 66 %")
 
 
 def test_an_exercise_without_components_is_still_found() -> None:

@@ -76,7 +76,9 @@ def test_what_is_no_name_is_not_taken(word: str) -> None:
     assert take_name(word, need_capital=False) is None
 
 
-@pytest.mark.parametrize("word", ["anna", "German", "Christian", "May", "Physics"])
+@pytest.mark.parametrize(
+    "word", ["anna", "German", "Christian", "May", "Physics", "Struggling", "Exhausted", "Getting"]
+)
 def test_without_a_word_that_announces_it_a_name_needs_a_capital_and_no_other_meaning(word: str) -> None:
     assert take_name(word, need_capital=True) is None
 

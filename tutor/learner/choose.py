@@ -8,7 +8,7 @@ In this order, the first that has an exercise wins:
 of those that can be worked on now, the weakest;
 4. practice: begun, not yet at the gate, prerequisites known;
 5. new material: not begun, prerequisites known;
-6. more practice: all is known, the one due first.
+6. more practice: all is known, or solved for now: the exercise done longest ago.
 Stages 3 to 5 look for exercises that were not answered lately first, and only then for others. What is more likely
 known than not and has no unsolved exercise left counts as a prerequisite met: it can't be shown any further for now.
 The exercise just done is not chosen again unless there is no other.
@@ -146,6 +146,8 @@ def _goals(view: Outlook, wanted: Sequence[str]) -> list[str]:
 
 def _practice(view: Outlook, wanted: Sequence[str], fresh: bool) -> Choice | None:
     begun = [kc for kc in wanted if view.begun(kc) and not view.known(kc) and view.ready(kc)]
+    if not fresh:
+        begun = [kc for kc in begun if not view.settled(kc)]
     for kc in sorted(begun, key=lambda kc: (kc in view.in_hand, view.last_seen(kc)), reverse=True):
         best = view.best(kc, view.on(kc, fresh=fresh))
         if best is not None:
@@ -174,21 +176,26 @@ def _new(view: Outlook, wanted: Sequence[str], fresh: bool) -> Choice | None:
 
 
 def _rest(view: Outlook, wanted: Sequence[str]) -> Choice | None:
-    def due(kc: str) -> datetime:
-        found = view.mastery.get(kc)
-        return _NEVER if found is None or found.due is None else found.due
-
-    for kc in sorted((kc for kc in wanted if view.known(kc)), key=due):
-        best = view.best(kc, view.on(kc))
-        if best is not None:
-            when = "" if due(kc) == _NEVER else f"; its next review is due on {day(due(kc))}"
-            why = f"All that is ready for you is known already: this one keeps {view.title(kc)} fresh{when}."
-            return Choice(exercise=best.exercise, reason="practice", why=why, kc=kc)
-    others = [each for each in view.usable if not each.kcs]
-    best = view.best("", others)
+    """All is known, or solved for now: the exercise done longest ago, of those that have something to show yet."""
+    held = [kc for kc in wanted if view.known(kc) or view.settled(kc)]
+    among = {each.exercise: each for kc in held for each in view.on(kc)}
+    open_ = [each for each in among.values() if not all(view.known(kc) for kc in each.kcs)]
+    best = view.best("", open_ or list(among.values()))
+    if best is not None:
+        kc = min((kc for kc in best.kcs if kc in held), key=lambda kc: (view.known(kc), _due(view, kc)))
+        state = "known" if all(view.known(each) for each in held) else "solved for now"
+        when = "" if _due(view, kc) == _NEVER else f"; its next review is due on {day(_due(view, kc))}"
+        why = f"All that is ready for you is {state}: this one keeps {view.title(kc)} fresh{when}."
+        return Choice(exercise=best.exercise, reason="practice", why=why, kc=kc)
+    best = view.best("", [each for each in view.usable if not each.kcs])
     if best is None:
         return None
     return Choice(exercise=best.exercise, reason="practice", why="Everything else is done; here is one more to try.")
+
+
+def _due(view: Outlook, kc: str) -> datetime:
+    found = view.mastery.get(kc)
+    return _NEVER if found is None or found.due is None else found.due
 
 
 def _listed(names: Sequence[str]) -> str:

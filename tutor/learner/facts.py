@@ -123,7 +123,11 @@ _RULES = (
         "has {x}",
         0.8,
     ),
-    _rule(rf"(?:{_AM}|i\s+come)\s+(?:originally\s+)?from\s+(?P<x>.*)", "comes from", 0.85),
+    _rule(
+        rf"(?:{_AM}|i\s+come)\s+(?:originally\s+)?from\s+(?P<x>(?!the\s+(?-i:[a-z])|(?:here|there|my|an?|line|step)\b).*)",
+        "comes from",
+        0.85,
+    ),
     _rule(
         rf"(?:i\s+work|{_AM}\s+working)\s+(?:part[\s-]time\s+)?(?:as|at|for|in)\s+(?!an?\s+(?:rate|speed|pace"
         rf"|constant)|home\b|night\b)(?P<x>\S.*)",

@@ -63,6 +63,8 @@ NOT_NAMES = frozenset(
 ALSO_WORDS = frozenset(
     word
     for line in (
+        "exhausted overwhelmed puzzled stumped baffled annoyed impressed amazed dead",
+        "dying sick hopeless useless rusty dyslexic",
         "human male female gay straight trans christian muslim jewish hindu catholic buddhist sikh atheist black",
         "white asian german french english spanish italian american british irish scottish welsh dutch polish",
         "russian chinese japanese korean indian pakistani turkish greek portuguese brazilian mexican canadian",
@@ -96,6 +98,8 @@ def take_name(words: str, *, need_capital: bool, told: bool = False) -> tuple[st
 def is_name_word(word: str, *, told: bool) -> bool:
     """Whether a word could be a name at all."""
     plain = word.casefold().rstrip(".")
+    if not told and len(plain) > 5 and plain.endswith("ing"):
+        return False
     return (len(plain) > 1 or word.isupper()) and plain not in NOT_NAMES and (told or plain not in ALSO_WORDS)
 
 
