@@ -70,13 +70,17 @@ class TerminalCanvas:
 
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
+        self._heads = 0
         self._verdicts = 0
         self._written = ""
 
     def draw(self, page: Page) -> None:
-        """Write what is new of the verdicts and the reply."""
+        """Write what is new above the reply, of the verdicts and of the reply."""
         from kernel_ext.page import verdict_plain
 
+        for _, text in page.head[self._heads :]:
+            self._write(f"{text}\n\n")
+        self._heads = len(page.head)
         for event in page.verdicts[self._verdicts :]:
             self._write(verdict_plain(event) + "\n")
         self._verdicts = len(page.verdicts)
@@ -88,6 +92,7 @@ class TerminalCanvas:
         """Write the rest: where it was cited from, the exercise, what moved."""
         self.draw(page)
         cited = {n for sentence in page.sentences for n in sentence.citations}
+        self._write("\n")
         rest = [f"[{p.n}] {p.document}, {p.locator}" for p in page.passages if p.n in cited]
-        rest += [text for _, text in [*page.head, *page.foot]]
-        self._write("".join(f"\n{text}\n" for text in rest) if rest else "\n")
+        rest += [text for _, text in page.foot]
+        self._write("".join(f"\n{text}\n" for text in rest))

@@ -40,6 +40,8 @@ class Desk:
         self._chosen: dict[str, str] = {}
         self._tutor: Any = None
         self._session: Session | None = None
+        self._known = False
+        """The learner has been shown where they stand."""
 
     @property
     def session(self) -> Session | None:
@@ -107,14 +109,16 @@ class Desk:
         changed = {name: getattr(asked, name) for name in ("learner", "model") if getattr(asked, name)}
         if self._tutor is not None and changed.items() - self._chosen.items():
             tutor, self._tutor, self._session = self._tutor, None, None
+            self._known = "learner" not in changed
             await tutor.aclose()
         self._chosen |= changed
         if self._tutor is None:
             self._tutor = self._build(config)
-        new = self._session is None
+        first, new = not self._known, self._session is None
         if new or asked.lesson or asked.exercise:
             self._session = await self._tutor.open_session(lesson=asked.lesson, exercise=asked.exercise, resume=True)
-            always = always or new or bool(asked.lesson or asked.exercise)
+            always = always or first or bool(asked.lesson or asked.exercise)
+            self._known = True
         if always and self._session is not None:
             async for event in self._session.start():
                 yield event

@@ -26,12 +26,21 @@ def given_values(names: Sequence[str], namespace: Mapping[str, Any]) -> Mapping[
 
 
 def put_in(text: str, values: Mapping[str, str]) -> str:
-    """The text with the names' values in brackets in their place, all at once: no value is read as a name."""
+    """The text with the names' values in their place, all at once: no value is read as a name.
+
+    They stand in brackets, but not a number at the start, where "(3)" would be the number of the line.
+    """
     if not values:
         return text
     names = "|".join(sorted(map(re.escape, values), key=len, reverse=True))
     whole = re.compile(rf"(?<![A-Za-z_\\])(?:{names})(?![A-Za-z0-9_])")
-    return whole.sub(lambda found: f"({values[found.group()]})", text)
+    bare = len(text) - len(text.lstrip())
+
+    def value(found: re.Match[str]) -> str:
+        written = values[found.group()]
+        return written if found.start() == bare and written.replace(".", "").isdecimal() else f"({written})"
+
+    return whole.sub(value, text)
 
 
 def _value(name: str, namespace: Mapping[str, Any]) -> str:
@@ -50,17 +59,16 @@ def _value(name: str, namespace: Mapping[str, Any]) -> str:
 
 def written(value: Any) -> str | None:
     """A number or SymPy expression as maths; None for anything else. No method of an unknown type is called."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
+    kind = type(value)
+    if kind is int:
         return str(value)
-    if isinstance(value, Fraction):
+    if kind is Fraction:
         return f"{value.numerator}/{value.denominator}" if value.denominator != 1 else str(value.numerator)
-    if isinstance(value, Decimal):
+    if kind is Decimal:
         return format(value, "f") if value.is_finite() else None
-    if isinstance(value, float):
+    if kind is float:
         return _decimal(value)
-    if type(value).__module__.split(".")[0] == "numpy" and isinstance(value, numbers.Real):
+    if kind.__module__ == "numpy" and isinstance(value, numbers.Real):
         return str(int(value)) if isinstance(value, numbers.Integral) else _decimal(float(value))
     return _sympy(value)
 

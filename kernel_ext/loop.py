@@ -10,9 +10,9 @@ import asyncio
 import concurrent.futures
 import queue
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import aclosing
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -45,36 +45,9 @@ class LoopThread:
             future.cancel()
             raise
 
-    def drain(self, events: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]:
-        """The items of an async generator, as they come. An interrupt, or closing this, closes the generator.
-
-        `events` is called in the loop. Raises what the generator raises.
-        """
-        items: queue.SimpleQueue[tuple[bool, T | None]] = queue.SimpleQueue()
-
-        async def pump() -> None:
-            try:
-                async with aclosing(events()) as stream:
-                    async for item in stream:
-                        items.put((True, item))
-            finally:
-                items.put((False, None))
-
-        future = asyncio.run_coroutine_threadsafe(pump(), self._running())
-        try:
-            while True:
-                try:
-                    more, item = items.get(timeout=POLL_S)
-                except queue.Empty:
-                    continue
-                if not more:
-                    break
-                yield item  # type: ignore[misc]
-            future.result()
-        finally:
-            if not future.done():
-                future.cancel()
-                self._wait_until_stored(items)
+    def drain(self, events: Callable[[], AsyncGenerator[T, None]]) -> Drain[T]:
+        """The items of an async generator, as they come; `events` is called in the loop."""
+        return Drain(events, self._running())
 
     def close(self) -> None:
         """Stop the loop; what runs in it is cancelled. A later use starts another."""
@@ -91,14 +64,53 @@ class LoopThread:
             self._thread.start()
         return self._loop
 
-    @staticmethod
-    def _wait_until_stored(items: queue.SimpleQueue[tuple[bool, T | None]]) -> None:
-        """A closed turn stores what was shown; the next cell must find it so."""
+
+class Drain(Generic[T]):
+    """An async generator of the loop's thread, iterated in this one. Raises what it raises.
+
+    Not a generator itself: an interrupt may arrive between two bytecodes that no `finally` of a generator covers (seen
+    on CPython 3.11, at a `continue`). So who iterates calls `close`, which may be called at any time and more than once.
+    """
+
+    def __init__(self, events: Callable[[], AsyncGenerator[T, None]], loop: asyncio.AbstractEventLoop) -> None:
+        self._items: queue.SimpleQueue[tuple[bool, T | None]] = queue.SimpleQueue()
+        self._over = False
+        self._future = asyncio.run_coroutine_threadsafe(self._pump(events), loop)
+
+    def __iter__(self) -> Drain[T]:
+        return self
+
+    def __next__(self) -> T:
+        while not self._over:
+            try:
+                more, item = self._items.get(timeout=POLL_S)
+            except queue.Empty:
+                continue
+            if more:
+                return item  # type: ignore[return-value]
+            self._over = True
+            self._future.result()
+        raise StopIteration
+
+    def close(self) -> None:
+        """Stop the generator, and wait until it has stored what was shown: the next cell must find it so."""
+        if self._over:
+            return
+        self._future.cancel()
         try:
-            while items.get(timeout=STOP_S)[0]:
+            while self._items.get(timeout=STOP_S)[0]:
                 pass
         except queue.Empty:
             pass
+        self._over = True
+
+    async def _pump(self, events: Callable[[], AsyncGenerator[T, None]]) -> None:
+        try:
+            async with aclosing(events()) as stream:
+                async for item in stream:
+                    self._items.put((True, item))
+        finally:
+            self._items.put((False, None))
 
 
 def _own(loop: asyncio.AbstractEventLoop) -> None:

@@ -72,10 +72,11 @@ class TutorMagic:
                 page.take(event)
                 canvas.draw(page)
         except KeyboardInterrupt:
-            _close(events)
             page.stop()
         except TutorError as error:
             page.fail(str(error))
+        finally:
+            close(events)
         page.closed = True
         canvas.finish(page)
         return page
@@ -161,7 +162,8 @@ def _write(text: str) -> None:
     sys.stdout.flush()
 
 
-def _close(events: Iterable[Event]) -> None:
-    close = getattr(events, "close", None)
-    if close is not None:
-        close()
+def close(events: Iterable[Event]) -> None:
+    """End a turn that may not have come to its end."""
+    end = getattr(events, "close", None)
+    if end is not None:
+        end()

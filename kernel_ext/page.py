@@ -12,8 +12,8 @@ from typing import assert_never
 from kernel_ext.passages import expandable
 from tutor import events as e
 
-SIGNS = {"valid": "✓ valid", "invalid": "✗ invalid", "unknown": "? not checked"}
-MARKS = {e.Mark.NONE: "", e.Mark.PROVEN: "✓ proven", e.Mark.NOT_CHECKED: "? not checked"}
+SIGNS = {"valid": "✓ valid", "invalid": "✗ invalid", "unknown": "· not checked"}
+MARKS = {e.Mark.NONE: "", e.Mark.PROVEN: "✓ proven", e.Mark.NOT_CHECKED: "· not checked"}
 STOPPED = "Stopped. What was shown is kept."
 WAITING = "*…*"
 
@@ -33,6 +33,7 @@ class Page:
     """The terminal event, once it came."""
     closed: bool = False
     """Nothing more comes: no sign of waiting is drawn."""
+    _begun: bool = False
     _told: bool = False
 
     def take(self, event: e.Event) -> None:
@@ -48,7 +49,8 @@ class Page:
             case e.CitationShown():
                 self.passages.append(event)
             case e.ExerciseShown():
-                self.foot.append((_exercise(event), _exercise_plain(event)))
+                where = self.foot if self._begun else self.head
+                where.append((_exercise(event), _exercise_plain(event)))
             case e.MasteryChanged():
                 moved = f"{event.kc}: {event.before:.0%} → {event.after:.0%}"
                 self.foot.append((f"*{safe(moved)}* ({safe(event.why)})", f"{moved} ({event.why})"))
@@ -63,7 +65,9 @@ class Page:
                 self.ended = event
                 if event.error and not self._told:
                     self._warn(event.error)
-            case e.TurnStarted() | e.MoveChosen():
+            case e.TurnStarted():
+                self._begun = True
+            case e.MoveChosen():
                 pass
             case _:
                 assert_never(event)
@@ -188,6 +192,7 @@ def safe(text: str) -> str:
 
 def code(text: str) -> str:
     """Text in a code span, whatever it holds."""
+    text = " ".join(text.split())
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}"
+    return f"{fence}{pad}{text}{pad}{fence}"

@@ -94,15 +94,19 @@ class Panel:
 
     def _sorted(self, events: Iterator[Event]) -> Iterator[Event]:
         """The exercise goes above; all else is the reply."""
+        from kernel_ext.magics import close
         from tutor.events import ExerciseShown
 
-        for event in events:
-            if isinstance(event, ExerciseShown):
-                page = Page(closed=True)
-                page.take(event)
-                WidgetCanvas(self.exercise).finish(page)
-            else:
-                yield event
+        try:
+            for event in events:
+                if isinstance(event, ExerciseShown):
+                    page = Page(closed=True)
+                    page.take(event)
+                    WidgetCanvas(self.exercise).finish(page)
+                else:
+                    yield event
+        finally:
+            close(events)
 
     def _send(self) -> None:
         text = self.line.value.strip()

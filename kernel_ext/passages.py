@@ -14,7 +14,7 @@ _COMMON = frozenset(
     re.findall(
         r"\w+",
         """the and are for that this with from its not but you can will which when where was has have been into than
-        then they their there these those what how all any each one two also such der die das und ist ein eine nicht mit""",
+        then they their there these those what how all any each one two also such der die das und ist ein eine""",
     )
 )
 SHARED_WORDS = 2
