@@ -71,6 +71,14 @@ DIFFERENT = [
     ("asin(sin(x))", "x"),
     ("sin^{-1}(x)", "1/sin(x)"),
     ("sqrt(x^2)", "x"),
+    # letters that look like arbitrary constants but aren't
+    ("a+b+c", "a+b+k"),
+    ("a+b+c", "a+b+2c"),
+    ("2i+3j+4k", "2i+3j+4k+1"),
+    ("x^2+C", "x^2+C+x"),
+    # marks over letters
+    (r"\bar{x}", "x"),
+    (r"\overline{3+4i}", "3+4i"),
     # units and notation
     ("5 km", "5 km^2"),
     ("5 m", "5 mi"),

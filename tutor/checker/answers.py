@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from tutor.checker import antiderivative, forms, nodes, number_words, numbers, quantities, special
 from tutor.checker.equality import Outcome
 from tutor.checker.lexer import Style
-from tutor.checker.matching import match
+from tutor.checker.matching import Options, match
 from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, Reading, plain_text, read, readings
@@ -108,37 +109,20 @@ def _noted(judged: Verdict, reading: Reading) -> Verdict:
 
 
 def _read_pair(expected: Reading, given: Reading, request: AnswerRequest) -> Verdict:
-    a, b = prepare(expected.node), prepare(given.node)
-    if numbers.asks_for_numbers(request):
-        judged = numbers.judge(
-            _number_in(a),
-            _number_in(b),
-            request,
-            digits=numbers.literal(_number_in(given.node)),
-            written=_number_in(expected.node),
-        )
-        if judged.status is not None:
-            return verdict(judged.status, judged.code, judged.method, judged.witness)
-    outcome = match(a, b)
-    if outcome.status is Status.INVALID and _rounded(a, b):
-        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
-    return _as_verdict(outcome, expected, given)
+    options = Options(close=_closeness(request), rounded=numbers.stands_for)
+    return _as_verdict(match(prepare(expected.node), prepare(given.node), options), expected, given)
 
 
-def _rounded(expected: Node, given: Node) -> bool:
-    return numbers.stands_for(_number_in(expected), _number_in(given))
+def _closeness(request: AnswerRequest) -> Callable[[Node, Node], Outcome | None] | None:
+    """How two values are compared under the request's tolerances; None without any."""
+    if not numbers.asks_for_numbers(request):
+        return None
 
+    def close(expected: Node, given: Node) -> Outcome | None:
+        judged = numbers.judge(expected, given, request, digits=numbers.literal(given), written=expected)
+        return None if judged.status is None else Outcome(judged.status, judged.method, judged.code, judged.witness)
 
-def _number_in(node: Node) -> Node:
-    """The value of `x = value`, or the tree itself."""
-    if (
-        isinstance(node, nodes.Op)
-        and node.name in ("=", "~")
-        and isinstance(node.args[0], nodes.Sym)
-        and not nodes.variables(node.args[1])
-    ):
-        return node.args[1]
-    return node
+    return close
 
 
 def _as_verdict(outcome: Outcome, expected: Reading, given: Reading) -> Verdict:

@@ -17,9 +17,9 @@ from tutor.checker.values import AnswerRequest, Code, Verdict, WorkRequest, Work
 
 DEADLINE_S = 1.0
 MAX_STEPS = 400
-_RESERVE = 0.85
+_RESERVE = 0.75
 """Share of the limit that the checking itself may use."""
-_WAIT = 0.94
+_WAIT = 0.88
 """Share of the limit after which the worker is given up."""
 
 

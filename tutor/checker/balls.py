@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from math import frexp
 
 from flint import acb, arb, ctx, fmpq
@@ -256,6 +257,9 @@ def _integral(evaluator: Evaluator, node: Op) -> Ball:
         except (Undefined, Imprecise, NotReal, Unsupported, OutOfTime):
             return acb("nan")
 
+    inner.point[variable.name] = (left + right) / 2
+    with suppress(Undefined, Imprecise):
+        inner.value(term)
     saved = ctx.prec
     ctx.prec = min(saved, 320)
     try:

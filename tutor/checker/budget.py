@@ -21,14 +21,17 @@ class Budget:
     def __init__(self) -> None:
         self.ends = float("inf")
         self.count = 0
+        self.over = False
 
     def start(self, seconds: float) -> None:
         """Begin a check that may take this long."""
         self.ends = time.perf_counter() + seconds
         self.count = 0
+        self.over = False
 
     def stop(self) -> None:
         """No deadline any more."""
+        self.over = False
         self.ends = float("inf")
 
     def left(self) -> float:
@@ -38,7 +41,8 @@ class Budget:
     def tick(self) -> None:
         """Raise OutOfTime if the time is used up; the clock is read every 64 calls."""
         self.count += 1
-        if self.count % _EVERY == 0 and time.perf_counter() > self.ends:
+        if self.over or (self.count % _EVERY == 0 and time.perf_counter() > self.ends):
+            self.over = True
             raise OutOfTime
 
 

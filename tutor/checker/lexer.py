@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from tutor.checker import lexicon
+from tutor.checker.latex import LatexLexer
 from tutor.checker.normal import ANGLED, normalise, strip_dollars
 from tutor.checker.tokens import Scan, Style, Token
 from tutor.checker.values import Unreadable
@@ -23,7 +24,6 @@ _NUMBER_COMMA = re.compile(
     r"|(?P<plain>\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _WORD = re.compile(r"[A-Za-zäöüßéèñóíáúÄÖÜ]+")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|[^A-Za-z])")
 _SPACE = re.compile(r"[\s~\u200b\u2061-\u2064\ufeff]+")
 _DERIVATIVE = re.compile(r"d(?:\^?([2-9²³]))?\s*([A-Za-z])?\s*/\s*d\s*([A-Za-z])(?:\^?([2-9²³]))?(?![A-Za-z])")
 _OPERATOR = re.compile(
@@ -34,7 +34,7 @@ _SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "=
               "+-": "±", "+/-": "±", "-+": "∓", "&&": "and", "`": "'"}  # fmt: skip
 
 
-class Lexer:
+class Lexer(LatexLexer):
     """One pass over one text."""
 
     def __init__(self, text: str, style: Style) -> None:
@@ -73,10 +73,10 @@ class Lexer:
             elif (char.isascii() and char.isalpha()) or char in "äöüßéèñóíáúÄÖÜ":
                 self._word()
             elif char == "\\":
-                self._command()
+                self.command()
             else:
                 self._sign(char)
-        self._put("end", "", self.at)
+        self.put("end", "", self.at)
         if self.style.units:
             self._join_micro()
         return self.scan
@@ -91,16 +91,11 @@ class Lexer:
             ):
                 tokens[k : k + 2] = [left._replace(text=left.text + right.text, end=right.end)]
 
-    def _put(self, kind: str, text: str, end: int) -> None:
-        self.scan.tokens.append(Token(kind, text, self.at, end, self.gap))
-        self.gap = False
-        self.at = end
-
     def _space(self) -> None:
         match = _SPACE.match(self.text, self.at)
         end = match.end() if match else self.at + 1
         if "\n" in self.text[self.at : end] and self.scan.tokens and not self.roman:
-            self._put("op", "newline", end)
+            self.put("op", "newline", end)
         self.gap = True
         self.at = end
 
@@ -109,12 +104,12 @@ class Lexer:
         if match is None or not match.group().isascii():
             raise self.unreadable("a digit")
         if match["thousands"] and self._is_one_number(match):
-            self._put("num", self._canonical(match["thousands"], grouped=True), match.end())
+            self.put("num", self._canonical(match["thousands"], grouped=True), match.end())
             return
         if match["thousands"]:
             plain = re.compile(r"\d+").match(self.text, self.at)
             assert plain is not None
-            self._put("num", plain.group(), plain.end())
+            self.put("num", plain.group(), plain.end())
             return
         whole = self._canonical(match["plain"], grouped=False)
         end = match.end("plain")
@@ -123,20 +118,20 @@ class Lexer:
             self._repeating(whole, rest)
             return
         if match["exp"]:
-            self._put("num", whole + match["exp"], match.end())
+            self.put("num", whole + match["exp"], match.end())
         else:
-            self._put("num", whole, end)
+            self.put("num", whole, end)
 
     def _repeating(self, whole: str, rest: re.Match[str]) -> None:
         period = rest[1] or rest[2]
         if period is None:
             tail = re.search(r"(\d+?)\1{2,}$", whole.partition(".")[2])
             if tail is None:
-                self._put("num", whole, rest.start())
+                self.put("num", whole, rest.start())
                 return
             period = tail[1]
             whole = whole[: len(whole) - len(tail[0])]
-        self._put("num", f"{whole}({period})", rest.end())
+        self.put("num", f"{whole}({period})", rest.end())
 
     def _is_one_number(self, match: re.Match[str]) -> bool:
         body = match["thousands"]
@@ -167,13 +162,13 @@ class Lexer:
         text = self.text
         if text[self.at] == "d" and (match := _DERIVATIVE.match(text, self.at)):
             order = (match[1] or "1").translate({178: "2", 179: "3"})
-            self._put("deriv", f"{match[2] or ''},{match[3]},{order}", match.end())
+            self.put("deriv", f"{match[2] or ''},{match[3]},{order}", match.end())
             return
         match = _WORD.match(text, self.at)
         assert match is not None
         word, end = match.group(), match.end()
         if word in ("x", "X") and self._times(end):
-            self._put("op", "*", end)
+            self.put("op", "*", end)
             return
         if self.style.units and self._unit(word, end):
             return
@@ -206,17 +201,17 @@ class Lexer:
             word = plural
         if word in self.keywords and not units.known(word):
             return False
-        self._put("unit", word, end)
+        self.put("unit", word, end)
         return True
 
     def split(self, word: str, end: int) -> None:
         """Tokens of a run of letters: a known word, a function with its letters, or single letters."""
         known = self._known(word)
         if known is not None:
-            self._put(*known, end)
+            self.put(*known, end)
             return
         if self.roman and len(word) > 1:
-            self._put("word", word, end)
+            self.put("word", word, end)
             return
         if len(word) == 1:
             self._letter(word, end)
@@ -230,7 +225,7 @@ class Lexer:
                 and len(rest) <= 2
                 and head not in ("re", "im", "Re", "Im", "max", "min", "arg", "mod")
             ) or (head == "pi" and len(rest) <= 2):
-                self._put("fn" if head != "pi" else "name", lexicon.FUNCTION_WORDS.get(head, head), start + length)
+                self.put("fn" if head != "pi" else "name", lexicon.FUNCTION_WORDS.get(head, head), start + length)
                 self.split(rest, end)
                 return
         for length in range(1, min(4, len(word) - 1)):
@@ -243,7 +238,7 @@ class Lexer:
                 return
         if len(word) >= 4 or self.style.words:
             self.scan.doubts.add("words")
-            self._put("word", word, end)
+            self.put("word", word, end)
             return
         if len(word) > 1:
             self.scan.doubts.add("letters")
@@ -251,7 +246,7 @@ class Lexer:
             self._letter(letter, start + offset + 1)
 
     def _letter(self, letter: str, end: int) -> None:
-        self._put("name", letter, end)
+        self.put("name", letter, end)
 
     def _known(self, word: str) -> tuple[str, str] | None:
         if word in lexicon.FUNCTION_WORDS:
@@ -271,15 +266,15 @@ class Lexer:
     def _sign(self, char: str) -> None:
         text = self.text
         if self.style.units and char in "µμΩÅ℃℉":
-            self._put("unit", "µ" if char == "μ" else char, self.at + 1)
+            self.put("unit", "µ" if char == "μ" else char, self.at + 1)
         elif char in lexicon.SUPERSCRIPTS:
             self._raised(lexicon.SUPERSCRIPTS, "^")
         elif char in lexicon.SUBSCRIPTS:
             self._raised(lexicon.SUBSCRIPTS, "_")
         elif char in lexicon.VULGAR:
-            self._put("num", lexicon.VULGAR[char], self.at + 1)
+            self.put("num", lexicon.VULGAR[char], self.at + 1)
         elif char in lexicon.GREEK_LETTERS:
-            self._put("name", lexicon.GREEK_LETTERS[char], self.at + 1)
+            self.put("name", lexicon.GREEK_LETTERS[char], self.at + 1)
         elif char in lexicon.SIGNS and not (
             char == "∘" and text[self.at + 1 : self.at + 2].isalpha() and text[self.at - 1 : self.at].isalpha()
         ):
@@ -293,16 +288,22 @@ class Lexer:
     def named(self, sign: str, end: int) -> None:
         """A sign by its canonical name."""
         if sign in ("pi", "oo", "Delta"):
-            self._put("name", sign, end)
+            self.put("name", sign, end)
         elif sign in ("int", "sum", "product", "lim"):
-            self._put("make", sign, end)
+            self.put("make", sign, end)
         elif sign in ("and", "or", "not", "in", "notin", "steps", "empty", "reals"):
-            self._put("kw", sign, end)
+            self.put("kw", sign, end)
         elif sign == "''":
-            self._put("op", "'", self.at + 1)
-            self._put("op", "'", end)
+            self.put("op", "'", self.at + 1)
+            self.put("op", "'", end)
         else:
-            self._put("op", sign, end)
+            self.put("op", sign, end)
+
+    def inside(self, text: str) -> Scan:
+        """The tokens of words in upright letters, which stay whole."""
+        lexer = Lexer(text, self.style)
+        lexer.roman = 1
+        return lexer.run()
 
     def _raised(self, table: dict[str, str], mark: str) -> None:
         start = end = self.at
@@ -310,105 +311,13 @@ class Lexer:
             end += 1
         inner = "".join(table[c] for c in self.text[start:end])
         tokens = Lexer(inner, self.style).run().tokens[:-1]
-        self._put("op", mark, start)
+        self.put("op", mark, start)
         put = self.scan.tokens.append
         put(Token("op", "{", start, start, False))
         for token in tokens:
             put(Token(token.kind, token.text, start, end, False))
         put(Token("op", "}", end, end, False))
         self.at = end
-
-    def _command(self) -> None:
-        match = _COMMAND.match(self.text, self.at)
-        if match is None:
-            raise self.unreadable("a LaTeX command")
-        name, end = match.group()[1:].rstrip("*"), match.end()
-        if name in ("(", ")", "[", "]"):
-            self.gap, self.at = True, end
-        elif name in lexicon.LATEX_SKIPPED:
-            self._skip(name, end)
-        elif name in lexicon.LATEX_ROMAN:
-            self._roman(end)
-        elif name == "mathbb" and (reals := re.compile(r"\s*(?:\{\s*R\s*\}|R\b)").match(self.text, end)):
-            self._put("kw", "reals", reals.end())
-        elif name == "overline":
-            self._put("fn", "conj", end)
-        elif name in ("bar", "hat", "tilde") and (
-            letter := re.compile(r"\s*\{?\s*([A-Za-z])\s*\}?").match(self.text, end)
-        ):
-            self._put("word", f"{letter[1]}_{name}", letter.end())
-        elif name in lexicon.LATEX_STYLE:
-            self.at = end
-        elif name in lexicon.LATEX_STRUCTURE:
-            self._structure(name, end)
-        elif name in lexicon.LATEX_SIGNS:
-            self.named(lexicon.LATEX_SIGNS[name], end)
-        elif self.style.units and name in ("mu", "Omega", "AA"):
-            self._put("unit", {"mu": "µ", "Omega": "Ω", "AA": "Å"}[name], end)
-        elif name in lexicon.GREEK:
-            self._put("name", lexicon.GREEK[name], end)
-        elif name in lexicon.FUNCTION_WORDS:
-            self._put("fn", lexicon.FUNCTION_WORDS[name], end)
-        elif name in ("pmod", "bmod"):
-            self._put("fn", "mod", end)
-        else:
-            raise self.unreadable(f"a LaTeX command that is known; \\{name} is not")
-
-    def _skip(self, name: str, end: int) -> None:
-        if name in (",", ";", ":", "!", " ", "quad", "qquad", ">", "space", "enspace", "thinspace"):
-            self.gap = True
-        self.at = end
-        if name in ("left", "right") and self.text[end : end + 1] == ".":
-            self.at = end + 1
-
-    def _structure(self, name: str, end: int) -> None:
-        if name in ("begin", "end"):
-            match = re.compile(r"\s*\{\s*(\w+)\*?\s*\}(?:\s*\{[lcr|@{}. ]*\})?").match(self.text, end)
-            if match is None:
-                raise self.unreadable("{name of an environment}")
-            self._put("cmd", f"{name}:{match[1]}", match.end())
-            return
-        short = {
-            "dfrac": "frac",
-            "tfrac": "frac",
-            "cfrac": "frac",
-            "sfrac": "frac",
-            "dbinom": "binom",
-            "tbinom": "binom",
-        }
-        self._put("cmd", short.get(name, name), end)
-
-    def _roman(self, end: int) -> None:
-        """Words in upright letters stay whole; what is inside is read like the rest."""
-        match = re.compile(r"\s*\{([^{}\\]*)\}").match(self.text, end)
-        if match is None:
-            self.at = end
-            return
-        inner = match[1]
-        if self.style.units and re.fullmatch(r"\s*[A-Za-z]+-[A-Za-z]+\s*", inner.replace("~", " ")):
-            inner = inner.replace("-", " ")
-        sub = Lexer(inner, self.style)
-        sub.roman = 1
-        tokens = sub.run().tokens[:-1]
-        shift = match.start(1)
-        first = True
-        for token in tokens:
-            gap = token.gap or (first and (self.gap or match[1][:1] in (" ", "~")))
-            self.scan.tokens.append(Token(token.kind, token.text, token.start + shift, token.end + shift, gap))
-            first = False
-        self.scan.doubts |= sub.scan.doubts
-        self.gap = match[1][-1:] == " "
-        self.at = match.end()
-
-    def unreadable(self, expected: str) -> Unreadable:
-        """The error for the character here."""
-        char = self.source[self.at : self.at + 1]
-        return Unreadable(
-            f"can't read {char!r} at character {self.at + 1}: expected {expected}",
-            position=self.at,
-            character=char,
-            expected=expected,
-        )
 
 
 def scan(text: str, style: Style) -> Scan:

@@ -4,13 +4,14 @@ Whether a given tree is the expected one, whatever both are: values, statements,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tutor.checker import formula, matrices, nodes, renaming, special, statements
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
 from tutor.checker.formula import NotAStatement
-from tutor.checker.labels import is_label, unlabelled
+from tutor.checker.labels import is_label, unlabelled, without_labels
 from tutor.checker.line import SetOutcome
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import signs
@@ -28,6 +29,10 @@ class Options:
     """What the comparison is about."""
 
     over: str = "real"
+    close: Callable[[Node, Node], Outcome | None] | None = None
+    """Decides about two values before they are compared exactly: tolerances, digits; None leaves it to the rest."""
+    rounded: Callable[[Node, Node], bool] | None = None
+    """Whether two values that differ may still pass: a long decimal for an exact value."""
 
 
 def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
@@ -56,17 +61,19 @@ def _renamed(expected: Node, given: Node, options: Options) -> Outcome | None:
 
 
 def _matched(expected: Node, given: Node, options: Options) -> Outcome:
+    if options.close is not None or options.rounded is not None:
+        expected, given = without_labels(expected, given)
     a, b = unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
     for one, two in ((a, b), (b, a)):
         if not nodes.is_statement(one) and not nodes.is_collection(one) and nodes.is_statement(two):
             end = _result(two)
             if end is not None:
-                return end if isinstance(end, Outcome) else _values(one, end)
+                return end if isinstance(end, Outcome) else _values(one, end, options)
     if _says(a) or _says(b):
         return _statements(a, b, options)
     if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
         return _collections(a, b, options)
-    return _values(a, b)
+    return _values(a, b, options)
 
 
 def _listed(node: Node) -> Node:
@@ -94,7 +101,7 @@ def _says(node: Node) -> bool:
     return nodes.is_statement(node)
 
 
-def _values(expected: Node, given: Node) -> Outcome:
+def _values(expected: Node, given: Node, options: Options) -> Outcome:
     """Two expressions; infinities and sets inside arithmetic are compared by rule."""
     endless = [nodes.has(n, "oo") for n in (expected, given)]
     strange = [nodes.has(n, *nodes.COLLECTIONS) for n in (expected, given)]
@@ -104,7 +111,12 @@ def _values(expected: Node, given: Node) -> Outcome:
         signs_found = special.infinity(expected), special.infinity(given)
         if None not in signs_found:
             return EQUAL if signs_found[0] == signs_found[1] else OTHER_KIND
-    return equal(expected, given)
+    if options.close is not None and (judged := options.close(expected, given)) is not None:
+        return judged
+    outcome = equal(expected, given)
+    if outcome.status is Status.INVALID and options.rounded is not None and options.rounded(expected, given):
+        return replace(EQUAL, method=Method.RULE)
+    return outcome
 
 
 def _is_text(node: Node) -> bool:

@@ -183,10 +183,13 @@ def _compare(expected: Measured, given: Measured, request: AnswerRequest) -> Ver
     if expected.quantity.dimension != given.quantity.dimension:
         expected, given = _with_pounds(expected, given, request)
     if expected.quantity.dimension != given.quantity.dimension:
-        other = _otherwise(expected, request)
-        if other is None:
+        other = _otherwise(request.given, expected, request)
+        if other is not None:
+            given = other
+        elif (other := _otherwise(request.expected, given, request)) is not None:
+            expected = other
+        else:
             return _wrong_unit()
-        given = other
     if request.unit and not _is_in(given, request.unit):
         return _wrong_unit("The quantity may be right, but another unit is asked for.")
     return _values(expected, expected.quantity.value, given.quantity.value, given, request)
@@ -202,12 +205,12 @@ def _with_pounds(expected: Measured, given: Measured, request: AnswerRequest) ->
     return expected, given
 
 
-def _otherwise(expected: Measured, request: AnswerRequest) -> Measured | None:
+def _otherwise(written: str, fits: Measured, request: AnswerRequest) -> Measured | None:
     """`ms^-1` may be metres per second written together, `J/mol K` joules per mole and kelvin."""
     for pattern, instead in ((r"ms(?=\s*\^)", "m s"), (r"/\s*([A-Za-z]+)[ *·]+([A-Za-z]+)\s*$", r"/(\1 \2)")):
-        text = re.sub(pattern, instead, request.given)
-        other = measured(text, request.decimal_comma) if text != request.given else None
-        if other is not None and other.quantity.dimension == expected.quantity.dimension:
+        text = re.sub(pattern, instead, written)
+        other = measured(text, request.decimal_comma) if text != written else None
+        if other is not None and other.quantity.dimension == fits.quantity.dimension:
             return other
     return None
 

@@ -58,7 +58,7 @@ def expanded(node: Node) -> bool:
     for item in nodes.walk(node):
         if not isinstance(item, Op):
             continue
-        if item.name == "*" and any(is_sum(a) for a in item.args):
+        if item.name in ("*", "neg") and any(is_sum(a) for a in item.args):
             return False
         if item.name == "^" and is_sum(item.args[0]) and natural(item.args[1]) and item.args[1] != nodes.ONE:
             return False
