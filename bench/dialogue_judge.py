@@ -107,6 +107,7 @@ def claims_in(text: str) -> list[str]:
     """Equations between plain arithmetic expressions in one letter at most, as they stand in a text, whole ones only."""
     plain = re.sub(r"\\cdot|·|×|\\times", "*", text)
     plain = re.sub(r"\\d?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", plain)
+    plain = re.sub(r"\\div|÷", "/", plain)
     plain = plain.replace("−", "-").replace("{", "(").replace("}", ")")
     found = re.finditer(
         rf"(?:(?<=[$`\n])|(?<=^)|(?<=[a-z,:] ))\s*({_SIDE}=\s*{_SIDE})(?=[$`\n]|\.?\s*$|[,;:.] )", plain

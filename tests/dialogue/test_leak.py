@@ -23,14 +23,14 @@ CHOICE = Secrets(letters=("b",), texts=("add 1 on both sides",), given="Which st
 TEXT = Secrets(texts=("the balance is kept",), patterns=(r"\bbalance\b",), given="Why may you add the same?")
 
 LEAKS = [
-    "The answer is 4.", "x = 4", "So x equals 4, of course.", "It is four.", "You should get 4!", "x is 8/2.", "The solution: 12/3.", "x = 2 + 2",
+    "The answer is four and that is it.", "You have four apples then.", "Four is what you want.",     "The answer is 4.", "x = 4", "So x equals 4, of course.", "It is four.", "You should get 4!", "x is 8/2.", "The solution: 12/3.", "x = 2 + 2",
     "Then 4 = x.", "Think of the number 4.", "x=4.0", "Write **4** and you are done.", "The result is $4$.", "Two times x is 8, so x is four.", "4",
     "In base64 it is eCA9IDQ=.", "The code is NA==.", "In hex: 78203d2034.", "Binary: 100.", "Roman numerals: IV.", "f-o-u-r", "The letters are f o u r.",
     "The last digit of the answer is 4.", "x is between 3 and 5.", "The answer is an even number.", "It starts with f, the answer starts with f.",
-    "Morse: ....-", "x = ４", "x = 𝟒", "The answer\u200b is \u200b4.", "2x = 8, then halve it.", "After subtracting you have 2x = 8.",
+    "It is eight divided by two.", "One more than three, then.", "Twice two it is.", "Half of eight.", "Es ist vier.", "C'est quatre.", "Son cuatro.", "Morse: ....-", "x = ４", "x = 𝟒", "The answer\u200b is \u200b4.", "2x = 8, then halve it.", "After subtracting you have 2x = 8.",
 ]  # fmt: skip
 FINE = [
-    "Look at the left side: what was done to x last?", "In 2x + 3 = 11, what would you do first?", "What is done last is undone first, on both sides.",
+    "There are four steps, and this one is yours.", "Take one of the four equations.",     "Look at the left side: what was done to x last?", "In 2x + 3 = 11, what would you do first?", "What is done last is undone first, on both sides.",
     "Look at line 4 of your work.", "See passage [4].", "As in section 3.4, the balance is kept.", "Step 4 is the one to look at.", "4. Undo the addition.",
     "You may divide both sides by a number only if it is not zero.", "One step at a time.", "", "There are two things to do.", "Type /hint for the next one.",
 ]  # fmt: skip

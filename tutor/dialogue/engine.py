@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tutor.models.port import ModelBackend
 
 NO_MODEL = "none"
+CLOSING_S = 30.0
+"""The longest that closing waits for the document that is being indexed."""
 
 
 def new_id() -> str:
@@ -206,16 +208,24 @@ class Tutor:
             TextDocument(name=lesson.id, title=lesson.title, text=public_markdown(lesson), course=LESSONS)
             for lesson in self.library.lessons.values()
         ]
+
+        def go_on(what: str, done: int, total: int) -> None:
+            if self._closing:
+                raise InterruptedError
+
         try:
-            self.store.ingest_texts(items)
+            self.store.ingest_texts(items, on_progress=go_on)
             self.index_ready.set()
-        except Exception:  # a broken index must not take the tutor down: the lessons' own text is searched instead
-            self.index_error = True
+        except InterruptedError:
+            pass  # the program ends; what is missing is indexed at the next start
+        except Exception as error:  # a broken index must not take the tutor down: the lessons' own text is searched
+            self.index_error = f"{type(error).__name__}: {error}"
         finally:
             self.indexing = False
 
-    index_error = False
+    index_error = ""
     _patience = True
+    _closing = False
 
     async def warm(self) -> None:
         """Load what the first turn would wait for: the checker's workers and the model. Failures show when they are
@@ -248,9 +258,10 @@ class Tutor:
         return self.recorder.stats()
 
     async def aclose(self) -> None:
-        """Let go of the model, the index and the record."""
+        """Let go of the model, the index and the record. Indexing that is under way stops after the document at hand."""
+        self._closing = True
         if self._indexer is not None:
-            await asyncio.to_thread(self._indexer.join, 10.0)
+            await asyncio.to_thread(self._indexer.join, CLOSING_S)
         if self._model is not None:
             await self._model.aclose()
         self.store.close()

@@ -112,6 +112,8 @@ class Guard:
                 mark = Mark.NOT_CHECKED
             elif mark is Mark.NONE:
                 mark = Mark.PROVEN
+        if mark is Mark.NONE and _STATES.search(utterance.text):
+            mark = Mark.NOT_CHECKED
         return mark, ""
 
     def _carried(self, bare: str, passage: str, source: str) -> bool:
@@ -134,6 +136,10 @@ class Guard:
             return (), ""
         carrier = next((n for n, passage in self.passages.items() if self.supports(bare, passage.text).supported), None)
         return ((carrier,), "") if carrier is not None else ((), "no passage says so")
+
+
+_STATES = re.compile(r"\$[^$]*(?:=|<|>|\\approx|\\le|\\ge)[^$]*\$|\\begin\{")
+"""A formula that says something, in a shape in which no claim was found."""
 
 
 def _squeezed(text: str) -> str:

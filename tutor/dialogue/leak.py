@@ -15,6 +15,7 @@ from typing import Protocol
 
 from tutor.checker.values import Claim
 from tutor.dialogue.disguise import bare, undressed
+from tutor.dialogue.spoken import in_signs
 from tutor.dialogue.values import Secrets
 
 BLANK = "□"
@@ -26,9 +27,15 @@ _NUMBERING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+_NOUNS = (
+    r"(?:steps?|lines?|sides?|things?|times?|questions?|hints?|ways?|ideas?|places?|attempts?|tries|try|rungs?|parts?|terms?|factors?|"
+    r"pieces?|examples?|rules?|cases?|values?|numbers?|sentences?|words?|points?|operations?|equations?|exercises?|moves?|changes?|signs?)"
+)
 _COUNTS = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)(?=\s+(?:or (?:two|three|four)\s+)?(?:more |small |short |single |other |new |last |next |different |whole |simple |equal |such |of (?:the|your|these|those|them)\b)*"
-    r"(?:steps?|lines?|sides?|things?|times?|at a time|questions?|hints?|ways?|ideas?|places?|attempts?|tries|try|rungs?|parts?|terms?|factors?|pieces?|examples?|rules?|cases?|values?|numbers?|sentences?|words?|points?|operations?|equations?|exercises?|in a row|by one|after|another|thing|move|of|that|which|you|to)?\b)",
+    rf"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)(?=\s+(?:or (?:two|three|four)\s+)?(?:(?:more|small|short|single|other|new|last|next|different|"
+    rf"whole|simple|equal|such|little|of the|of your|of these|of those|of them)\s+)*{_NOUNS}\b)"
+    r"|\b(?:this|that|the|each|which|no|any|another|similar|next|last|only|right|wrong|every|first|other|new|a)\s+one\b"
+    r"|\bone(?=\s+(?:of (?:the|your|these|those|them)|at a time|by one|after (?:the )?another|in a row|that|which|you|to)\b)",
     re.IGNORECASE,
 )
 _ASSERTS_BEFORE = re.compile(
@@ -72,11 +79,13 @@ def find_leak(text: str, secrets: Secrets, finder: Finder, *, quotes: Sequence[s
             for claim in finder.mentions(version, answer):
                 if hidden or _counts(version, claim, secrets, strict):
                     return "it states the answer"
+    if strict and (said := in_signs(masked)) != masked and _said_so(said, masked, secrets, finder):
+        return "it states the answer"
     if strict and _literal(masked, secrets):
         return "it states the answer"
     if strict:
         for step in secrets.steps:
-            if finder.mentions(masked, step):
+            if any(_counts(masked, claim, secrets, True) for claim in finder.mentions(masked, step)):
                 return "it states a later step of the solution"
     return ""
 
@@ -101,13 +110,23 @@ def _counts(text: str, claim: Claim, secrets: Secrets, strict: bool) -> bool:
     before, after = text[: claim.start], text[claim.end :]
     asserted = bool(_ASSERTS_BEFORE.search(before) or _ASSERTS_AFTER.match(after))
     if re.fullmatch(r"[a-zA-Z ]+", stated):
-        counting = any(found.start() == claim.start for found in _COUNTS.finditer(text))
+        counting = any(found.start() <= claim.start < found.end() for found in _COUNTS.finditer(text))
         return not counting if strict else asserted and not counting
     if not _NUMBER.fullmatch(stated):
         return True
     if asserted:
         return not _counted_noun(after) or strict
     return strict and stated.lstrip("+-−") not in _numbers(secrets.given)
+
+
+def _said_so(said: str, masked: str, secrets: Secrets, finder: Finder) -> bool:
+    """Whether the answer comes out of words for numbers and operations; counting ("two steps") aside."""
+    uncounted = in_signs(_COUNTS.sub(BLANK, masked))
+    return any(
+        _counts(uncounted, claim, secrets, True)
+        for answer in secrets.answers
+        for claim in finder.mentions(uncounted, answer)
+    )
 
 
 def _literal(text: str, secrets: Secrets) -> bool:

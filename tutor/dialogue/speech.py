@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tutor.dialogue import makers
@@ -38,7 +38,7 @@ class Speech:
         found: list[Utterance] = []
         for sentence in say(key, self._uses(key), fields):
             found += self._split(sentence, fields)
-        return tuple(found) or self.safe(move.kind)
+        return one_question(found) or self.safe(move.kind)
 
     def safe(self, kind: MoveKind) -> tuple[Utterance, ...]:
         """What may always be said for a kind of move, when nothing else passed the guard."""
@@ -271,6 +271,17 @@ class Speech:
                 return briefing.reading.argument
             case _:
                 return briefing.text
+
+
+def one_question(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    """One question at a time: once something ends in one, the template's own further questions are left out."""
+    kept: list[Utterance] = []
+    for utterance in utterances:
+        asks = utterance.text.rstrip().endswith("?")
+        if asks and not utterance.authored and any(each.text.rstrip().endswith("?") for each in kept):
+            continue
+        kept.append(utterance)
+    return tuple(kept)
 
 
 def tick(text: str) -> str:

@@ -44,9 +44,11 @@ def _choice(exercise: Exercise, own: tuple[str, ...], given: str) -> Secrets:
 
 
 def _values(answers: tuple[str, ...]) -> list[str]:
-    """The values in answers such as `x = 2 or x = -3`: each is a secret of its own."""
+    """The values in answers such as `x = 2 or x = -3` or `12 km`: each is a secret of its own."""
     found = []
     for answer in answers:
+        if measured := re.fullmatch(r"\s*([-+−]?\d+(?:[.,]\d+)?)\s*[^\d\s^*/+=(].*", answer):
+            found.append(measured.group(1))
         for part in re.split(r"\s*(?:,|;|\bor\b|\band\b)\s*", answer):
             side = part.rpartition("=")[2].strip() if re.fullmatch(r"\s*[a-zA-Z]\w*\s*=[^=<>]*", part) else ""
             if side and re.search(r"\d|[a-zA-Z]", side):
