@@ -76,6 +76,8 @@ DIFFERENT = [
     ("a+b+c", "a+b+2c"),
     ("2i+3j+4k", "2i+3j+4k+1"),
     ("x^2+C", "x^2+C+x"),
+    ("f(x)=1", "x=1"),
+    ("csc(A)=0.781", "csc(A)=1.6"),
     # marks over letters
     (r"\bar{x}", "x"),
     (r"\overline{3+4i}", "3+4i"),

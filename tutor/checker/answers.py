@@ -87,6 +87,8 @@ def _compared(request: AnswerRequest, style: Style) -> Verdict:
     try:
         given = readings(request.given, style)
     except Unreadable as error:
+        if quantities.is_certain(request.given, request.decimal_comma):
+            return verdict(Status.INVALID, Code.UNIT, Method.RULE, text="No unit is asked for here.")
         return _texts(request, error, "")
     first: Verdict | None = None
     for place, reading in enumerate(given):

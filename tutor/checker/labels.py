@@ -80,12 +80,16 @@ def without_labels(expected: Node, given: Node) -> tuple[Node, Node]:
     """Both as bare values, if both name values of the same letters: `x = 2.5` and `x = 2.49`, `x = 1 or x = 2`."""
     if nodes.variables(expected) != nodes.variables(given) or len(nodes.variables(expected)) != 1:
         return expected, given
-    values = []
+    values: list[tuple[Node, ...]] = []
+    heads: list[set[Node]] = []
     for tree in (expected, given):
         items = tree.args if isinstance(tree, Op) and tree.name in ("or", "list", "lines") else (tree,)
         found = [_value(item) for item in items]
         if any(value is None for value in found):
             return expected, given
         values.append(tuple(value for value in found if value is not None))
+        heads.append({item.args[0] for item in items if isinstance(item, Op)})
+    if heads[0] != heads[1] or len(heads[0]) != 1:
+        return expected, given
     first, second = (v[0] if len(v) == 1 else Op("list", v) for v in values)
     return first, second

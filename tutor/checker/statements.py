@@ -96,23 +96,26 @@ def _in_common_part(first: Node, second: Node, name: str) -> SetOutcome | None:
     outcome = line.compare(roots.replace(first, {part: letter}), roots.replace(second, {part: letter}), letter.name)
     if outcome.status is Status.VALID:
         return outcome
-    witness = outcome.lost or outcome.added
-    if witness is None or not isinstance(part, Op):
-        return None
-    try:
-        value = abs(Fraction(witness.at[letter.name]))
-    except ValueError:
-        return None
-    reached = {"sin": value < 1, "cos": value < 1, "sec": value > 1, "csc": value > 1, "tan": True, "cot": True}.get(
-        part.name, False
-    )
-    if not reached or not _onto(part.args[0], name):
+    if not isinstance(part, Op) or len(part.args) != 1 or not _onto(part.args[0], name):
         return None
     shown = name if part.args[0] == Sym(name) else f"the argument of {part.name}"
-    lost, added = (Witness(at={shown: f"a{part.name}({w.at[letter.name]})"}, expected=w.expected,
-        given=w.given) if w else None
-                   for w in (outcome.lost, outcome.added))  # fmt: skip
-    return SetOutcome(Status.INVALID, Method.WITNESS, lost, added)
+    lost, added = (_reached(part.name, w, letter.name, shown) for w in (outcome.lost, outcome.added))
+    return SetOutcome(Status.INVALID, Method.WITNESS, lost, added) if lost or added else None
+
+
+def _reached(function: str, witness: Witness | None, letter: str, shown: str) -> Witness | None:
+    """The witness moved from the function's value to its argument; None if the function does not take that value."""
+    if witness is None:
+        return None
+    try:
+        size = abs(Fraction(witness.at[letter]))
+    except ValueError:
+        return None
+    inside = {"sin": size < 1, "cos": size < 1, "sec": size > 1, "csc": size > 1, "tan": True, "cot": True}
+    if not inside.get(function, False):
+        return None
+    at = {shown: f"a{function}({witness.at[letter]})"}
+    return Witness(at=at, expected=witness.expected, given=witness.given)
 
 
 def _onto(tree: Node, name: str) -> bool:
