@@ -56,8 +56,9 @@ def _row(parts: tuple[Node, ...]) -> str:
         if isinstance(part, Fraction) and part.bar:
             touches = i + 1 < len(found) and not found[i + 1][1] and not _closes(found[i + 1][0])
             number = bool(written) and not gap and written[-1][-1:].isdigit()
-            text = _VULGAR.get(text, text) if touches or number else text
-            text = f"({text})" if "/" in text and touches else text
+            divided = bool(written) and written[-1].strip() in {"÷", "/", ":"}
+            text = _VULGAR.get(text, text) if touches or number or divided else text
+            text = f"({text})" if "/" in text and (touches or divided) else text
             text = f" {text}" if "/" in text and number else text
         written.append((" " if gap else "") + text)
     return "".join(written)
@@ -77,8 +78,9 @@ def _factor(node: Node) -> str:
 def _is_sum(parts: tuple[Node, ...]) -> bool:
     depth = 0
     for i, part in enumerate(parts):
-        role = part.role if isinstance(part, Symbol) else ""
-        depth += (role == "open") - (role == "close" and getattr(part, "text", "") != "!")
+        inner = part.base if isinstance(part, Scripts) else part
+        role = inner.role if isinstance(inner, Symbol) else ""
+        depth += (role == "open") - (role == "close" and getattr(inner, "text", "") != "!")
         if i and depth == 0 and role in {"binary", "relation"}:
             return True
     return False

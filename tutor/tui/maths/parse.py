@@ -240,8 +240,10 @@ def spaced(parts: tuple[Node, ...]) -> Iterator[tuple[Node, bool]]:
             or (before == "word" and role not in {"open", "close", "punct", "space"})
             or (role == "word" and before in {"", "close", "word"} and previous is not None)
         )
-        if role == "space" or before in {"space", "text"}:
-            gap = gap and before not in {"space", "text"} and role != "space"
+        if role == "space" or before == "space":
+            gap = False
+        elif before == "text":
+            gap = role in {"binary", "relation"}
         yield part, gap
         before = "open" if unary else role
         previous = part
