@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -102,6 +102,7 @@ def test_deep_nesting_ends() -> None:
     assert draw(r"\sqrt{" * 100 + "x" + "}" * 100)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=r"\{}^_&xy12+-=()[] frac sqrt$%'", max_size=60))
 def test_any_text_is_drawn_in_lines_of_no_less_than_nothing(source: str) -> None:
     assert "\n" not in linear(source)
@@ -109,6 +110,7 @@ def test_any_text_is_drawn_in_lines_of_no_less_than_nothing(source: str) -> None
         assert "\n" not in line
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.sampled_from(["x", "2", "ab"]),

@@ -6,7 +6,7 @@ import math
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.tui.maths import linear
@@ -60,6 +60,7 @@ def grown(inner: st.SearchStrategy[Pair]) -> st.SearchStrategy[Pair]:
 ATOMS = st.sampled_from(list(VALUES.items()) + [(str(n), float(n)) for n in (1, 2, 3, 12)])
 
 
+@settings(deadline=None)
 @given(st.recursive(ATOMS, grown, max_leaves=7))
 def test_the_line_has_the_value_of_the_formula(formula: Pair) -> None:
     source, value = formula

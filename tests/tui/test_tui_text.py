@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.tui.text.blocks import blocks
@@ -32,6 +32,7 @@ def test_terminal_sequences_and_control_characters_are_taken_out(text: str, harm
     assert clean(text) == harmless
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaned_text_has_no_control_characters_but_line_ends(text: str) -> None:
     assert all(char == "\n" or (ord(char) >= 32 and not 0x7F <= ord(char) <= 0x9F) for char in clean(text))
@@ -82,6 +83,7 @@ def test_marks_say_it_in_words_or_signs() -> None:
     assert inline(f"x is 4.{NOT_CHECKED}").plain == "x is 4. (not checked)"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab*_`$[]()\\{}1 \n", max_size=80))
 def test_any_text_is_laid_out(text: str) -> None:
     assert isinstance(blocks(text).plain, str)
@@ -210,6 +212,7 @@ def test_nothing_is_highlighted_when_nothing_resembles() -> None:
     assert cited_part(PASSAGE, "Photosynthesis happens in leaves.") == (0, 0)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_the_range_is_inside_the_passage(passage: str, sentence: str) -> None:
     start, end = cited_part(passage, sentence)

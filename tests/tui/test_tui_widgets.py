@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fake_desk import READING, FakeDesk
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tui_pilot import Screen, app_of, say, settle, shown
@@ -18,11 +18,13 @@ from tutor.tui.widgets.keys import MAIN, KeysLine
 from tutor.tui.widgets.reading import whole
 
 
+@settings(deadline=None)
 @given(st.floats(-0.5, 1.5), st.integers(4, 30))
 def test_a_bar_is_always_as_wide_as_was_asked(p: float, cells: int) -> None:
     assert cell_len(bar(p, cells).plain) == cells + 5
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_a_bar_never_shrinks_when_mastery_grows(p: float, q: float) -> None:
     low, high = sorted((p, q))
@@ -42,6 +44,7 @@ def test_the_keys_fit_into_eighty_columns(keys: tuple[tuple[str, str, str], ...]
     assert cell_len(str(line.render())) <= 78
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="abc\n", min_size=1, max_size=8), max_size=8))
 def test_the_history_holds_each_text_once_in_a_row(texts: list[str]) -> None:
     from tutor.tui.widgets.entry import Entry
