@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tutor.events import Event
 
 
+CLOSE_S = 30.0
+"""The engine waits up to 10 s for its index to be written before it closes."""
+
+
 def build_tutor(config: Config) -> Tutor:
     """The engine; loaded here, not at `%load_ext`."""
     from tutor.wiring import build
@@ -90,9 +94,11 @@ class Desk:
     def close(self) -> None:
         """Close the session and the engine."""
         tutor, self._tutor, self._session = self._tutor, None, None
-        if tutor is not None:
-            self.loop.run(tutor.aclose(), timeout_s=15.0)
-        self.loop.close()
+        try:
+            if tutor is not None:
+                self.loop.run(tutor.aclose(), timeout_s=CLOSE_S)
+        finally:
+            self.loop.close()
 
     async def _turn(self, asked: Asked, text: str) -> AsyncGenerator[Event, None]:
         async with aclosing(self._opened(asked)) as first:

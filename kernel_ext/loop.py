@@ -68,8 +68,9 @@ class LoopThread:
 class Drain(Generic[T]):
     """An async generator of the loop's thread, iterated in this one. Raises what it raises.
 
-    Not a generator itself: an interrupt may arrive between two bytecodes that no `finally` of a generator covers (seen
-    on CPython 3.11, at a `continue`). So who iterates calls `close`, which may be called at any time and more than once.
+    Not a generator itself: an interrupt may arrive between two bytecodes that no `finally` of a generator covers
+    (seen on CPython 3.11, at a `continue`). So who iterates calls `close`, at any time and more than
+    once if need be.
     """
 
     def __init__(self, events: Callable[[], AsyncGenerator[T, None]], loop: asyncio.AbstractEventLoop) -> None:

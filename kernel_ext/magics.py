@@ -134,7 +134,10 @@ def unregister(shell: Any) -> None:
         ours = getattr(found.get(magic.name), "tutor_magic", None)
         if isinstance(ours, TutorMagic) and ours is magic:
             del found[magic.name]
-    magic.desk.close()
+    try:
+        magic.desk.close()
+    except Exception as error:  # the boundary: each event is stored before it is shown, so nothing is lost here
+        magic.say(f"the session was not closed in order ({type(error).__name__}: {error}); what was shown is stored")
 
 
 def _owner(shell: Any) -> str:

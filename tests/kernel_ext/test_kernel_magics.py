@@ -264,3 +264,19 @@ def test_questions_may_be_asked_from_any_cell_after_a_failure(shell: Interactive
     assert "The slope is" in shown(shell, "", "Hello again?")[1]
     assert engines.session.asked == ["Hello?", "Hello again?"]
     assert magic.name == "tutor"
+
+
+def test_an_engine_that_can_not_be_closed_is_one_sentence(
+    shell: InteractiveShell, load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, engines = load(explanation())
+    shown(shell, "", "What is a slope?")
+
+    async def stuck() -> None:
+        raise RuntimeError("the index is locked")
+
+    monkeypatch.setattr(engines.tutors[0], "aclose", stuck)
+    with capture_output() as captured:
+        unregister(shell)
+    assert captured.stderr.startswith("tutor: the session was not closed in order")
+    assert "tutor" not in shell.magics_manager.magics["cell"]
