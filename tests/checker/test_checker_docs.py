@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import tutor.checker as checker
+from tutor import checker
 from tutor.checker.forms import ALIASES, FORMS
 from tutor.checker.lexer import MAX_LENGTH
 from tutor.checker.values import Code

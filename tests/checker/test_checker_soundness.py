@@ -77,6 +77,8 @@ DIFFERENT = [
     ("2i+3j+4k", "2i+3j+4k+1"),
     ("x^2+C", "x^2+C+x"),
     ("f(x)=1", "x=1"),
+    (r"\begin{cases} x^2 & x\ge0 \\ 0 & x<0\end{cases}", r"\begin{cases} x^2 & x>1 \\ 0 & x<0\end{cases}"),
+    ("2220_5", "310"),
     ("csc(A)=0.781", "csc(A)=1.6"),
     # marks over letters
     (r"\bar{x}", "x"),

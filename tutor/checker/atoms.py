@@ -81,10 +81,21 @@ class Atoms(Environments):
     def _number(self) -> Node:
         token = self.take()
         value = literal(token.text)
+        if self.is_op("_") and token.text.isdigit():
+            return self._in_base(token.text)
         if self.style.units:
             return value
         mixed = self._mixed(token, value)
         return value if mixed is None else mixed
+
+    def _in_base(self, digits: str) -> Node:
+        """`101_2`: digits in another base."""
+        self.at += 1
+        base = self.group()
+        size = int(base.value) if isinstance(base, Num) and base.value.denominator == 1 and 2 <= base.value <= 36 else 0
+        if not size or any(int(d) >= size for d in digits):
+            raise self.error("a base that has these digits")
+        return Op("based", (nodes.num(int(digits, size)), base))
 
     def _mixed(self, token: Token, whole: Num) -> Node | None:
         if whole.value.denominator != 1 or whole.value <= 0 or not token.text.isdigit():

@@ -17,7 +17,7 @@ from flint import acb, arb, ctx, fmpq
 from tutor.checker.ball_functions import FUNCTIONS, Ball, Imprecise, NotReal, Unsupported, as_complex
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.exact import Undefined, number_or_none
-from tutor.checker.nodes import Const, Node, Num, Op, Sym
+from tutor.checker.nodes import Const, Node, Num, Op, Sym, links
 from tutor.checker.vocabulary import words
 
 MAX_SUM = 600
@@ -223,6 +223,37 @@ def _apply(evaluator: Evaluator, node: Op) -> Ball:
     return evaluator.lift(arb(int.from_bytes(digest, "big") + 2**62) / arb(2) ** 63)
 
 
+def _piecewise(evaluator: Evaluator, node: Op) -> Ball:
+    """The value of the first branch whose condition holds."""
+    for value, condition in zip(node.args[::2], node.args[1::2], strict=True):
+        if _holds(evaluator, condition):
+            return evaluator.value(value)
+    raise NotReal
+
+
+def _holds(evaluator: Evaluator, condition: Node) -> bool:
+    """Whether a condition holds here. Raises Imprecise where balls can't tell."""
+    if isinstance(condition, Const):
+        return condition.name in ("true", "all")
+    assert isinstance(condition, Op)
+    if condition.name in ("and", "or"):
+        truths = [_holds(evaluator, part) for part in condition.args]
+        return all(truths) if condition.name == "and" else any(truths)
+    return all(_relation_holds(evaluator, name, left, right) for name, left, right in links(condition))
+
+
+def _relation_holds(evaluator: Evaluator, name: str, left: Node, right: Node) -> bool:
+    difference = evaluator.value(left) - evaluator.value(right)
+    if not isinstance(difference, arb):
+        raise Unsupported
+    if 0 in difference and not difference.is_zero():
+        raise Imprecise
+    sign = 0 if difference.is_zero() else 1 if difference > 0 else -1
+    return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0, "=": sign == 0, "!=": sign != 0}.get(
+        name, False
+    )
+
+
 def _sum(evaluator: Evaluator, node: Op) -> Ball:
     term, index, low, high = node.args
     start, stop = _rational(low, evaluator), _rational(high, evaluator)
@@ -309,6 +340,7 @@ def _extreme(evaluator: Evaluator, node: Op) -> Ball:
 
 _SHAPED: dict[str, Callable[[Evaluator, Op], Ball]] = {
     "root": _root, "log": _log, "apply": _apply, "prime": _apply, "sum": _sum, "product": _sum, "int": _integral,
+    "piecewise": _piecewise,
     "fact": _factorial,
     "binomial": _binomial, "max": _extreme, "min": _extreme,
 }  # fmt: skip

@@ -24,12 +24,28 @@ class Environments(CalculusAtoms):
                 self._cell(rows)
         self.at += 1
         rows = [row for row in rows if row]
+        branches = name in ("cases", "dcases", "array") and all(len(row) == 2 for row in rows)
+        if rows and branches and all(nodes.is_statement(b) and not nodes.is_statement(a) for a, b in rows):
+            return Op("piecewise", tuple(cell for row in rows for cell in row))
         if name.endswith("matrix") or name == "array":
             return Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
         lines = tuple(row[0] if len(row) == 1 else Op("and", tuple(row)) for row in rows)
         return Op("system" if name in ("cases", "array", "dcases") else "steps", lines)
 
+    def _condition_words(self) -> Node | None:
+        """`if`, `for`, `when` before a condition are passed over; `otherwise` is always true."""
+        while self.here.kind in ("word", "name", "fn") and self.here.text in ("if", "for", "when", "where"):
+            self.at += 1
+        if self.here.text in ("otherwise", "else"):
+            self.at += 1
+            return nodes.TRUE
+        return None
+
     def _cell(self, rows: list[list[Node]]) -> None:
+        always = self._condition_words()
+        if always is not None:
+            rows[-1].append(always)
+            return
         relation = self.here.text if self.here.kind == "op" and self.here.text in nodes.RELATIONS else None
         if relation is None:
             rows[-1].append(self.parse(6))

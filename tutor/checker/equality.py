@@ -56,7 +56,7 @@ def different(witness: Witness | None, code: Code = Code.NOT_EQUIVALENT) -> Outc
 def show(value: Fraction | Ball) -> str:
     """A value as a learner would write it: a short fraction, or six significant digits."""
     if isinstance(value, Fraction):
-        if len(str(value)) <= 12:
+        if max(value.numerator.bit_length(), value.denominator.bit_length()) < 40 and len(str(value)) <= 12:
             return str(value)
         return (
             f"{float(value):.6g}"

@@ -230,6 +230,8 @@ class Field:
         }.get(node.name)
         if handler is not None:
             return handler(node)
+        if node.name == "based":
+            return self._part(("based", str(node.args)), node)
         return self._opaque(node)
 
     def _limit(self, value: fmpq_mpoly) -> fmpq_mpoly:

@@ -16,7 +16,7 @@ MAX_LENGTH = 20_000
 
 
 _NUMBER_POINT = re.compile(
-    r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|\\,|[   ])\d{3})+(?![\d,])(?:\.\d+)?)"
+    r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|,\\!|\\,|[   ])\d{3})+(?![\d,])(?:\.\d+)?)"
     r"|(?P<plain>\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _NUMBER_COMMA = re.compile(
@@ -155,7 +155,7 @@ class Lexer(LatexLexer):
                 body = body.replace(".", "")
             body = body.replace(",", ".")
         elif grouped:
-            body = body.replace("{,}", "").replace("\\,", "").replace(",", "")
+            body = body.replace("{,}", "").replace("\\!", "").replace("\\,", "").replace(",", "")
         return re.sub(r"\s", "", body)
 
     def _word(self) -> None:

@@ -6,6 +6,7 @@ Three leaf kinds and one inner kind. `Op.name` is one of
 - functions: the names in FUNCTIONS; `sqrt`, `root` (radicand, index), `abs`, `log` (argument[, base]), `binomial`,
   `apply` (an unknown function, its arguments), `deriv` (expression, variable, order), `prime` (function, order,
   argument),
+  `piecewise` (value, condition, value, condition, ...), `based` (value, base: `101_2`),
   `int` (integrand, variable[, low, high]), `sum` / `product` (term, index, low, high), `lim` (expression, variable,
   point), `at`
 - statements: `=` `!=` `<` `<=` `>` `>=` `~` (about), `chain` (tag: the relations, comma separated), `and`, `or`,

@@ -93,6 +93,9 @@ def bends(*trees: Node) -> list[Node]:
         for item in nodes.walk(tree):
             if not isinstance(item, Op):
                 continue
+            if item.name in nodes.RELATIONS or item.name == "chain":
+                for _, left, right in nodes.links(item):
+                    found.setdefault(nodes.sub(left, right))
             if item.name in _BENT:
                 argument = item.args[0]
                 if item.name in ("asin", "acos", "atanh", "asec", "acsc", "acoth", "acosh", "asech"):
