@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.dialogue.fakes import make_tutor
+from tests.dialogue.fakes import InlineChecker, make_tutor
 from tests.dialogue.play import opened, play
+from tutor import checker as real
+from tutor.checker.values import Verdict, WorkVerdict
 from tutor.events import ExerciseShown, MasteryChanged, MemoryChanged
+
+
+class RealAnswers(InlineChecker):
+    """The real checker's judgement of answers and work, for units."""
+
+    def check_answer(self, expected: str, given: str, **options: Any) -> Verdict:
+        return real.check_answer(expected, given, **options)
+
+    def check_work(self, request: Any = None, **fields: Any) -> WorkVerdict:
+        return real.check_work(request, **fields)
+
 
 LADDER = ["2x = 14", "/hint", "2x = 15", "/hint", "2x = 16", "/hint", "2x = 17", "/hint"]
 
@@ -180,6 +194,55 @@ async def test_why_tells_the_reason_of_the_last_decision(tmp_path: Path) -> None
     played = (await play(session, "2x = 14", "/why"))[-1]
     assert "2x = 14" in played.reply
     assert "refuted" in played.reply
+
+
+async def test_what_is_wrong_is_said_again_also_to_a_bare_why(tmp_path: Path) -> None:
+    session = await opened(make_tutor(tmp_path))
+    for text in ("why?", "what did I do wrong?"):
+        played = (await play(session, "2x = 14", text))[-1]
+        assert played.move == "point"
+        assert "2x = 14" in played.reply
+        assert "What undoes an addition?" in played.reply
+
+
+async def test_the_task_is_told_again(tmp_path: Path) -> None:
+    session = await opened(make_tutor(tmp_path))
+    played = (await play(session, "what do I have to do?"))[0]
+    assert "2x + 3 = 11" in played.reply
+    assert played.move == "present"
+
+
+async def test_a_question_that_only_sounds_like_one_about_memory_is_answered_from_the_lesson(tmp_path: Path) -> None:
+    session = await opened(make_tutor(tmp_path))
+    played = (await play(session, "what do I do with a bracket in front of a number?"))[0]
+    assert played.move == "explain"
+
+
+async def test_something_told_is_told_back_without_the_word_remember(tmp_path: Path) -> None:
+    session = await opened(make_tutor(tmp_path))
+    await play(session, "My sister Ilse helps me with algebra.")
+    assert "Ilse" in (await play(session, "Who helps me with algebra?"))[0].reply
+
+
+async def test_a_lesson_that_is_opened_has_its_first_exercise_in_hand(tmp_path: Path) -> None:
+    session = await make_tutor(tmp_path).open_session(resume=False)
+    played = (await play(session, "/lesson balance"))[0]
+    assert played.ended.exercise == "balance/first"
+    assert any(isinstance(e, ExerciseShown) for e in played.events)
+
+
+async def test_a_value_with_the_wrong_unit_and_the_wrong_number_is_not_called_right(tmp_path: Path) -> None:
+    lesson = (Path(__file__).parent / "lesson.md").read_text("utf-8")
+    number = lesson.replace(
+        ":kind: equation\n:problem: 2x + 3 = 11\n:answer: x = 4", ":kind: number\n:answer: 12 km\n:unit: km", 1
+    )
+    (tmp_path / "units.md").write_text(number, "utf-8")
+    session = await opened(make_tutor(tmp_path / "home", lessons=(tmp_path / "units.md",), checker=RealAnswers()))
+    wrong, bare, right = await play(session, "13 m", "12", "12 km")
+    assert wrong.verdicts[0].status == "invalid"
+    assert "right" not in wrong.reply
+    assert "unit" in bare.reply
+    assert right.ended.solved
 
 
 async def test_a_lines_question_is_answered_beside_the_verdict(tmp_path: Path) -> None:

@@ -94,7 +94,9 @@ tell me about acceleration
 why is 2x = 8 true?
 """
 OTHERS = [
-    ("hint", Intent.HINT), ("can I have a hint", Intent.HINT), ("give me a clue please", Intent.HINT), ("another hint", Intent.HINT), ("I need a small tip", Intent.HINT),
+    ("what did I do wrong?", Intent.WHY_WRONG), ("where is my mistake?", Intent.WHY_WRONG), ("why is that wrong?", Intent.WHY_WRONG), ("what's wrong with line 2", Intent.WHY_WRONG),
+    ("what do I have to do here?", Intent.TASK), ("what's the exercise again?", Intent.TASK), ("I don't understand the question", Intent.TASK), ("show me the problem again", Intent.TASK),
+    ("that can't be wrong", Intent.CLAIM_RIGHT), ("hint", Intent.HINT), ("can I have a hint", Intent.HINT), ("give me a clue please", Intent.HINT), ("another hint", Intent.HINT), ("I need a small tip", Intent.HINT),
     ("I'm stuck", Intent.STUCK), ("i don't know how to start", Intent.STUCK), ("no idea", Intent.STUCK), ("what should I do next?", Intent.STUCK), ("help", Intent.STUCK), ("idk", Intent.STUCK),
     ("I think my answer is right", Intent.CLAIM_RIGHT), ("you are wrong, check again", Intent.CLAIM_RIGHT), ("but it's correct, I'm sure", Intent.CLAIM_RIGHT),
     ("I give up", Intent.GIVE_UP), ("skip this one", Intent.SKIP), ("next", Intent.NEXT), ("quiz me", Intent.NEXT), ("what's next?", Intent.NEXT), ("give me another exercise", Intent.NEXT),

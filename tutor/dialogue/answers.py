@@ -18,6 +18,8 @@ from tutor.dialogue.values import Graded, Line
 if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise, MisconceptionNote
 
+NEAR = 0.02
+"""Relative distance within which a value counts as right but for its precision."""
 FORM_CODES = frozenset({Code.FORM, Code.UNIT, Code.PRECISION})
 _RELATION = r"(?:<=|>=|[=<>≤≥∈]|\\in\b|\\leq?\b|\\geq?\b)"
 _NAME = (
@@ -143,10 +145,32 @@ def _final_verdict(exercise: Exercise, text: str, checker: Checker, decimal_comm
             if verdict.status is Status.VALID:
                 return verdict
             found.append(verdict)
-    for verdict in found:
-        if verdict.code in FORM_CODES:
-            return verdict
-    return next((v for v in found if v.status is Status.INVALID), found[0] if found else None)
+    formal = next((verdict for verdict in found if verdict.code in FORM_CODES), None)
+    if formal is not None and _value_is_right(exercise, text, checker, decimal_comma):
+        return formal
+    refuted = next((v for v in found if v.status is Status.INVALID), found[0] if found else None)
+    if refuted is not None and refuted.code in FORM_CODES:
+        return replace(refuted, code=Code.NOT_EQUIVALENT, reason="This is not the value that is asked for.")
+    return refuted
+
+
+def _value_is_right(exercise: Exercise, text: str, checker: Checker, decimal_comma: bool) -> bool:
+    """Whether only the form, the unit or the precision is missing: the value itself must stand the check."""
+    for answer in exercise.answers:
+        for candidate in _candidates(exercise, text):
+            loose = checker.check_answer(answer, candidate, variable=exercise.variable, decimal_comma=decimal_comma)
+            near = checker.check_answer(answer, candidate, rel=NEAR, unit=exercise.unit, decimal_comma=decimal_comma)
+            if Status.VALID in {loose.status, near.status}:
+                return True
+            wanted, given = _leading_number(answer), _leading_number(candidate)
+            if wanted and given and checker.check_answer(wanted, given, rel=exercise.rel).status is Status.VALID:
+                return True
+    return False
+
+
+def _leading_number(text: str) -> str:
+    found = re.match(r"\s*(?:[a-zA-Z]\s*=\s*)?([-+−]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*(?![\d*+^(x])", text)
+    return found.group(1) if found else ""
 
 
 def _candidates(exercise: Exercise, text: str) -> tuple[str, ...]:

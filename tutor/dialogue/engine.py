@@ -258,7 +258,7 @@ class Tutor:
         return self.recorder.stats()
 
     async def aclose(self) -> None:
-        """Let go of the model, the index and the record. Indexing that is under way stops after the document at hand."""
+        """Let go of the model, the index and the record; indexing stops after the document at hand."""
         self._closing = True
         if self._indexer is not None:
             await asyncio.to_thread(self._indexer.join, CLOSING_S)

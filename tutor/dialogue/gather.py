@@ -27,6 +27,9 @@ _POINTING = re.compile(
     r"\b(?:this|that|these|it|my|line|step|here|the (?:exercise|problem|equation|answer|next|sign|first|last))\b",
     re.IGNORECASE,
 )
+_BARE_WHY = frozenset(
+    {"why", "why not", "how come", "but why", "why is that", "why that", "what", "huh", "wrong", "why wrong", "really"}
+)
 GUESSES_CHECKED = 2
 """Answers put as questions that are checked before a line of working is wanted."""
 
@@ -38,8 +41,15 @@ class Gatherer:
         self.tutor = tutor
         self.session = session
 
-    def settle_guess(self, briefing: Briefing) -> None:
-        """A third guess without any working is not checked any more."""
+    def settle(self, briefing: Briefing) -> None:
+        """Readings that depend on what was before: a third guess without working, a bare "why?" after a wrong line."""
+        bare = re.sub(r"\W+", " ", briefing.reading.question).strip().lower()
+        lines = briefing.state.lines if briefing.state is not None else ()
+        if bare in _BARE_WHY and lines and lines[-1].wrong:
+            briefing.reading = replace(briefing.reading, intent=Intent.WHY_WRONG)
+        self._settle_guess(briefing)
+
+    def _settle_guess(self, briefing: Briefing) -> None:
         state, reading = briefing.state, briefing.reading
         worked = state is not None and any(line.right for line in state.lines)
         kind = briefing.exercise.kind.value if briefing.exercise else ""
@@ -108,6 +118,8 @@ class Gatherer:
                     briefing.text = summaries.due(self.tutor)
                 case Intent.RECALL:
                     briefing.told = recalling.recollect(reading.question, self.tutor.memory, self._past())
+                    if not briefing.told and not recalling.asks_for_memory(reading.question):
+                        briefing.reading = replace(reading, intent=Intent.QUESTION)
                 case Intent.QUESTION | Intent.OFF_TOPIC:
                     briefing.told = recalling.answered_by(reading.question, self.tutor.memory, self._past())
                     if briefing.told:
@@ -151,6 +163,8 @@ class Gatherer:
         briefing.lesson = lesson
         briefing.title = lesson.title
         briefing.text = summaries.about_lesson(lesson)
+        if briefing.exercise is None or briefing.exercise.lesson != lesson.id:
+            briefing.new_exercise = self.tutor.outer.first_of(lesson.id, self.tutor.clock())
 
     def _choose(self, briefing: Briefing) -> None:
         tutor = self.tutor
@@ -194,6 +208,9 @@ class Gatherer:
         found, covered = retrieve.passages(
             self.tutor, question, briefing, attached=briefing.reading.intent is Intent.DOCUMENT
         )
+        if not covered and briefing.reading.intent is not Intent.OFF_TOPIC:
+            found = retrieve.in_lesson(self.tutor, question, briefing)
+            covered = bool(found)
         if not covered and briefing.reading.intent is not Intent.OFF_TOPIC and about_exercise(question, briefing):
             found = retrieve.taught(self.tutor, briefing)
         briefing.covered = covered

@@ -94,12 +94,20 @@ HINT = (
     r"\b(?:give|need|want|have|get)\b.{0,15}\b(?:hint|clue|nudge)\b",
 )
 STUCK = (
-    r"\b(?:i(?:'m| am)? (?:stuck|lost|confused|clueless)|i (?:really )?(?:don'?t|do not|dont) (?:know|get|see|have a clue|understand)(?! (?:why|what|when|which|who|whether)\b)(?:\b.{0,40})?$|no idea|not sure (?:how|what|where)|where (?:do|should) i (?:start|begin)|how (?:do|should|can) i (?:start|begin|go on|continue|proceed|solve|approach|tackle|do (?:this|it))|what (?:do|should|can) i do (?:now|next|first)?|what(?:'s| is) (?:the )?next (?:step|line)|what now|help me(?: (?:out|please|with (?:this|it)))?\W*$|^\W*(?:please )?help\W*$|i need help\W*$|can you help(?: me)?(?: with (?:this|it))?\W*$|idk\W*$)",
+    r"\b(?:i(?:'m| am)? (?:stuck|lost|confused|clueless)|i (?:really )?(?:don'?t|do not|dont) (?:know|get|see|have a clue|understand)(?! (?:why|what|when|which|who|whether)\b)(?:\b.{0,40})?$|no idea|not sure (?:how|what|where)|where (?:do|should) i (?:start|begin)|how (?:do|should|can) i (?:start|begin|go on|continue|proceed|solve|approach|tackle|do (?:this|it))|what (?:do|should|can) i do(?: now| next| first)?\W*$|what(?:'s| is) (?:the )?next (?:step|line)|what now|help me(?: (?:out|please|with (?:this|it)))?\W*$|^\W*(?:please )?help\W*$|i need help\W*$|can you help(?: me)?(?: with (?:this|it))?\W*$|idk\W*$)",
 )
 AGAIN = (r"\b(?:repeat|show|say|see) (?:me )?(?:the|that|your|last|my)?\s*(?:last |previous )?hint\b.{0,12}(?:again|once more)?|\bsay that again\b|\bhint again\b",)
 CLAIM_RIGHT = (
     r"\b(?:i (?:think|believe|am sure|'m sure|know|swear|insist|still think)|i'm (?:sure|certain|positive|confident)|pretty sure|but)\b.{0,50}\b(?:my|i|it|that|this|was)\b.{0,25}\b(?:right|correct|true|fine|ok(?:ay)?)\b",
-    r"\b(?:you(?:'re| are) wrong|you made a mistake|your (?:key|answer|check\w*) (?:is|must be) wrong|check (?:it |that |my (?:answer|line|work) )?again|re-?check|the (?:book|key|answer key) (?:is|must be) wrong|why is (?:that|it|my \w+) (?:marked )?wrong when)\b",
+    r"\b(?:(?:that|it|this|my \w+) (?:can'?t|cannot|isn'?t|is not|couldn'?t) (?:be )?wrong|you(?:'re| are) wrong|you made a mistake|your (?:key|answer|check\w*) (?:is|must be) wrong|check (?:it |that |my (?:answer|line|work) )?again|re-?check|the (?:book|key|answer key) (?:is|must be) wrong)\b",
+)
+WHY_WRONG = (
+    r"\b(?:why|how) (?:is|was|are|were|come) (?:that|it|this|these|those|my \w+|line \d+|the last \w+)(?: \w+)? (?:wrong|not (?:right|correct|true|valid)|incorrect|invalid|false|marked)\b",
+    r"\b(?:what(?:'s| is| was)|whats) (?:wrong|the (?:mistake|error|problem with (?:my|it|that|this)))\b|\bwhat (?:did|have) i (?:do|done|get|got) wrong\b|\bwhere(?:'s| is| was| did) (?:my|the|i make (?:my|the|a)) (?:mistake|error|slip)\b|\bwhere did i go wrong\b|\bwhat mistake\b",
+)
+TASK = (
+    r"\bwhat (?:do|should|must|am) i (?:have to |need to |supposed to |meant to |to )?(?:do|find|work out|solve|answer)(?: (?:here|in this (?:one|exercise)|now here|with this))?\W*$(?<!next)(?<!next\?)|\bwhat(?:'s| is| was) the (?:task|exercise|question|problem)(?: again)?\W*$",
+    r"\b(?:show|repeat|read|say|see)(?: me)? (?:the|this|my) (?:task|exercise|question|problem|prompt)(?: again| once more)?\b|\b(?:don'?t|do not|didn'?t) (?:understand|get) the (?:task|exercise|question|problem)\b|\bwhat (?:does|is) (?:this|the) (?:task|exercise|question|problem) (?:want|ask|mean|about|asking)\b|\bwhich exercise (?:is this|am i)",
 )
 GIVE_UP = (r"\b(?:i give up|i(?:'m| am) giving up|i surrender|i quit this (?:one|exercise))\b", r"^\W*give up\W*$")
 SKIP = (r"\b(?:skip (?:this|it|the exercise|that)|another exercise (?:instead|please)|different exercise|move on(?: to)?(?: the next| another)?)\b",)
@@ -127,7 +135,7 @@ FRUSTRATION = (
 RECALL = (
     r"\b(?:what|when|where|which|who|whose|how|do you (?:remember|know|recall))\b.{0,40}\b(?:my|i|me)\b.{0,60}\b(?:name|called|said|tell|told|mention\w*|exam|test|birthday|favou?rite|prefer\w*|goal|sister|brother|friend|teacher|school|hobby|hobbies|like|live|old|age|remember\w*|plan|class|dog|cat|pet|study|studying|book|deadline|grade|difficult\w*|struggl\w*|asked?|wrote|agreed?|decided?|from|say)\b",
     r"\b(?:do you|can you|did you) (?:still )?(?:remember|recall|know) (?:my|me|what|when|who|where|that|the|how|anything|which|if|i)\b",
-    r"\b(?:what|who|when|where|which)(?:'s| is| was| are| were) my\b(?!.{0,15}\b(?:mistake|error|next step|answer|solution|line)\b)|\bwho am i\b|\bwhat do you (?:know|remember|believe) about me\b|\bwhat (?:did|have) i (?:tell|told|say|said)\b|\bwhat(?:'s| is) (?:the name of )?my \w+(?:'s)? name\b|\bremind me (?:what|when|who|which|where|of)\b|\bhow old am i\b|\bwhere (?:do|did) i\b|\bwhat (?:do|did) i (?:like|prefer|want|do|study|play|have|call)\b|\bwhat am i\b",
+    r"\b(?:what|who|when|where|which)(?:'s| is| was| are| were) my\b(?!.{0,15}\b(?:mistake|error|next step|answer|solution|line)\b)|\bwho am i\b|\bwhat do you (?:know|remember|believe) about me\b|\bwhat (?:did|have) i (?:tell|told|say|said)\b|\bwhat(?:'s| is) (?:the name of )?my \w+(?:'s)? name\b|\bremind me (?:what|when|who|which|where|of)\b|\bhow old am i\b|\bwhere (?:do|did) i\b|\bwhat (?:do|did) i (?:like|prefer|want|study|play|call)\b(?! to)",
 )
 REMEMBER = (
     r"^\W*(?:please |can you |could you )?(?:remember|note|don'?t forget|keep in mind|memori[sz]e|make a note)\b(?! (?:me|my name)\?)",
@@ -152,6 +160,8 @@ KINDS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (Intent.ABUSE, ABUSE),
     (Intent.INJECTION, INJECTION),
     (Intent.GIVE_UP, GIVE_UP),
+    (Intent.WHY_WRONG, WHY_WRONG),
+    (Intent.TASK, TASK),
     (Intent.AGAIN, AGAIN),
     (Intent.HINT, HINT),
     (Intent.RECALL, RECALL),

@@ -128,10 +128,11 @@ def memory_aid(briefing: Briefing, wish: str) -> str:
 
 def analogy(briefing: Briefing) -> str:
     """A comparison for the skill in hand."""
-    words = set(terms(f"{briefing.reading.argument} {_skill(briefing)}"))
-    for marks, text in ANALOGIES.items():
-        if any(word.startswith(mark) for word in words for mark in marks):
-            return text
+    for source in (briefing.reading.argument, _skill(briefing)):
+        words = set(terms(source))
+        for marks, text in ANALOGIES.items():
+            if any(word.startswith(mark) for word in words for mark in marks):
+                return text
     return ""
 
 

@@ -105,6 +105,12 @@ TABLE: tuple[Row, ...] = (
     Row(when='"I am right" after an undecided line', holds=lambda e: e.intent in (Intent.CLAIM_RIGHT, Intent.DISPUTE) and e.unsure > 0, move=M.CLARIFY, template="still_unsure", why="the line was checked again and can't be decided"),
     Row(when='"I am right" after a right line', holds=lambda e: e.intent in (Intent.CLAIM_RIGHT, Intent.DISPUTE) and e.checked > 0, move=M.AFFIRM, template="still_right", why="the line was checked again and is right"),
     Row(when='"I am right" without a line', holds=_is(Intent.CLAIM_RIGHT, Intent.DISPUTE), move=M.ASK, template="show_line", why="there is no line yet that could be checked again"),
+    Row(when="what is wrong, after a refuted line", holds=lambda e: e.intent is Intent.WHY_WRONG and e.wrong > 0, move=M.POINT, template="why_wrong", why="you asked what is wrong with your line"),
+    Row(when="what is wrong, and nothing is", holds=lambda e: e.intent is Intent.WHY_WRONG and e.checked > 0 and e.unsure == 0, move=M.AFFIRM, template="still_right", why="you asked what is wrong, and the line is right"),
+    Row(when="what is wrong, and it can't be decided", holds=lambda e: e.intent is Intent.WHY_WRONG and e.checked > 0, move=M.CLARIFY, template="still_unsure", why="you asked what is wrong, and the line can't be decided"),
+    Row(when="what is wrong, without a line", holds=_is(Intent.WHY_WRONG), move=M.ASK, template="show_line", why="there is no line yet that could be looked at"),
+    Row(when="what the exercise asks for", holds=lambda e: e.intent is Intent.TASK and e.has_exercise, move=M.PRESENT, template="task", why="you asked what is to be done"),
+    Row(when="what is to be done, no exercise in hand", holds=_is(Intent.TASK), move=M.CLARIFY, template="help_nothing", why="there is no exercise in hand"),
     # The hint ladder: no rung before an attempt, one attempt between rungs, none skipped, none repeated but by /again.
     Row(when="/again, a rung was given", holds=lambda e: e.intent is Intent.AGAIN and e.rung > 0 and e.has_exercise, move=M.HINT, template="again", why="the newest hint was asked for again"),
     Row(when="/again, no rung yet", holds=lambda e: e.intent is Intent.AGAIN and e.has_exercise, move=M.ASK, template="again_none", why="no hint was given yet"),

@@ -70,6 +70,17 @@ def recollect(question: str, memories: MemoryStore, turns: Sequence[TurnRow], k:
     return tuple(kept[:k])
 
 
+_EXPLICIT = re.compile(
+    r"\b(?:tell|told|said|mention\w*|remember\w*|recall|remind|know about me|my)\b|\bwho am i\b|\bhow old am i\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_memory(question: str) -> bool:
+    """Whether a question is about what was said before, in so many words."""
+    return bool(_EXPLICIT.search(question))
+
+
 _OWN = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
 _HOW_TO = re.compile(
     r"\b(?:how (?:do|can|should|would|could) (?:i|we|you)|what (?:do|can|should|must) i (?:do|write|get)|why|can i|may i|should i|do i (?:have|need) to)\b",

@@ -25,6 +25,8 @@ LESSONS = "lessons"
 WAIT_S = 2.0
 """How long a question waits for the index; then the lessons' own text is searched."""
 PASSAGES = 3
+ENOUGH_IN_LESSON = 0.4
+"""Share of the question's weight that a section of the lesson in hand must hold: less than anywhere else."""
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="search")
 
 
@@ -41,6 +43,13 @@ def passages(
             return tuple(_found(hit.passage, tutor) for hit in result.hits[:PASSAGES]), result.covered
     found = sections.search(question, tutor.library, PASSAGES)
     return found, bool(found)
+
+
+def in_lesson(tutor: Tutor, question: str, briefing: Briefing) -> tuple[Found, ...]:
+    """The sections of the lesson in hand that have the question's words: nearer than the whole of the materials."""
+    if briefing.lesson is None:
+        return ()
+    return sections.search(question, tutor.library, PASSAGES, lesson=briefing.lesson.id, enough=ENOUGH_IN_LESSON)
 
 
 def taught(tutor: Tutor, briefing: Briefing) -> tuple[Found, ...]:

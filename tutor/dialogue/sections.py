@@ -53,10 +53,13 @@ def teaching(exercise: Exercise, library: Library, *, worked_example: bool = Fal
     return tuple(dict.fromkeys(as_found(section, library) for section in found if section is not None and section.text))
 
 
-def search(question: str, library: Library, k: int = 3) -> tuple[Found, ...]:
-    """The sections that answer a question best by its words; empty if none covers it."""
+def search(
+    question: str, library: Library, k: int = 3, *, lesson: str | None = None, enough: float = ENOUGH
+) -> tuple[Found, ...]:
+    """The sections (of one lesson) that answer a question best by its words; empty if none covers it."""
     wanted = Counter(terms(question))
-    every = [section for lesson in library.lessons.values() for section in lesson.sections if section.text]
+    lessons = [each for each in library.lessons.values() if lesson in {None, each.id}]
+    every = [section for each in lessons for section in each.sections if section.text]
     held = [Counter(terms(f"{section.heading} {section.heading} {section.text}")) for section in every]
     rarity = _rarity(held)
     total = sum(rarity.get(term, math.log(2 + len(every))) for term in wanted)
@@ -69,7 +72,7 @@ def search(question: str, library: Library, k: int = 3) -> tuple[Found, ...]:
         ),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    if not ranked or _share(held[ranked[0][1]], wanted, rarity, total) < ENOUGH:
+    if not ranked or _share(held[ranked[0][1]], wanted, rarity, total) < enough:
         return ()
     return tuple(as_found(every[i], library) for weight, i in ranked[:k] if weight > 0)
 

@@ -19,7 +19,7 @@ COMMANDS_LINE = (
     "/hint, /next, /exercise ID, /lesson ID, /again, /skip, /giveup, /solution, /attach FILE, /memory, /why, /dispute, "
     "/help, /quit"
 )
-_HANDING = frozenset({"hint", "solution"})
+_HANDING = frozenset({"hint", "solution", "prompt"})
 """Fields of authored Markdown that may have several paragraphs."""
 
 
@@ -195,6 +195,7 @@ class Speech:
             return fields
         fields["given"] = tick(exercise.problem) if exercise.problem else "the problem"
         state = briefing.state
+        fields["prompt"] = exercise.public().strip()
         rung = state.rung if state is not None else 0
         fields["rungs_used"] = "one hint" if rung == 1 else f"{rung} hints"
         if move.advance or move.template == "again":

@@ -73,14 +73,14 @@ class Turn:
         """Everything between the first and the terminal event."""
         gatherer = Gatherer(self.tutor, self.session.id)
         briefing = self.briefing
-        gatherer.settle_guess(briefing)
+        gatherer.settle(briefing)
         briefing.graded = await asyncio.to_thread(gatherer.grade, briefing)
         if briefing.graded is not None:
             for event in self._take_lines(briefing.graded):
                 yield event
         for event in self._remember():
             yield event
-        if briefing.reading.intent in {Intent.CLAIM_RIGHT, Intent.DISPUTE}:
+        if briefing.reading.intent in {Intent.CLAIM_RIGHT, Intent.DISPUTE, Intent.WHY_WRONG}:
             briefing.graded = await asyncio.to_thread(gatherer.recheck, briefing)
             for event in self._verdicts(briefing.graded):
                 yield event
