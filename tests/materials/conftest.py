@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from materials_fakes import HashedWords, MemoryVectors
 
 from tutor.materials.embed import Embedder
 from tutor.materials.store import CourseStore
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

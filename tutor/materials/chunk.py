@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|Fig|Figs|Eq|Eqs|Dr|Mr|Mrs|Prof|No|Sec|Ch|al|approx)\.$", re.I)
 _HALF = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs, which no encoding can write."""
+_UNUSUAL = re.compile(r"[^\x20-\x7e\n\t\xa0-\u02ff\u0370-\u03ff]")
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\U000e0000-\U000e007f]")
 
 
@@ -93,12 +94,17 @@ def _placed(blocks: Iterable[Block], most: int) -> Iterator[tuple[Block, int, in
         if not text:
             continue
         offset = at
-        terms = tuple(filter(None, map(clean, block.terms)))
+        terms = tuple(filter(None, map(clean, block.terms))) if block.terms else ()
         for piece in _cut(text, block.kind, most):
             begin = text.find(piece, offset - at)
             start = at + begin if begin >= 0 else offset
             offset = start + len(piece)
-            yield replace(block, text=piece, terms=terms, defines=clean(block.defines)), start, offset
+            same = piece == block.text and terms == block.terms and not block.defines
+            yield (
+                (block if same else replace(block, text=piece, terms=terms, defines=clean(block.defines))),
+                start,
+                offset,
+            )
         at += len(text) + 2
 
 
@@ -186,4 +192,6 @@ def _count(text: str) -> int:
 
 def clean(text: str) -> str:
     """Without characters that can't be seen or stored."""
-    return _HALF.sub("\ufffd", _HIDDEN.sub("", text)).strip()
+    if _UNUSUAL.search(text):
+        text = _HALF.sub("\ufffd", _HIDDEN.sub("", text))
+    return text.strip()

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tutor.errors import IndexMismatchError
 from tutor.materials import chunk, keywords
@@ -79,9 +80,14 @@ def counted(piece: Chunk) -> Counter[str]:
     """Term frequencies of a chunk with its titles and the terms it introduces."""
     found = Counter(terms(piece.text))
     for extra in (*piece.title_path, *piece.terms, *piece.defines):
-        for term in terms(extra):
+        for term in _title_terms(extra):
             found[term] += HEADING_WEIGHT
     return found
+
+
+@lru_cache(maxsize=4096)
+def _title_terms(title: str) -> tuple[str, ...]:
+    return tuple(terms(title))
 
 
 class Writer:

@@ -56,6 +56,8 @@ def inline(text: str) -> str:
     """Running text without markup; formulas stay, code loses its ticks."""
     if not any(mark in text for mark in "*_[<`{!\\$"):
         return text
+    if "`" not in text and "$" not in text and "\\" not in text:
+        return _unmarked(text)
     parts = _CODE_OR_MATH.split(text)
     for index, part in enumerate(parts):
         if index % 2 == 0:
@@ -73,13 +75,17 @@ def inline(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    text = _FOOTNOTE.sub("", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text)
-    text = _REFERENCE.sub(r"\1", text)
-    text = _TAG.sub("", text)
-    text = _STRONG.sub(r"\2", text)
-    return _EMPHASIS.sub(lambda match: match[1] or match[2], text)
+    if "[" in text:
+        text = _FOOTNOTE.sub("", text)
+        text = _IMAGE.sub(r"\1", text)
+        text = _LINK.sub(r"\1", text)
+        text = _REFERENCE.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    if "*" in text or "_" in text:
+        text = _STRONG.sub(r"\2", text)
+        text = _EMPHASIS.sub(lambda match: match[1] or match[2], text)
+    return text
 
 
 def _front_matter(text: str) -> tuple[str, str]:
