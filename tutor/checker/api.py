@@ -100,12 +100,12 @@ def _all_unknown(request: WorkRequest, code: Code) -> WorkVerdict:
 def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
     """Judge work in this process: word problems in prose by their quantities, everything else line by line."""
     from tutor.checker.words import is_words, judge_words
-    from tutor.checker.work import judge_work
+    from tutor.checker.work import is_algebra, judge_work
 
     with LOCK:
         BUDGET.start(limit_s)
         try:
-            return judge_words(request) if is_words(request) else judge_work(request)
+            return judge_words(request) if is_words(request) and not is_algebra(request) else judge_work(request)
         except OutOfTime:
             return _all_unknown(request, Code.DEADLINE)
         except (RecursionError, MemoryError, OverflowError):

@@ -25,6 +25,8 @@ from tutor.checker.values import Claim, Code, Method, Status, Unreadable, Verdic
 LIMIT_S = 0.5
 _RELATION = re.compile(r"=|<|>|≤|≥|≠|≈|\\(?:le|ge|leq|geq|ne|neq|lt|gt|approx)\b")
 _OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
+_LABEL = re.compile(r"^\s*\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?\s*$")
+"""The name of a quantity: `s`, `v_0`, `F_{net}`."""
 REFUTED = "This is not true."
 TRUE_ALONE = "This is true."
 CONDITION = "This is a condition: it may be true or not, depending on the letters."
@@ -121,12 +123,16 @@ def judge(text: str) -> Verdict:
 def _with_units(text: str) -> Verdict | None:
     """Sides with units: `5 m/s * 3 s = 15 m`."""
     parts = re.split(r"(?<![<>!=])=(?![=])", text)
+    if _LABEL.match(parts[0]):
+        parts = parts[1:]
     if len(parts) < 2 or not any(quantities.is_certain(part) for part in parts):
         return None
     sides = [quantities.measured(part) for part in parts]
     if any(side is None for side in sides):
         return None
     known = [side for side in sides if side is not None]
+    if any(side.has_unit and not side.certain for side in known):
+        return None
     if _money_only(known):
         return _links([(a.quantity.value, b.quantity.value) for a, b in pairwise(known)])
     if not all(side.has_unit for side in known):
