@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.checker import nodes
@@ -19,14 +18,24 @@ from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task, read_task
 from tutor.checker.work.valuing import Valuing
 
-Judge = Callable[[int, Entry], Verdict]
+MAX_TASK = 600
+"""Characters of a problem that may be a task of mathematics; longer ones are told in words."""
+
+
+def is_algebra(request: WorkRequest) -> bool:
+    """Whether the problem is a task of mathematics itself ("Solve: ...", "Differentiate ..."), not one told in words."""
+    if not request.problem.strip() or len(request.problem) > MAX_TASK:
+        return False
+    task = read_task(request.problem, Style(decimal_comma=request.decimal_comma))
+    return task.start is not None and task.goal not in (Goal.NONE, Goal.TOLD)
 
 
 def judge_work(request: WorkRequest) -> WorkVerdict:
     """The verdict on each line, the first wrong one, and whether the last gives what the problem asks."""
     style = Style(decimal_comma=request.decimal_comma)
-    entries = tuple(read_entry(text, style) for text in request.steps)
     task = read_task(request.problem, style) if request.problem.strip() else Task(Goal.NONE, None)
+    letters = frozenset(nodes.variables(task.start)) if task.start is not None else frozenset()
+    entries = tuple(read_entry(text, style, letters) for text in request.steps)
     given: int | None = None
     if task.start is None:
         given = next((k for k, entry in enumerate(entries) if entry.node is not None), None)
@@ -55,7 +64,7 @@ def _opened(task: Task, over: str, entries: tuple[Entry, ...]) -> Solving | Valu
             return Solving(task, over, entries)
         except NotAStatement:
             return None
-    return Valuing(task)
+    return Valuing(task, entries)
 
 
 def _verdict(work: Solving | Valuing | None, index: int, entry: Entry, given: bool) -> Verdict:
@@ -64,7 +73,7 @@ def _verdict(work: Solving | Valuing | None, index: int, entry: Entry, given: bo
         return wording.open_(text=entry.complaint, code=entry.problem)
     if work is None:
         return wording.open_()
-    verdict = work.judge(index, entry) if isinstance(work, Solving) else work.judge(entry)
+    verdict = work.judge(index, entry)
     if given and verdict.status is Status.VALID and nodes.variables(entry.node):
         return replace(wording.open_(Relation.START), ms=verdict.ms)
     return verdict

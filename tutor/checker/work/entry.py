@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from tutor.checker import nodes
 from tutor.checker.lexer import Style
-from tutor.checker.nodes import Node, Op
+from tutor.checker.nodes import Const, Node, Op, Sym
 from tutor.checker.prepare import prepare
-from tutor.checker.prose import spans
 from tutor.checker.reading import Kind, Reading, read, readings
 from tutor.checker.values import Code, Unreadable
-from tutor.checker.vocabulary import words
+from tutor.checker.work import cutting
 
-LETTERS = frozenset(words("alpha beta gamma delta theta lambda sigma omega epsilon zeta kappa upsilon omicron iota"))
-"""Long names that are letters, not words."""
+MAX_CANDIDATES = 6
+_SPARE = "ψξζχ"
+"""Letters that stand for a bracket with bounds while the rest is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,80 +34,155 @@ class Entry:
     problem: Code | None = None
     """PROSE, UNREADABLE or TOO_LARGE where `node` is None."""
     complaint: str = ""
+    raw: Node | None = None
+    """As it was read: with derivative and limit signs still in it."""
 
 
 _NUMBERING = re.compile(
-    r"^\s*(?:\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)|\d{1,2}\.(?=\s)|(?:step|line)\s*\d+\s*[:.)]?|[-*•–](?=\s))\s*", re.I
+    r"^\s*(?:\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)|\d{1,2}\.(?=\s)|(?:step|line|case)\s*\d+\s*[:.)]?|[*•–](?=\s))\s*"
+    r"(?![\s]*[-+−–*/·×^=<>)])(?=\S)",
+    re.I,
 )
 _LABEL = re.compile(r"^[^=<>≤≥]*?(?:[A-Za-z]{3,}|\(\d+\)|\b[IVX]+\b)[^=<>≤≥]*?:\s*(?=\S)")
-_COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--).*$")
+_COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--|←).*$")
 _ASIDE = re.compile(
     r"\s*[\[(](?=[^\])]*[A-Za-z]{3,})(?![^\])]*[=<>])(?!\s*(?:sin|cos|tan|ln|log|exp|sqrt|abs)\b)[^()\[\]]*[\])]\s*$"
 )
-_MARGIN = re.compile(r"\s*\|\s*[-+:·*×÷/]\s*[^|=]*$")
-_WORDS = re.compile(
-    r"^\s*(?:(?:so|thus|hence|then|therefore|and|now|we|i|get|have|has|gives?|which|this|that|is|means|because|since|"
-    r"answer|final|solution|the|result|finally|first|next|let|it|follows|also|but|or|simplify|solve|divide|subtract|add|"
-    r"multiply|factor|expand|both|sides|by|from|of|as|at|there|are|be|can|write|obtain|simplifies|becomes|to|if|when|case)"
-    r"\b[,:]?\s*)+(?=\S)",
-    re.I,
-)
+_MARGIN = re.compile(r"\s*(?:\|{1,2}|/{2}|;)\s*(?:[-+:·*×÷/]\s*[^|=]*|\^\s*2|√)$")
+_INDEXED = re.compile(r"(?<![\w\\])([a-z])([12])(?=\s*=)")
+_BOUNDS = re.compile(r"[\]|]\s*_\s*(\{[^{}]*\}|-?\w+)\s*\^\s*(\{[^{}]*\}|[-−]?\w+)")
 
 
-def read_entry(text: str, style: Style) -> Entry:
-    """The line as written, or without what surrounds its mathematics, whichever reads first."""
+def read_entry(text: str, style: Style, letters: frozenset[str] = frozenset()) -> Entry:
+    """The line without what surrounds its mathematics, in the first form that reads."""
     complaint: Unreadable | None = None
-    for candidate in _candidates(text):
+    for candidate in _candidates(text, letters):
         try:
-            reading = read(candidate, style)
+            entry = _entry(text, candidate, style)
         except Unreadable as error:
             complaint = complaint or error
             continue
-        if reading.kind is Kind.TEXT or _wordy(reading.node):
-            continue
-        return _entry(text, candidate, reading, style)
-    if complaint is not None and not _mostly_words(text):
+        if entry is not None:
+            return entry
+    if complaint is not None and not cutting.has_words(text):
         code = Code.TOO_LARGE if complaint.too_large else Code.UNREADABLE
         return Entry(text, None, problem=code, complaint=str(complaint))
     return Entry(text, None, problem=Code.PROSE)
 
 
-def _entry(text: str, candidate: str, reading: Reading, style: Style) -> Entry:
-    main = prepare(reading.node)
+def _entry(text: str, candidate: str, style: Style) -> Entry | None:
+    plain, marked = _without_bounds(candidate)
+    reading = read(plain, style)
+    if reading.kind is Kind.TEXT or _wordy(reading.node):
+        return None
+    main, *rest = _read_all(plain, reading, style)
+    if re.match(r"-\s+", plain):
+        rest.append(read(plain[1:], style))
+    values = {letter: _between(parts, style) for letter, parts in marked.items()}
+    trees = [nodes.substitute(prepare(each.node), values) if values else prepare(each.node) for each in (main, *rest)]
     others: list[Node] = []
     notes: list[str] = []
-    if reading.doubts:
-        for other in readings(candidate, style)[1:]:
-            node = prepare(other.node)
-            if node != main and node not in others and not _wordy(other.node):
-                others.append(node)
-                notes.append(other.note)
-    return Entry(text, main, tuple(others), tuple(notes), reading.continues)
+    for each, tree in zip(rest, trees[1:], strict=True):
+        if tree != trees[0] and tree not in others and not _wordy(each.node):
+            others.append(tree)
+            notes.append(each.note)
+    raw = nodes.substitute(main.node, values) if values else main.node
+    return Entry(text, trees[0], tuple(others), tuple(notes), reading.continues, raw=raw)
 
 
-def _candidates(text: str) -> list[str]:
-    plain = _COMMENT.sub("", text).strip().rstrip(",;")
-    found = [plain]
-    for pattern in (_MARGIN, _ASIDE, _NUMBERING, _LABEL, _WORDS):
-        shorter = pattern.sub("", found[-1], count=1).strip()
-        if shorter and shorter != found[-1]:
-            found.append(shorter)
-    # the shortest text is the likeliest to be mathematics alone, but only where something was put aside
-    ordered = list(dict.fromkeys([*reversed(found)] if len(found) > 1 else found))
-    pieces = [plain[s.start : s.end] for s in spans(plain[:4000])]
-    return ordered + [p for p in sorted(pieces, key=len, reverse=True) if len(p) > 2 and p not in ordered]
+def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:
+    return (reading, *readings(text, style)[1:]) if reading.doubts else (reading,)
+
+
+def _candidates(text: str, letters: frozenset[str]) -> list[str]:
+    """Texts that may be the mathematics alone, the likeliest first."""
+    plain = cutting.unboxed(_COMMENT.sub("", text)).strip().rstrip(",;").strip()
+    plain = _INDEXED.sub(r"\1_\2", _unwrapped(plain))
+    phrase = _phrase(plain)
+    found = [phrase] if phrase else []
+    shorter = plain
+    for pattern in (_MARGIN, _ASIDE, _NUMBERING, _LABEL):
+        rest = pattern.sub("", shorter, count=1).strip()
+        shorter = rest if rest and re.search(r"[\w∅∞]", rest) else shorter
+    for each in (shorter, plain):
+        if not cutting.has_words(each, letters):
+            found.append(cutting.trimmed(each))
+        else:
+            claimed = cutting.claim(each, letters)
+            if claimed:
+                found.append(claimed)
+    return list(dict.fromkeys(found))[:MAX_CANDIDATES]
+
+
+def _unwrapped(text: str) -> str:
+    """Without dollar signs around the whole or parts of it."""
+    return re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", text).strip() if text.count("$") >= 2 else text
+
+
+def _phrase(text: str) -> str | None:
+    """`no solution`, `there are no real roots`: words that are a statement."""
+    pieces = text.rstrip(" .").split(" ")
+    for k in range(min(len(pieces), 7)) if len(pieces) <= 12 else ():
+        if any(cutting.has_relation(piece) for piece in pieces[:k]):
+            return None
+        rest = " ".join(pieces[k:])
+        try:
+            reading = read(rest)
+        except Unreadable:
+            continue
+        if isinstance(reading.node, Const) and reading.node.name in nodes.STATEMENT_CONSTANTS:
+            return rest
+    return None
+
+
+def _without_bounds(text: str) -> tuple[str, dict[str, tuple[str, str, str]]]:
+    """`[F]_a^b` with a spare letter in its place: the text, and letter -> (F, a, b)."""
+    marked: dict[str, tuple[str, str, str]] = {}
+    text = re.sub(r"\\(?:left|right|Big|big|bigg|Bigg)[lr]?\s*(?=[\[\]|(){}.])", "", text).replace(". |", "|")
+    for letter in _SPARE:
+        match = _BOUNDS.search(text)
+        if match is None or letter in text:
+            break
+        start = _opening(text, match.start())
+        inner = text[start : match.start()].strip().removeprefix("[")
+        marked[letter] = (inner, match[1].strip("{}"), match[2].strip("{}"))
+        text = f"{text[:start]} {letter} {text[match.end() :]}"
+    return text, {_name(letter): parts for letter, parts in marked.items()}
+
+
+def _name(letter: str) -> str:
+    return {"ψ": "psi", "ξ": "xi", "ζ": "zeta", "χ": "chi"}[letter]
+
+
+def _opening(text: str, end: int) -> int:
+    """Where the bracket that closes at `end` opens; for a bar, where its expression begins."""
+    if text[end] == "|":
+        return max(text.rfind(sign, 0, end) for sign in "=⇒") + 1
+    depth = 0
+    for k in range(end, -1, -1):
+        depth += {"]": 1, "[": -1}.get(text[k], 0)
+        if depth == 0:
+            return k
+    raise Unreadable("a bracket is not opened", position=end, character="]", expected="an opening bracket")
+
+
+def _between(parts: tuple[str, str, str], style: Style) -> Node:
+    """F at the upper bound less F at the lower one."""
+    inner, low, high = (prepare(read(part, style).node) for part in parts)
+    names = nodes.variables(inner)
+    if len(names) != 1:
+        raise Unreadable("which letter?", position=0, character="", expected="one variable between the bounds")
+    return nodes.sub(nodes.substitute(inner, {names[0]: high}), nodes.substitute(inner, {names[0]: low}))
 
 
 def _wordy(node: Node) -> bool:
     """Words of the language read as variables."""
-    letters = [n.name for n in nodes.walk(node) if isinstance(n, nodes.Sym)]
-    return any(len(name) > 3 and name.isalpha() and name.isascii() and name not in LETTERS for name in letters)
-
-
-def _mostly_words(text: str) -> bool:
-    return len(re.findall(r"[A-Za-z]{3,}", text)) >= 3
+    return any(
+        isinstance(n, Sym) and len(n.name) > 3 and n.name.isalpha() and n.name.isascii() and cutting.is_word(n.name)
+        for n in nodes.walk(node)
+    )
 
 
 def is_label(node: Node) -> bool:
     """`f(x)`, `f'(x)`, `y'`, `dy/dx` or a letter, as the left side of a line."""
-    return isinstance(node, nodes.Sym) or (isinstance(node, Op) and node.name in ("apply", "prime", "deriv"))
+    return isinstance(node, Sym) or (isinstance(node, Op) and node.name in ("apply", "prime", "deriv"))

@@ -53,13 +53,16 @@ class Solving:
     def judge(self, index: int, entry: Entry) -> Verdict:
         """The verdict on line `index` (from 0), under its most favourable reading."""
         assert entry.node is not None
-        first: tuple[Verdict, Node | None] | None = None
+        first: tuple[Verdict, Node | None, Names] | None = None
+        names = self._names
         for tree in (entry.node, *entry.others):
+            self._names = names.copy()
             verdict, said = self._under(tree, entry, index)
             if verdict.status is Status.VALID:
                 return self._keep(verdict, said, index)
-            first = first or (verdict, said)
+            first = first or (verdict, said, self._names)
         assert first is not None
+        self._names = first[2]
         return self._keep(first[0], first[1], index)
 
     def _keep(self, verdict: Verdict, said: Node | None, index: int) -> Verdict:
@@ -83,10 +86,9 @@ class Solving:
 
     def _under(self, tree: Node, entry: Entry, index: int) -> tuple[Verdict, Node | None]:
         tree = self._completed(tree, entry)
-        equation = self._names.differentials(tree)
-        if equation is None and self._names.take(tree):
+        if self._names.take(tree):
             return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS), None
-        tree = self._names.put_in(equation or tree)
+        tree = self._names.put_in(tree)
         broken = _broken_link(tree)
         try:
             line = formula.formula(tree, self._unknown)

@@ -10,10 +10,9 @@ from tutor.checker import nodes
 from tutor.checker.lexer import Style
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
-from tutor.checker.prose import spans
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import Unreadable
-from tutor.checker.work.entry import LETTERS
+from tutor.checker.work import cutting
 
 
 class Goal(StrEnum):
@@ -24,6 +23,8 @@ class Goal(StrEnum):
     """An expression of the same value: simplify, expand, factor, evaluate."""
     DERIVATIVE = "derivative"
     ANTIDERIVATIVE = "antiderivative"
+    TOLD = "told"
+    """A problem in words: what its quantities are is known from the lines only."""
     NONE = "none"
     """Nothing is known: the first line is the start."""
 
@@ -37,64 +38,83 @@ class Task:
     """The statement to solve or the expression to work on, prepared; None if there is none."""
     unknown: str | None = None
     """The letter that is asked for, or that is differentiated or integrated by."""
-    function: Node | None = None
-    """What `f` stands for where the problem defines f(x) = ..., so that a line may repeat it."""
+    raw: Node | None = None
+    """The start as it was written: limits, integrals and derivatives still there."""
 
 
-_DERIVE = re.compile(r"(?i)\b(differentiate|derivative|derive|slope function|ableiten|ableitung|leite)\b")
-_INTEGRATE = re.compile(r"(?i)\b(integrate|antiderivative|primitive|indefinite integral|stammfunktion|integriere)\b")
+_DERIVE = re.compile(
+    r"(?i)\b(differentiate|derivative|derive|slope function|gradient function|ableiten|ableitung|leite)\b"
+    r"|(?<![\w\\])d\s*[a-zA-Z]?\s*/\s*d\s*[a-z]\b|\\frac\{d\s*[a-zA-Z]?\}\{d\s*[a-z]\}|\b[fy]\s*['′]"
+)
+_INTEGRATE = re.compile(
+    r"(?i)\b(integrate|antiderivative|primitive|indefinite integral|integral of|stammfunktion|integriere)\b"
+)
+_SOLVE = re.compile(
+    r"(?i)\b(solve|solutions?|roots?|zeros?|make|the subject|rearrange|isolate|for what|for which|find all|find x|löse)\b"
+)
 _VALUE = re.compile(
     r"(?i)\b(simplify|expand|factor(?:ise|ize)?|evaluate|calculate|compute|work out|multiply out|rewrite|reduce|"
-    r"find the (?:value|limit|sum|product)|limit|add|subtract|multiply|divide|convert)\b"
+    r"find the (?:value|limit|sum|product)|limit|add|subtract|multiply|divide|convert|combine)\b"
 )
-_UNKNOWN = re.compile(r"(?i)\b(?:for|find|in terms of|with respect to|w\.r\.t\.?|by|value of)\s+\$?\\?([A-Za-z])\b\$?")
-_TAIL = re.compile(
-    r"(?i)[,;.]?\s*\b(?:for|using|with respect to|w\.r\.t\.?|by|where|in terms of|over|and|to|at|one step)\b"
-    r"(?![^$]*\$\s*$).*$"
+_UNKNOWN = re.compile(
+    r"(?i)\b(?:for|find|make|in terms of|with respect to|w\.r\.t\.?|isolate|value of)\s+\$?\\?([A-Za-z])\b(?!\s*[=(])\$?"
 )
-_HEAD = re.compile(
-    r"(?i)^\s*(?:please\s+)?(?:solve|find|simplify|expand|factor(?:ise|ize)?|evaluate|calculate|compute|work out|"
-    r"differentiate|integrate|multiply out|rewrite|reduce|determine|show that|prove that|the|a|an|all|real|equations?|"
-    r"inequality|systems?|of|value|values|limit|derivative|antiderivative|integral|indefinite|definite|expression|"
-    r"function|fully|completely|following|simultaneous|roots?|solutions?|to|with|respect|for|[a-z](?=\s*:))\b[\s:]*"
-)
-
-
+_LEIBNIZ = re.compile(r"(?<![\w\\])d\s*([a-zA-Z]?)\s*/\s*d\s*([a-z])\b|\\frac\{d\s*([a-zA-Z]?)\}\{d\s*([a-z])\}")
 _DIFFERENTIAL = re.compile(r"\s*\bd[a-z]\s*[.?!]*\s*$")
+_CONDITION = re.compile(r"(?i)\b(for|where|with|in|on|given|when|if|and|domain|interval|such that|assuming)\W*$")
+_TOLD_WORDS = 5
+"""A problem with this many words besides those of tasks is told in words."""
+_NOUNS = frozenset(("car", "how", "man", "her", "his", "she", "who", "bus", "box", "age", "day", "boy", "did", "does"))
+_TASK_WORDS = re.compile(
+    r"(?i)\b(solve|find|simplify|expand|factor\w*|evaluate|calculate|compute|work|out|differentiate|integrate|multiply|rewrite|"
+    r"reduce|determine|show|that|prove|the|a|an|all|real|complex|equations?|inequality|inequalities|systems?|of|values?|limit|"
+    r"derivative|antiderivative|integral|indefinite|definite|expression|function|fully|completely|following|simultaneous\w*|"
+    r"roots?|solutions?|to|with|respect|for|and|by|using|completing|square|in|its|simplest|form|as|single|fraction|exact|"
+    r"numbers?|over|positive|interval|if|is|where|give|your|answer|write|make|subject|formula|please|it|on|from|at)\b"
+)
 
 
 def read_task(problem: str, style: Style) -> Task:
     """The task; a problem whose mathematics can't be read gives Goal.NONE."""
-    goal = _goal(problem)
-    unknown = _unknown(problem)
-    start = _mathematics(problem, style)
-    if start is None:
+    problem = cutting.unboxed(problem)
+    goal, unknown = _goal(problem), _unknown(problem)
+    if _is_told(problem):
+        return Task(Goal.TOLD, None, unknown)
+    raw = _mathematics(problem, style, goal)
+    if raw is None:
         return Task(Goal.NONE, None, unknown)
-    if _is_calculus(start):
-        goal = Goal.ANTIDERIVATIVE if _indefinite(start) else Goal.VALUE
+    if goal is Goal.DERIVATIVE:
+        raw = _undifferentiated(raw)
+    elif _is_calculus(raw):
+        goal = Goal.ANTIDERIVATIVE if _indefinite(raw) else Goal.VALUE
     if goal in (Goal.DERIVATIVE, Goal.ANTIDERIVATIVE):
-        body = defined(start)
-        names = nodes.variables(body)
-        letter = unknown if unknown in names else _integrand_letter(body) or (names[0] if names else "x")
-        if "x" in names and unknown not in names and not _integrand_letter(body):
-            letter = "x"
-        return Task(goal, body, letter, body)
-    prepared = prepare(start)
-    if goal is Goal.VALUE and nodes.is_statement(prepared) and not _closed(prepared):
-        prepared_body = defined(prepared)
-        if prepared_body is prepared or nodes.variables(prepared_body):
-            goal = Goal.SOLVE if prepared_body is prepared else Goal.VALUE
-            prepared = prepared_body
+        return _slopes(goal, raw, unknown)
+    prepared = prepare(raw)
+    if goal is Goal.VALUE and nodes.is_statement(prepared) and nodes.variables(prepared):
+        body = defined(prepared)
+        goal = Goal.SOLVE if body is prepared else Goal.VALUE
+        prepared = body
     if goal is Goal.NONE:
         goal = Goal.SOLVE if nodes.is_statement(prepared) or _is_list_of_statements(prepared) else Goal.VALUE
-    return Task(goal, prepared, unknown)
+    return Task(goal, prepared, unknown, raw)
+
+
+def _slopes(goal: Goal, raw: Node, unknown: str | None) -> Task:
+    body = prepare(defined(raw))
+    names = nodes.variables(body)
+    letter = (
+        unknown
+        if unknown in names
+        else _integrand_letter(body) or ("x" if "x" in names else names[0] if names else "x")
+    )
+    return Task(goal, body, letter, raw)
 
 
 def defined(node: Node) -> Node:
     """The right side of `f(x) = ...` or `y = ...`; the node itself otherwise."""
     if isinstance(node, Op) and node.name == "=" and len(node.args) == 2:
         left, right = node.args
-        call = isinstance(left, Op) and left.name == "apply"
+        call = isinstance(left, Op) and left.name in ("apply", "prime", "deriv")
         if (call or (isinstance(left, Sym) and left.name not in nodes.variables(right))) and not nodes.is_statement(
             right
         ):
@@ -102,44 +122,79 @@ def defined(node: Node) -> Node:
     return node
 
 
+def _undifferentiated(node: Node) -> Node:
+    """What stands under d/dx, where that is all there is."""
+    body = defined(node)
+    if isinstance(body, Op) and body.name == "deriv" and isinstance(body.args[0], Op):
+        return body.args[0]
+    return body
+
+
 def _goal(problem: str) -> Goal:
+    if _SOLVE.search(problem) and not re.search(r"(?i)\b(differentiate|derivative|integrate)\b", problem):
+        return Goal.SOLVE
     if _DERIVE.search(problem):
         return Goal.DERIVATIVE
     if _INTEGRATE.search(problem):
         return Goal.ANTIDERIVATIVE
-    if re.search(r"(?i)\b(solve|solution|roots?|löse)\b", problem):
-        return Goal.SOLVE
     return Goal.VALUE if _VALUE.search(problem) else Goal.NONE
 
 
 def _unknown(problem: str) -> str | None:
-    found = [m[1] for m in _UNKNOWN.finditer(problem) if m[1] not in ("a", "A", "I")]
+    slope = _LEIBNIZ.search(problem)
+    if slope:
+        return slope[2] or slope[4]
+    found = [
+        m[1] for m in _UNKNOWN.finditer(problem) if m[1] not in ("a", "A", "I") or re.search(r"for\s+[aAI]\s*$", m[0])
+    ]
     return found[-1] if found else None
 
 
-def _mathematics(problem: str, style: Style) -> Node | None:
-    for text in _candidates(problem):
+def _is_told(problem: str) -> bool:
+    rest = _TASK_WORDS.sub(" ", problem)
+    found = [
+        w
+        for w in re.findall(r"(?<!\\)\b[A-Za-z]{3,}\b", rest)
+        if len(w) > 3 or cutting.is_word(w) or w.lower() in _NOUNS
+    ]
+    return len([w for w in found if w not in cutting.SYMBOLIC]) >= _TOLD_WORDS
+
+
+def _mathematics(problem: str, style: Style, goal: Goal) -> Node | None:
+    for text in _candidates(problem, goal):
         node = _readable(text, style)
         if node is not None:
             return node
     return None
 
 
-def _candidates(problem: str) -> list[str]:
+def _candidates(problem: str, goal: Goal) -> list[str]:
     """Texts that may be the mathematics alone, the likeliest first."""
-    head = problem
-    while (shorter := _HEAD.sub("", head, count=1)) != head:
-        head = shorter
+    problem = re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", problem) if problem.count("$") >= 2 else problem
+    pieces = [s for s in cutting.stretches(problem) if not _only_letter(s.text)]
+    pieces = [s for s in pieces if not (len(pieces) > 1 and _LEIBNIZ.fullmatch(cutting.trimmed(s.text)))]
+    texts = [_cut(s.text) for s in pieces]
+    if not re.search(r"∫|\\int|\bint\b", problem) and goal is not Goal.SOLVE:
+        texts = [_DIFFERENTIAL.sub("", text) for text in texts]
+    related = [t for t, s in zip(texts, pieces, strict=True) if cutting.has_relation(t)]
+    found: list[str] = []
+    if len(related) > 1:
+        found.append(
+            " and ".join(f"({t})" if " or " in t else t for t in related) if goal is Goal.SOLVE else related[0]
+        )
+    found += related
     after = problem.partition(":")[2]
-    whole = [text for text in (after, head) if text.strip()]
-    found = [*whole, *(_TAIL.sub("", text) for text in whole), *(_TAIL.sub("", text).rstrip(" .?!,") for text in whole)]
-    if not re.search(r"∫|\\int|\bint\b", problem):
-        found = [_DIFFERENTIAL.sub("", text) for text in found]
-    pieces = [problem[span.start : span.end] for span in spans(problem[:4000])]
-    marked = [p for p in pieces if re.search(r"[=<>≤≥]|\\[lg]e", p)]
-    if len(marked) > 1:
-        found.append(", ".join(marked))
-    return [*found, *sorted(pieces, key=len, reverse=True), problem]
+    if after.strip() and not cutting.has_words(after):
+        found.insert(0, _cut(after))
+    return [*found, *sorted(texts, key=len, reverse=True)]
+
+
+def _cut(text: str) -> str:
+    return cutting.trimmed(re.sub(r"^\s*(?:[a-h]\)|\d{1,2}[.)](?=\s))\s*", "", text))
+
+
+def _only_letter(text: str) -> bool:
+    return bool(re.fullmatch(r"\W*\\?[A-Za-z]?\W*", text)) and not re.search(r"\d", text)
 
 
 def _readable(text: str, style: Style) -> Node | None:
@@ -147,15 +202,9 @@ def _readable(text: str, style: Style) -> Node | None:
         reading = read(text, style)
     except Unreadable:
         return None
-    if reading.kind is Kind.TEXT or isinstance(reading.node, Sym) or (_has_words(reading.node)):
+    if reading.kind is Kind.TEXT or isinstance(reading.node, Sym):
         return None
     return reading.node
-
-
-def _has_words(node: Node) -> bool:
-    return any(
-        isinstance(n, Sym) and len(n.name) > 3 and n.name.isalpha() and n.name not in LETTERS for n in nodes.walk(node)
-    )
 
 
 def _is_calculus(node: Node) -> bool:
@@ -171,10 +220,6 @@ def _integrand_letter(node: Node) -> str | None:
         if isinstance(item, Op) and item.name == "int" and isinstance(item.args[1], Sym):
             return item.args[1].name
     return None
-
-
-def _closed(node: Node) -> bool:
-    return not nodes.variables(node)
 
 
 def _is_list_of_statements(node: Node) -> bool:

@@ -11,25 +11,30 @@ from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.values import Code, Method, Relation, Status, Verdict
-from tutor.checker.work import wording
+from tutor.checker.work import causes, wording
 from tutor.checker.work.entry import Entry, is_label
 from tutor.checker.work.names import Names
 from tutor.checker.work.task import Goal, Task
 
 MAX_BACK = 8
 MAX_PARTS = 40
+MAX_LATER = 12
+_RESULTS = frozenset(("y", "f", "A", "S", "I", "E", "T", "P", "Q", "L", "F", "V", "D", "x", "z", "W"))
+"""Letters that name the whole rather than a part."""
 
 
 class Valuing:
     """The state of the work; `judge` is called for each line in order."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, entries: tuple[Entry, ...] = ()) -> None:
         assert task.start is not None
         self._goal = task.goal
         self._letter = task.unknown or "x"
         self._start = prepare(task.start)
-        self._names = Names(tuple({*nodes.variables(self._start), self._letter}))
+        self._entries = entries
         self._target = self._aim()
+        slope = self._target if self._goal is Goal.DERIVATIVE else None
+        self._names = Names(tuple(dict.fromkeys((*nodes.variables(self._start), self._letter))), self._letter, slope)
         self._wrong: list[Node] = []
         self.answered = False
 
@@ -44,69 +49,133 @@ class Valuing:
         except Underivable:
             return None
 
-    def judge(self, entry: Entry) -> Verdict:
+    def judge(self, index: int, entry: Entry) -> Verdict:
         """The verdict on one line, under its most favourable reading."""
         assert entry.node is not None
-        first: tuple[Verdict, Node | None] | None = None
-        for tree in (entry.node, *entry.others):
-            verdict, value = self._under(tree)
-            if verdict.status is Status.VALID:
-                return self._keep(verdict, value)
-            first = first or (verdict, value)
+        first: tuple[Verdict, Node | None, Names] | None = None
+        names = self._names
+        for k, tree in enumerate((entry.node, *entry.others)):
+            self._names = names.copy()
+            raw = self._names.leibniz(entry.raw) if k == 0 and entry.raw is not None else None
+            verdict, value = self._under(prepare(raw) if raw is not None else tree, entry, index)
+            if verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR:
+                return self._keep(verdict, value, entry)
+            if first is None or verdict.status is Status.VALID:
+                first = (verdict, value, self._names)
         assert first is not None
-        return self._keep(first[0], first[1])
+        self._names = first[2]
+        return self._keep(first[0], first[1], entry)
 
-    def _keep(self, verdict: Verdict, value: Node | None) -> Verdict:
+    def _keep(self, verdict: Verdict, value: Node | None, entry: Entry) -> Verdict:
         if verdict.status is Status.INVALID or verdict.code is Code.FOLLOWS_ERROR:
             if value is not None:
                 self._wrong.append(value)
             self.answered = False
         elif value is not None:
-            done = verdict.relation is Relation.EQUIVALENT and not nodes.has(value, "int", "deriv", "lim", "prime")
+            done = verdict.relation is Relation.EQUIVALENT and not nodes.has(
+                _result(entry.raw or value), "int", "deriv", "lim", "prime"
+            )
             self.answered = verdict.status is Status.VALID and done
         return verdict
 
-    def _under(self, tree: Node) -> tuple[Verdict, Node | None]:
-        differential = self._names.differentials(tree)
-        if differential is not None:
-            return self._identity(differential), None
-        if self._goal is not Goal.VALUE and self._names.take(tree):
-            return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS), None
-        if isinstance(tree, Op) and tree.name == "=" and self._names.put_in(tree.args[0]) != tree.args[0]:
-            return self._identity(self._names.put_in(tree)), None
+    def _under(self, tree: Node, entry: Entry, index: int) -> tuple[Verdict, Node | None]:
+        if isinstance(tree, Op) and tree.name in ("list", "lines", "and") and all(map(nodes.is_statement, tree.args)):
+            return self._together([self._under(each, entry, index) for each in tree.args])
+        known = self._named(tree)
+        if known is not None:
+            return known, None
         label, sides = _sides(tree)
         if not sides:
             return wording.open_(), None
-        sides = tuple(self._names.put_in(side) for side in sides)
+        plain, sides = sides, tuple(self._names.put_in(side) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
-            if outcome.status is Status.INVALID:
-                return self._broken(outcome, sides, k), sides[-1]
-            if outcome.status is Status.UNKNOWN:
-                return wording.open_(), sides[-1]
-        return self._against(sides, label), sides[-1]
+            if outcome.equal:
+                continue
+            if outcome.status is Status.INVALID and self._believed(plain):
+                return wording.follows_error(Method.PROOF), sides[-1]
+            return (self._broken(outcome, sides, k) if outcome.status is Status.INVALID else wording.open_()), sides[-1]
+        return self._against(sides, plain, label, index), sides[-1]
 
-    def _identity(self, tree: Node) -> Verdict:
-        _, sides = _sides(tree, keep=True)
-        if len(sides) < 2:
-            return wording.open_()
-        outcome = equal(sides[0], sides[1])
+    def _together(self, parts: list[tuple[Verdict, Node | None]]) -> tuple[Verdict, Node | None]:
+        """Several statements on one line: the worst of them."""
+        order = (Status.INVALID, Status.UNKNOWN, Status.VALID)
+        return min(parts, key=lambda part: order.index(part[0].status))
+
+    def _named(self, tree: Node) -> Verdict | None:
+        """A line that names a part, or says the derivative of one."""
+        step = self._names.differentials(tree)
+        if step is not None:
+            return self._slope_line(*step)
+        if not (isinstance(tree, Op) and tree.name == "=" and len(tree.args) == 2):
+            return None
+        head, right = tree.args
+        if isinstance(head, Sym) and head.name.endswith("'") and self._names.slope(head.name[:-1]) is not None:
+            true = self._names.slope(head.name[:-1])
+            assert true is not None
+            return self._slope_line(head.name[:-1], true, self._names.put_in(right))
+        if self._goal is Goal.VALUE and isinstance(head, Sym) and not self._is_new_part(head, right):
+            return None
+        if self._goal is Goal.DERIVATIVE and isinstance(head, Sym) and head.name == "y":
+            return None
+        claimed = self._names.claimed_slope(head.name) if isinstance(head, Sym) else None
+        if self._names.take(tree):
+            assert isinstance(head, Sym)
+            if claimed is not None and (true_slope := self._slope(self._names.put_in(right))) is not None:
+                verdict = self._slope_line(head.name, true_slope, claimed, keep=False)
+                if verdict.status is Status.INVALID and (product := self._names.product()) is not None:
+                    self._wrong.append(product)
+                return verdict
+            return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS)
+        if self._names.put_in(head) != head:
+            return self._identity(head, right)
+        return None
+
+    def _is_new_part(self, head: Sym, right: Node) -> bool:
+        """In `t = 3 + 4` a letter names a part of a value, unless it is a usual name of the whole."""
+        return self._names.is_new(head.name) and head.name not in _RESULTS and not self._same(self._start, right).equal
+
+    def _slope_line(self, letter: str, true: Node, claimed: Node, *, keep: bool = True) -> Verdict:
+        outcome = equal(true, claimed)
         if outcome.equal:
             return wording.right(Relation.UNRELATED, outcome.method)
-        if outcome.status is Status.INVALID:
+        if outcome.status is not Status.INVALID or outcome.code is Code.DOMAIN:
+            return wording.open_()
+        if keep:
+            self._names.mistake(letter, claimed)
+        return wording.said(
+            Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, causes.SLOPE
+        )
+
+    def _identity(self, left: Node, right: Node) -> Verdict:
+        outcome = equal(self._names.put_in(left), self._names.put_in(right))
+        if outcome.equal:
+            return wording.right(Relation.UNRELATED, outcome.method)
+        if outcome.status is Status.INVALID and outcome.code is not Code.DOMAIN:
+            if self._names.mistaken and equal(*(self._names.put_in(s, believed=True) for s in (left, right))).equal:
+                return wording.follows_error(Method.PROOF)
             return wording.said(
                 Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS, outcome.witness
             )
         return wording.open_()
 
+    def _believed(self, plain: tuple[Node, ...]) -> bool:
+        """Whether the links hold with what was wrongly said of the names, and the line begins with what is right."""
+        if not self._names.mistaken or self._target is None:
+            return False
+        sides = [self._names.put_in(side, believed=True) for side in plain]
+        return all(self._same(a, b).equal for a, b in pairwise(sides)) and any(
+            self._same(self._target, self._names.put_in(side), to_target=True).equal for side in plain
+        )
+
     def _broken(self, outcome: Outcome, sides: tuple[Node, ...], k: int) -> Verdict:
-        """A link that does not hold. Where the left side follows from a wrong line, the link itself is still new."""
+        """A link that does not hold."""
         closed = not nodes.variables(sides[k]) and not nodes.variables(sides[k + 1])
-        run_on = closed and len(sides) > 2
-        code = Code.RUN_ON if run_on else Code.ARITHMETIC if closed else Code.NOT_EQUIVALENT
+        code = (Code.RUN_ON if len(sides) > 2 else Code.ARITHMETIC) if closed else Code.NOT_EQUIVALENT
         if outcome.code is Code.DOMAIN:
             return wording.open_(Relation.CHANGES_DOMAIN, "", Code.DOMAIN)
-        return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness)
+        text = "" if code is Code.RUN_ON else causes.of_values(sides[k], sides[k + 1])
+        return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, text)
 
     def _same(self, left: Node, right: Node, *, to_target: bool = False) -> Outcome:
         """Two sides of a line, or (to_target) the target and a side, by the task's own measure."""
@@ -126,46 +195,65 @@ class Valuing:
         except Underivable:
             return None
 
-    def _against(self, sides: tuple[Node, ...], label: Node | None) -> Verdict:
+    def _against(self, sides: tuple[Node, ...], plain: tuple[Node, ...], label: Node | None, index: int) -> Verdict:
         value = sides[-1]
         if self._target is None:
             return wording.open_()
         outcome = self._same(self._target, value, to_target=True)
         if outcome.equal:
-            return wording.right(Relation.EQUIVALENT, outcome.method)
-        if self._goal is Goal.DERIVATIVE and not _is_slope(label) and equal(self._start, value).equal:
+            return wording.right(Relation.EQUIVALENT, outcome.method, text=causes.of_step(self._goal is not Goal.VALUE))
+        if self._goal is Goal.DERIVATIVE and self._restates(value, label, index):
             return wording.right(Relation.START, Method.PROOF)
-        if len(sides) > 1:
+        if len(sides) > 1 and label is None:
             return wording.right(Relation.UNRELATED, Method.PROOF)
         for wrong in reversed(self._wrong[-MAX_BACK:]):
             before = self._same(wrong, value)
             if before.equal:
                 return wording.follows_error(before.method)
-        if outcome.status is not Status.INVALID or self._is_part(value, label):
+        if self._names.mistaken:
+            believed = self._names.put_in(plain[-1], believed=True)
+            if self._same(self._target, believed, to_target=True).equal:
+                return wording.follows_error(Method.PROOF)
+            return wording.open_(text=causes.AFTER_NAME)
+        if outcome.status is not Status.INVALID or self._is_part(value, label, index):
             return wording.open_()
         if outcome.code is Code.DOMAIN:
             return wording.open_(Relation.CHANGES_DOMAIN, "", Code.DOMAIN)
         closed = not nodes.variables(value) and not nodes.variables(self._target)
-        return wording.said(
-            Status.INVALID,
-            Code.ARITHMETIC if closed else Code.NOT_EQUIVALENT,
-            Relation.CONTRADICTS,
-            Method.WITNESS,
-            outcome.witness,
-        )
+        code = Code.ARITHMETIC if closed else Code.NOT_EQUIVALENT
+        text = causes.of_slopes(self._start, self._target, value, self._letter) if self._goal is Goal.DERIVATIVE else ""
+        text = text or (causes.of_values(self._target, value) if self._goal is not Goal.ANTIDERIVATIVE else "")
+        return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, text)
 
-    def _is_part(self, value: Node, label: Node | None) -> bool:
+    def _restates(self, value: Node, label: Node | None, index: int) -> bool:
+        """The function itself, not its derivative: by its label, or because the derivative comes later."""
+        if _is_slope(label) or not equal(self._start, value).equal:
+            return False
+        entry = self._entries[index] if index < len(self._entries) else None
+        return label is not None or (entry is not None and not entry.continues and index + 1 < len(self._entries))
+
+    def _is_part(self, value: Node, label: Node | None, index: int) -> bool:
         """A line about one part of the expression, which is neither right nor wrong for the whole."""
-        if (
-            label is not None
-            and isinstance(label, Sym)
-            and label.name not in ("y", "f", "A", "S", "I", "E", "T", "P", "Q")
-        ):
-            return True
-        if not isinstance(value, Op):
+        if label is not None:
+            return isinstance(label, Sym) and "'" not in label.name and label.name not in _RESULTS
+        if not isinstance(value, (Op, nodes.Num)) or (index < len(self._entries) and self._entries[index].continues):
+            return False
+        later = [e.node for e in self._entries[index + 1 :] if e.node is not None][:MAX_LATER]
+        if later and not any(self._reaches(tree) for tree in later):
             return False
         parts = [n for n in nodes.walk(self._start) if isinstance(n, Op) and n is not self._start][:MAX_PARTS]
         return any(equal(part, value).equal for part in parts)
+
+    def _reaches(self, tree: Node) -> bool:
+        """Whether a later line has the value of the whole."""
+        _, sides = _sides(tree)
+        return bool(sides) and self._target is not None and self._same(self._target, sides[-1], to_target=True).equal
+
+
+def _result(tree: Node) -> Node:
+    """The right side of a line."""
+    _, sides = _sides(tree)
+    return sides[-1] if sides else tree
 
 
 def _is_slope(label: Node | None) -> bool:
@@ -174,7 +262,7 @@ def _is_slope(label: Node | None) -> bool:
     return isinstance(label, Op) and label.name in ("prime", "deriv")
 
 
-def _sides(tree: Node, *, keep: bool = False) -> tuple[Node | None, tuple[Node, ...]]:
+def _sides(tree: Node) -> tuple[Node | None, tuple[Node, ...]]:
     """A leading label, and the sides that claim to be equal; none for other statements."""
     if isinstance(tree, Op) and tree.name == "steps":
         tree = tree.args[-1]
@@ -184,7 +272,7 @@ def _sides(tree: Node, *, keep: bool = False) -> tuple[Node | None, tuple[Node, 
         n not in ("=", "~") for n, _, _ in nodes.links(tree)
     ):
         return None, ()
-    if not keep and is_label(tree.args[0]) and len(tree.args) > 1 and not _repeats(tree):
+    if is_label(tree.args[0]) and len(tree.args) > 1 and not _repeats(tree):
         return tree.args[0], tree.args[1:]
     return None, tree.args
 
