@@ -46,14 +46,22 @@ def judge(request: AnswerRequest) -> Verdict:
     return _formed(_compared(request, style), request, style)
 
 
+_LARGE = re.compile(r"(?<=\d)\s*(thousand|million|billion|trillion)\b")
+_LARGE_POWERS = {"thousand": "*10^3", "million": "*10^6", "billion": "*10^9", "trillion": "*10^12"}
+
+
 def _numbers_said(request: AnswerRequest) -> AnswerRequest:
-    """A text that is a number in words becomes the number."""
+    """A text that is a number in words becomes the number; `1.5 million` a product."""
     texts: dict[str, Any] = {}
     for name in ("expected", "given"):
         text = getattr(request, name)
+        if len(text) > 200:
+            continue
         said = list(number_words.find(text)) if len(text) < 80 and text[:1].isalpha() else []
         if len(said) == 1 and text.strip(" .!") == text[said[0].start : said[0].end]:
             texts[name] = str(said[0].value)
+        elif _LARGE.search(text):
+            texts[name] = _LARGE.sub(lambda m: _LARGE_POWERS[m[1]], text)
     return replace(request, **texts) if texts else request
 
 

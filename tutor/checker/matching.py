@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.checker import formula, matrices, nodes, renaming, special, statements
+from tutor.checker import families, formula, matrices, nodes, renaming, special, statements
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.labels import is_label, unlabelled, without_labels
@@ -50,7 +50,9 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
 
 
 def _renamed(expected: Node, given: Node, options: Options) -> Outcome | None:
-    """VALID if only the names of arbitrary constants, or the argument of a derivative, differ."""
+    """VALID if only the names of arbitrary constants, the counting of a family, or a derivative's argument differ."""
+    if (counted := families.compare(expected, given)) is not None:
+        return counted
     other = renaming.aligned(expected, given)
     if other is not None and (again := _matched(expected, other, options)).equal:
         return again
@@ -61,6 +63,7 @@ def _renamed(expected: Node, given: Node, options: Options) -> Outcome | None:
 
 
 def _matched(expected: Node, given: Node, options: Options) -> Outcome:
+    expected, given = special.as_components(expected, given), special.as_components(given, expected)
     if options.close is not None or options.rounded is not None:
         expected, given = without_labels(expected, given)
     a, b = unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))

@@ -72,7 +72,7 @@ _FLIPS: tuple[tuple[str, bool, str], ...] = (
     ("words", True, "a word was read as one variable"),
 )
 _LEADING = re.compile(
-    r"^\s*(?:\$+|\\\(|\\\[)?\s*(&?\s*=|\\implies\b|\\Rightarrow\b|⇒|=>|∴|\\therefore\b|\\iff\b|⇔|<=>)\s*"
+    r"^\s*(?:\$+|\\\(|\\\[)?\s*(&?\s*=|≈|\\approx\b|\\implies\b|\\Rightarrow\b|⇒|=>|∴|\\therefore\b|\\iff\b|⇔|<=>)\s*"
 )
 _EXCEPTED = re.compile(
     r"^(?:x can be )?(?:all|any|every) real(?: number)?s?,?\s+(?:x\s+)?"

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from tutor.checker import nodes
+from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.exact import number_or_none
 from tutor.checker.nodes import Node, Op, Sym
 
@@ -62,6 +63,30 @@ def _canonical(node: Node) -> str:
             return str(value)
         return f"{node.name}{node.tag}({','.join(map(_canonical, node.args))})"
     return str(node.value) if isinstance(node, nodes.Num) else node.name
+
+
+_BASIS = ("i", "j", "k")
+
+
+def as_components(node: Node, beside: Node) -> Node:
+    """`3i + 4j` beside `(3, 4)` as components."""
+    size = len(beside.args) if isinstance(beside, Op) and beside.name in ("tuple", "brackets", "matrix") else 0
+    letters = [n for n in nodes.variables(node) if n in _BASIS]
+    if (
+        size not in (2, 3)
+        or ("j" not in letters and "k" not in letters)
+        or nodes.is_collection(node)
+        or nodes.is_statement(node)
+    ):
+        return node
+    try:
+        parts = [derivative(node, letter) for letter in _BASIS[:size]]
+    except Underivable:
+        return node
+    rest = nodes.substitute(node, dict.fromkeys(_BASIS, nodes.ZERO))
+    if any(n in _BASIS for part in parts for n in nodes.variables(part)) or number_or_none(rest) != 0:
+        return node
+    return Op("tuple", tuple(parts))
 
 
 Side = dict[str, Fraction]

@@ -98,7 +98,7 @@ teaspoon=473176473/96000000000000 m^3
 |psi=8896443230521/1290320000 kg m^-1 s^-2
 |mmHg=133322387415/1000000000 kg m^-1 s^-2|inHg=338638864/100000 kg m^-1 s^-2
 |hp horsepower=745699872/1000000 kg m^2 s^-3|BTU Btu=105505585262/100000000 kg m^2 s^-2|kcal Cal=4184 kg m^2 s^-2
-|kWh=3600000 kg m^2 s^-2|dozen=12 |pair=2 |cc=1/1000000 m^3|rpm=1/60 s^-1|rev revolution turn=1 turn
+|kWh=3600000 kg m^2 s^-2|unit=1 |dozen=12 |pair=2 |cc=1/1000000 m^3|rpm=1/60 s^-1|rev revolution turn=1 turn
 |fps=381/1250 m s^-1|ppm=1/1000000 |gee=980665/100000 m s^-2
 |dB decibel=1 dB|pH=1 pH|percent pct percentage=1/100 |bp=1/10000 |KJ=1000 kg m^2 s^-2|Kg KG=1 kg|Km KM=1000 m
 |ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|Nm=1 kg m^2 s^-2|kNm=1000 kg m^2 s^-2
