@@ -1,4 +1,4 @@
-"""Which computations are refuted, and which ways of writing a result are not: percent, rounding, units, run-on chains."""
+"""Which computations are refuted, and which ways of writing are not: percent, rounding, units, run-on chains."""
 
 from __future__ import annotations
 

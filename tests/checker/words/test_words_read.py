@@ -101,6 +101,7 @@ CHAINS: list[tuple[str, list[list[str]]]] = [
     # words for signs
     ("83 plus 91 equals 174", [["83 + 91", "174"]]),
     ("12 minus 5 leaves 7", [["12 − 5", "7"]]),
+    ("5 minus 12 equals -7", [["5 − 12", "-7"]]),
     ("3 times 4 is 12", [["3 × 4", "12"]]),
     ("20 divided by 4 is 5", [["20 ÷ 4", "5"]]),
     ("20 multiplied by 4 is 80", [["20 × 4", "80"]]),
@@ -108,6 +109,8 @@ CHAINS: list[tuple[str, list[list[str]]]] = [
     ("half of 48 is 24", [["half × 48", "24"]]),
     ("20% of 50 = 10", [["20% × 50", "10"]]),
     ("1/2 of 48 = 24", [["1 ÷ 2 × 48", "24"]]),
+    ("20 percent of 50 = 10", [["20% × 50", "10"]]),
+    ("1.5 pounds of 2 * 3 = 6", [["2 × 3", "6"]]),
     ("dividing 12 by 7 gives 1.71", [["12 ÷ 7", "1.71"]]),
     ("Subtracting 3 from 10 leaves 7", [["10 − 3", "7"]]),
     # annotations and LaTeX

@@ -55,8 +55,6 @@ class Alignment:
     answered: bool
     """The final result is that of the reference."""
     departure: Departure | None
-    dependent: frozenset[int]
-    """0-based lines that are computed from the departure's quantity."""
 
 
 def align(
@@ -75,8 +73,7 @@ def align(
     departure = None
     if not answered and reference.quantities and is_finished(lines, reference, asked):
         departure = _departure(lines, placed, reference, min(refuted, default=len(lines)), asked)
-    dependent = _dependents(deriver.quantities, departure) if departure else frozenset()
-    return Alignment(lines=tuple(placed), answered=answered, departure=departure, dependent=dependent)
+    return Alignment(lines=tuple(placed), answered=answered, departure=departure)
 
 
 def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
@@ -165,19 +162,18 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     words = {token.text for token in last.tokens if token.kind is Kind.WORD}
     done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
     named = _names_result(last, reference, asked)
-    if words & CLOSING or (done >= 0 and (named or words & SUMMING)):
-        return True
-    return done == -1 and named
+    whole = named and (done >= -1 or {"in", "total"} <= words or {"in", "all"} <= words)
+    return whole or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
     """Is the last line offered as the answer, though every line so far is a step of the reference?"""
     words = {token.text for token in lines[-1].tokens if token.kind is Kind.WORD}
-    done = sum(bool(line.chains) for line in lines) >= sum(bool(line.chains) for line in reference.lines)
+    done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
     named = _names_result(lines[-1], reference, asked)
     in_unit = any(token.unit == reference.unit for token in lines[-1].tokens if token.kind is Kind.NUMBER)
     closed = bool(words & CLOSING) or {"in", "total"} <= words
-    return (done and (named or bool(words & (SUMMING | CLOSING)))) or (closed and in_unit and named)
+    return (done >= 0 and (named or bool(words & (SUMMING | CLOSING)))) or (done >= -1 and closed and in_unit and named)
 
 
 def _names_result(line: Line, reference: Reference, asked: frozenset[str]) -> bool:
@@ -205,12 +201,12 @@ def nearest(quantity: Quantity | None, reference: Reference) -> Quantity | None:
     return best[1] if best else None
 
 
-def _dependents(quantities: Sequence[Quantity], departure: Departure) -> frozenset[int]:
-    """Lines after the departure with a quantity computed, directly or not, from one of its line."""
-    tainted = {k for k, quantity in enumerate(quantities) if quantity.line == departure.line}
+def dependents(quantities: Sequence[Quantity], origin: int) -> frozenset[int]:
+    """Lines after line `origin` (0-based) with a quantity computed, directly or not, from one of that line."""
+    tainted = {k for k, quantity in enumerate(quantities) if quantity.line == origin}
     lines: set[int] = set()
     for k, quantity in enumerate(quantities):
-        if quantity.line > departure.line and quantity.depends & tainted:
+        if quantity.line > origin and quantity.depends & tainted:
             tainted.add(k)
             lines.add(quantity.line)
     return frozenset(lines)

@@ -96,11 +96,11 @@ def _part_before(items: list[Item], gap: int) -> bool:
     """Is the number before "of" a part of something (a fraction, a percentage)?"""
     if not items or items[-1].kind not in "n)":
         return False
-    if items[-1].kind == ")":
-        return gap <= 1
-    token = items[-1].token
-    if gap > 1:
+    if gap:
         return False
+    if items[-1].kind == ")":
+        return True
+    token = items[-1].token
     divided = len(items) >= 3 and items[-2].operator == "/" and items[-3].kind == "n"
     return token.unit == "%" or token.value.denominator > 1 or divided
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness, WorkRequest, WorkVerdict
 from tutor.checker.words import reasons
-from tutor.checker.words.align import Alignment, align
+from tutor.checker.words.align import Alignment, Placed, align, dependents
 from tutor.checker.words.arithmetic import Refuted, refute, retyped, values
 from tutor.checker.words.equations import Broken, Equation, contradicts, equations, false_identity, is_identity
 from tutor.checker.words.expression import Name, names, operations, show
@@ -36,6 +36,19 @@ class _Fault:
     relation: Relation = Relation.CONTRADICTS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Findings:
+    """What was found out about a solution."""
+
+    faults: dict[int, _Fault]
+    slips: set[int]
+    """Lines whose computation is mistyped, or wrong in the reference itself."""
+    alignment: Alignment | None
+    wrong: int | None
+    following: frozenset[int]
+    """Lines computed from the first wrong one."""
+
+
 def is_words(request: WorkRequest) -> bool:
     """Is this a word problem solved in sentences, rather than lines of algebra?
 
@@ -57,11 +70,19 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
     given, percents = _givens(request.problem)
     reference = _reference(request, given, percents)
     faults, slips = _faults(lines, _not_roundings(given), reference)
+    deriver = Deriver(given=given, percents=percents, hints=reference.quantities if reference else ())
     alignment = None
     if reference is not None:
-        deriver = Deriver(given=given, percents=percents, hints=reference.quantities)
         alignment = align(lines, deriver, reference, frozenset(faults), _asked(request.problem))
-    verdicts = [_verdict(i, line, faults, slips, alignment) for i, line in enumerate(lines)]
+    elif faults:
+        for index, line in enumerate(lines):
+            deriver.add(index, line)
+    wrong = _first_wrong(faults, alignment)
+    found = _Findings(
+        faults=faults, slips=slips, alignment=alignment, wrong=wrong,
+        following=dependents(deriver.quantities, wrong) if wrong is not None else frozenset(),
+    )
+    verdicts = [_verdict(i, line, found) for i, line in enumerate(lines)]
     verdicts += [_unknown(Code.TOO_LARGE, "This work has too many lines to check.")] * (len(request.steps) - len(lines))
     first = next((i for i, verdict in enumerate(verdicts, 1) if verdict.status is Status.INVALID), None)
     answered = alignment is not None and alignment.answered and first is None
@@ -179,10 +200,14 @@ def _solved(broken: Broken) -> _Fault:
     )
 
 
-def _verdict(
-    index: int, line: Line, faults: dict[int, _Fault], slips: set[int], alignment: Alignment | None
-) -> Verdict:
-    fault = faults.get(index)
+def _first_wrong(faults: dict[int, _Fault], alignment: Alignment | None) -> int | None:
+    """The first line that is wrong for either reason."""
+    departed = [alignment.departure.line] if alignment and alignment.departure else []
+    return min([*faults, *departed], default=None)
+
+
+def _verdict(index: int, line: Line, found: _Findings) -> Verdict:
+    fault = found.faults.get(index)
     if fault is not None:
         return Verdict(
             status=Status.INVALID, code=Code.ARITHMETIC, reason=fault.reason, method=Method.WITNESS,
@@ -190,7 +215,7 @@ def _verdict(
         )
     if len(line.text) > MAX_CHARS:
         return _unknown(Code.TOO_LARGE, "This line is too long to be checked.")
-    departure = alignment.departure if alignment else None
+    departure = found.alignment.departure if found.alignment else None
     if departure is not None and departure.line == index:
         return Verdict(
             status=Status.INVALID, code=Code.QUANTITY, reason=reasons.departure(departure), method=Method.RULE,
@@ -198,27 +223,23 @@ def _verdict(
         )
     if not any(operations(side.expression) for chain in line.chains for side in chain.sides):
         return _unknown(Code.PROSE, reasons.PROSE)
-    if index in slips:
+    if index in found.slips:
         return _unknown(Code.UNDECIDED, reasons.TYPED)
-    if alignment is None:
+    if index in found.following:
+        return _valid(Code.FOLLOWS_ERROR, reasons.FOLLOWS)
+    after = found.wrong is not None and index > found.wrong
+    if found.alignment is None or after:
         return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
-    return _aligned(index, alignment, min(faults, default=len(alignment.lines)))
+    return _aligned(found.alignment.lines[index], found.alignment.answered)
 
 
-def _aligned(index: int, alignment: Alignment, fault: int) -> Verdict:
-    """A line with right arithmetic, beside a reference."""
-    departure = alignment.departure
-    wrong_from = min(fault, departure.line if departure else len(alignment.lines))
-    fresh = alignment.lines[index]
-    if index > wrong_from:
-        if index in alignment.dependent:
-            return _valid(Code.FOLLOWS_ERROR, reasons.FOLLOWS)
-        return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
+def _aligned(fresh: Sequence[Placed], answered: bool) -> Verdict:
+    """A line with right arithmetic, beside a reference that it does not contradict."""
     if not fresh or any(item.fit is Fit.OPEN for item in fresh):
         return _unknown(Code.UNDECIDED, reasons.NOT_COMPARED)
     if all(item.fit is Fit.SAME for item in fresh):
         return _valid(Code.EQUIVALENT, reasons.MATCHES)
-    if alignment.answered:
+    if answered:
         return _valid(Code.FOLLOWS, reasons.LEADS)
     return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
 

@@ -200,6 +200,8 @@ def _joins(zone: list[Token], index: int) -> bool:
         lead += zone[follower].text != "$"
     else:
         return False
+    if zone[follower].text == "-" and follower + 1 < len(zone):
+        follower += 1
     if zone[follower].kind is not Kind.NUMBER or (zone[follower].spelled and zone[follower].value < 4) or lead > 4:
         return False
     after = zone[follower + 1 : follower + 3]

@@ -66,7 +66,8 @@ class Reference:
         value = quantity.value
         if value is None or value not in self.answers:
             return False
-        if value.denominator == 1 and abs(value) >= 100:
+        alone = sum(other.value == value for other in self.quantities) <= 1
+        if alone and value.denominator == 1 and abs(value) >= 100:
             return True
         return any(loosen(poly) in self.final for poly in quantity.polys)
 

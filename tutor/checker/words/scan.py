@@ -223,6 +223,8 @@ def _spelled(tokens: list[Token]) -> list[Token]:
             out.append(token)
         elif token.text in SCALES and previous is not None and previous.kind is Kind.NUMBER:
             out[-1] = _scaled(previous, token)
+        elif token.text == "percent" and previous is not None and previous.kind is Kind.NUMBER:
+            out[-1] = replace(previous, unit="%", scale=Fraction(1, 100), end=token.end)
         elif token.text in PARTS and previous is not None and previous.kind is Kind.NUMBER and previous.spelled:
             out[-1] = replace(previous, value=previous.value / PARTS[token.text], end=token.end)
         elif token.text == "added" and tokens[index + 1 : index + 2] and tokens[index + 1].text != "to":
