@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
+_FEW = 4
+"""So many texts are not worth waking the tokenizer's threads for: a question is one text."""
 DEFAULT_OLLAMA_URL = "http://127.0.0.1:11434"
 
 
@@ -55,7 +57,12 @@ class EmbeddedEmbedder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         model = self._load()
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, found in enumerate(model.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
+        encode = model.tokenizer
+        if len(texts) <= _FEW:
+            encoded = [encode.encode(text, add_special_tokens=False) for text in texts]
+        else:
+            encoded = encode.encode_batch_fast(list(texts), add_special_tokens=False)
+        for row, found in enumerate(encoded):
             if found.ids:
                 rows[row] = np.take(model.embedding, found.ids, axis=0).sum(axis=0) / len(found.ids)
         return unit(rows)

@@ -18,11 +18,12 @@ STOPWORDS = frozenset(
 )
 ASKING = frozenset(
     """analyse analyze apply ask calculate cite classify compare compute construct contrast deduce define demonstrate
-    derive describe determine discuss distinguish estimate evaluate examine explain express find give identify
-    illustrate interpret justify know learn list mean name outline please predict recognize recognise relate show
-    sketch solve state summarize summarise tell understand use verify write""".split()  # noqa: SIM905
+    derive describe determine discuss distinguish estimate evaluate examine explain express find get give go help
+    identify illustrate interpret justify know learn let list mean name need outline please predict recognize recognise
+    relate say show sketch solve state summarize summarise tell understand use verify want write""".split()  # noqa: SIM905
 )
-"""What a task asks the learner to do (Bloom's verbs): words of the question, seldom of its subject."""
+"""What a task asks the learner to do (Bloom's verbs), or the learner of the tutor: words of the question, seldom of its
+subject."""
 
 MOST_STEMS = 100_000
 _WORD = re.compile(r"[^\W_]+")
