@@ -297,3 +297,14 @@ def test_work_can_be_asked_by_request_or_by_fields() -> None:
     by_request, by_fields = check_work(request), check_work(steps=["2x=8", "x=4"], problem="Solve: 2x+3=11")
     assert [s.status for s in by_request.steps] == [s.status for s in by_fields.steps]
     assert check_work(steps=["x"] * 1000).steps[0].code is Code.TOO_LARGE
+
+
+def test_a_check_that_waits_too_long_for_others_is_unknown() -> None:
+    from tutor.checker.lock import LOCK
+
+    verdicts: list[Verdict] = []
+    with LOCK:
+        thread = threading.Thread(target=lambda: verdicts.append(check_answer("1", "1", deadline_s=0.05)))
+        thread.start()
+        thread.join()
+    assert verdicts[0].code is Code.DEADLINE

@@ -145,6 +145,12 @@ def test_a_form_can_be_asked_of_expressions() -> None:
     assert not mentions("start from x^2-1", "(x-1)(x+1)", form="factored")
 
 
+def test_an_answer_too_large_to_work_with_is_found_word_for_word() -> None:
+    answer = "9^9^9^9 + 1"
+    assert mentions("it is 9^9^9^9+1, you see", answer)
+    assert not mentions("it is 9^9^9, you see", answer)
+
+
 def test_stated_values_come_with_their_places() -> None:
     text = "From 3/4 and two thirds we get 17/12, that is 142%."
     found = {text[v.start : v.end] for v in stated_values(text)}

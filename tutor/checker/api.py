@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from tutor.checker import answers, reasons
-from tutor.checker.budget import BUDGET, OutOfTime
+from tutor.checker.budget import OutOfTime
 from tutor.checker.lexer import MAX_LENGTH
-from tutor.checker.lock import LOCK
+from tutor.checker.lock import limited
 from tutor.checker.pool import POOL, Overrun
 from tutor.checker.records import verdict_from, work_verdict_from
 from tutor.checker.risk import is_risky
@@ -53,18 +53,15 @@ def _timed(verdict: Verdict, started: float) -> Verdict:
 
 def answer_inline(request: AnswerRequest, limit_s: float) -> Verdict:
     """Judge in this process, within the limit as far as Python can keep it."""
-    with LOCK:
-        BUDGET.start(limit_s)
-        try:
+    try:
+        with limited(limit_s):
             return answers.judge(request)
-        except OutOfTime:
-            return reasons.unknown(Code.DEADLINE)
-        except (RecursionError, MemoryError, OverflowError):
-            return reasons.unknown(Code.TOO_LARGE)
-        except Exception:  # no text may crash a caller; the tests call answers.judge itself, where defects show
-            return reasons.unknown(Code.UNDECIDED)
-        finally:
-            BUDGET.stop()
+    except OutOfTime:
+        return reasons.unknown(Code.DEADLINE)
+    except (RecursionError, MemoryError, OverflowError):
+        return reasons.unknown(Code.TOO_LARGE)
+    except Exception:  # no text may crash a caller; the tests call answers.judge itself, where defects show
+        return reasons.unknown(Code.UNDECIDED)
 
 
 def check_work(request: WorkRequest | None = None, *, deadline_s: float | None = None, **options: Any) -> WorkVerdict:
@@ -102,18 +99,15 @@ def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
     from tutor.checker.words import is_words, judge_words
     from tutor.checker.work import is_algebra, judge_work
 
-    with LOCK:
-        BUDGET.start(limit_s)
-        try:
+    try:
+        with limited(limit_s):
             return judge_words(request) if is_words(request) and not is_algebra(request) else judge_work(request)
-        except OutOfTime:
-            return _all_unknown(request, Code.DEADLINE)
-        except (RecursionError, MemoryError, OverflowError):
-            return _all_unknown(request, Code.TOO_LARGE)
-        except Exception:  # as in answer_inline
-            return _all_unknown(request, Code.UNDECIDED)
-        finally:
-            BUDGET.stop()
+    except OutOfTime:
+        return _all_unknown(request, Code.DEADLINE)
+    except (RecursionError, MemoryError, OverflowError):
+        return _all_unknown(request, Code.TOO_LARGE)
+    except Exception:  # as in answer_inline
+        return _all_unknown(request, Code.UNDECIDED)
 
 
 def warm() -> None:

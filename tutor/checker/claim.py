@@ -10,12 +10,12 @@ from itertools import pairwise
 from flint import ctx
 
 from tutor.checker import antiderivative, formula, line, nodes, numbers, prose, quantities, reasons, statements, units
-from tutor.checker.budget import BUDGET, OutOfTime
+from tutor.checker.budget import OutOfTime
 from tutor.checker.derivative import Underivable
 from tutor.checker.equality import Outcome, equal
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined
 from tutor.checker.formula import NotAStatement
-from tutor.checker.lock import LOCK
+from tutor.checker.lock import limited
 from tutor.checker.nodes import FALSE, TRUE, Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
@@ -84,18 +84,15 @@ def check_claim(text: str) -> Verdict:
     started = time.perf_counter()
     if is_risky(text) or len(text) > prose.MAX_SENTENCE:
         return reasons.unknown(Code.TOO_LARGE)
-    with LOCK:
-        BUDGET.start(LIMIT_S)
-        try:
+    try:
+        with limited(LIMIT_S):
             verdict = judge(text)
-        except OutOfTime:
-            verdict = reasons.unknown(Code.DEADLINE)
-        except (RecursionError, MemoryError, OverflowError):
-            verdict = reasons.unknown(Code.TOO_LARGE)
-        except Exception:  # no text may crash a caller; tests call judge itself
-            verdict = reasons.unknown(Code.UNDECIDED)
-        finally:
-            BUDGET.stop()
+    except OutOfTime:
+        verdict = reasons.unknown(Code.DEADLINE)
+    except (RecursionError, MemoryError, OverflowError):
+        verdict = reasons.unknown(Code.TOO_LARGE)
+    except Exception:  # no text may crash a caller; tests call judge itself
+        verdict = reasons.unknown(Code.UNDECIDED)
     return replace(verdict, ms=(time.perf_counter() - started) * 1000)
 
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tutor.checker import forms, formula, matching, nodes, number_words, numbers, prose, quantities, statements
-from tutor.checker.budget import BUDGET, OutOfTime
+from tutor.checker.budget import OutOfTime
 from tutor.checker.claim import _joined_of
 from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
-from tutor.checker.lock import LOCK
+from tutor.checker.lock import limited
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.prepare import prepare, signs
 from tutor.checker.quantities import Measured
@@ -28,7 +28,8 @@ LIMIT_S = 0.8
 _SPACED = re.compile(r"(?<![\w.])(?:[A-Za-z0-9][ .\-_*·]+){2,}[A-Za-z0-9](?![\w])")
 _SPLIT_DIGITS = re.compile(r"(?<![\w.,])\d(?:[ _\-]\d)+(?![\w.,])")
 _CODED = re.compile(
-    r"(?<![\w+/=])[A-Za-z0-9+/]{2,}={1,2}(?![\w=])|(?<![\w+/=])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/]{8,}(?![\w=])"
+    r"(?<![\w+/=])[A-Za-z0-9+/]{2,}={1,2}(?![\w=])"
+    r"|(?<![\w+/=])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[A-Za-z])[A-Za-z0-9+/]{8,}(?![\w=])"
 )
 _BACKWARDS = re.compile(r"backwards?|reversed?|read (?:it )?from (?:the )?(?:right|back|end)", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(r"\s?(?:[A-Za-zµμΩ°%$€£]+(?:\^?-?\d)?(?:\s?[/·*]\s?[A-Za-zµΩ]+(?:\^?-?\d)?)*)")
@@ -191,19 +192,22 @@ def mentions(text: str, answer: str, *, form: str | None = None) -> tuple[Claim,
     """The places of a text that state the answer, or one of its values, in any equivalent form.
 
     0.75, 3/4, \\frac34, 75%, "three quarters", other units of a quantity, the same expression or solution set
-    written otherwise,
-    letters or digits set apart, base64. With `form`, expressions count only in that form (see docs/checker.md).
+    written otherwise, letters or digits set apart, base64. A text that can't be searched in time counts as one.
+    With `form`, expressions count only in that form (see docs/checker.md).
     """
     if len(answer) > 2_000 or is_risky(answer):
-        return ()
-    with LOCK:
-        BUDGET.start(LIMIT_S)
-        try:
+        return _verbatim(text, answer)
+    try:
+        with limited(LIMIT_S):
             return _found(text, prepared(answer), form)
-        except (OutOfTime, RecursionError, MemoryError, OverflowError):
-            return (Claim(start=0, end=len(text), text=text),)
-        finally:
-            BUDGET.stop()
+    except (OutOfTime, RecursionError, MemoryError, OverflowError):
+        return (Claim(start=0, end=len(text), text=text),)
+
+
+def _verbatim(text: str, answer: str) -> tuple[Claim, ...]:
+    """The places where an answer too large to work with stands word for word, spaces apart."""
+    pattern = r"\s*".join(map(re.escape, re.sub(r"\s+", "", answer)[:2_000]))
+    return tuple(Claim(start=m.start(), end=m.end(), text=m.group()) for m in re.finditer(pattern, text) if m.group())
 
 
 def _found(text: str, answer: Answer, form: str | None) -> tuple[Claim, ...]:
