@@ -84,7 +84,7 @@ async def test_progress_and_memory_show_the_record_and_change_it(tmp_path: Path)
         text = shown(pilot)
         assert "Undo operations on both sides" in text
         assert "1 attempt" in text
-        assert "mastery over time" in text
+        assert "mastery, attempt by attempt" in text
         await pilot.press("delete")
         await pilot.pause()
         await pilot.press("y")

@@ -45,6 +45,16 @@ def test_leaving_restores_the_terminal_and_gives_zero(tmp_path: Path) -> None:
         assert b"Traceback" not in terminal.seen
 
 
+def test_leaving_in_the_middle_of_a_turn_is_no_failure(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--model", "none", "--exercise", "linear-equations/two-steps") as terminal:
+        terminal.wait_for("on this machine", "4x + 9 = 37")
+        terminal.type("why does the balance stay level?\r\x11")
+        assert terminal.leave() == 0
+    assert not (tmp_path / "tui.log").exists()
+    with Terminal(tmp_path, "--model", "none") as terminal:
+        terminal.wait_for("on this machine", "4x + 9 = 37")
+
+
 def test_a_wrong_lesson_is_told_in_a_sentence_on_the_screen(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--model", "none", "--lesson", "linear-equation") as terminal:
         terminal.wait_for("linear-equation", "did you mean")

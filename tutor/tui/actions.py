@@ -154,5 +154,7 @@ class Actions(App[int]):
         error = self._exception
         if error is not None:
             self.turns.report(error)
+        if self._exit:  # the learner has left already; nothing is on the screen any more
+            return
         self.failure = f"the screen failed ({type(error).__name__})"
         self._close_messages_no_wait()

@@ -156,6 +156,8 @@ class TutorApp(Actions):
     async def _turn(self, text: str) -> None:
         self.completions.display = False
         await self.turns.respond(text)
+        if not self.is_running:
+            return
         if self.drawing.moved:
             self.refresh_list()
         if self.drawing.quit:

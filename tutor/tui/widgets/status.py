@@ -24,6 +24,8 @@ class StatusLine(Horizontal):
 
     def __init__(self) -> None:
         super().__init__(id="status")
+        self._left = Static("", id="status-now")
+        self._right = Static("", id="status-who")
         self._stage = ""
         self._since = 0.0
         self._ticker: Timer | None = None
@@ -33,8 +35,8 @@ class StatusLine(Horizontal):
         """What the left side says, for tests and screen readers."""
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="status-now")
-        yield Static("", id="status-who")
+        yield self._left
+        yield self._right
 
     def on_mount(self) -> None:
         """Count the seconds of long waits."""
@@ -71,16 +73,18 @@ class StatusLine(Horizontal):
         place = ("⚠ words leave this machine", "bold $text-warning") if status.words_leave else ("on this machine", "")
         model = clean_line(status.model) if status.model != "none" else "no language model"
         who = Content.assemble(place, " · ", model, " · ", clean_line(status.learner))
-        self.query_one("#status-who", Static).update(who)
+        self._right.update(who)
 
     def _draw(self) -> None:
+        if not self.is_attached:  # the app is closing, and a turn that was stopped ends
+            return
         if self._stage:
             seconds = monotonic() - self._since
             words = f"{self._stage}…"
             if seconds >= PATIENCE_S:
-                words += f" {seconds:.0f} s, Esc stops"
+                words += f" {seconds:.0f} s" + ("" if self._stage.startswith("opening") else ", Esc stops")
             line = Content.assemble(("● ", "$text-accent"), words)
         else:
             line = self._news
         self.words = line.plain
-        self.query_one("#status-now", Static).update(line)
+        self._left.update(line)
