@@ -43,6 +43,7 @@ class Consequences:
             self.turn,
             guesses=guesses,
             choice=exercise.kind.value == "choice",
+            given=exercise.problem,
         )
         first = len(briefing.state.lines) - len(graded.lines) + 1
         briefing.graded = replace(

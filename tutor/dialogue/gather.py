@@ -208,11 +208,12 @@ class Gatherer:
         found, covered = retrieve.passages(
             self.tutor, question, briefing, attached=briefing.reading.intent is Intent.DOCUMENT
         )
-        if not covered and briefing.reading.intent is not Intent.OFF_TOPIC:
+        asks = briefing.reading.intent is not Intent.OFF_TOPIC and briefing.reading.intent is not Intent.STATEMENT
+        if not covered and asks:
             found = retrieve.in_lesson(self.tutor, question, briefing)
             covered = bool(found)
-        if not covered and briefing.reading.intent is not Intent.OFF_TOPIC and about_exercise(question, briefing):
-            found = retrieve.taught(self.tutor, briefing)
+        if not covered and asks and about_exercise(question, briefing):
+            found = retrieve.taught(self.tutor, question, briefing)
         briefing.covered = covered
         retrieve.quote(self.tutor, question, briefing, found)
         briefing.covered = covered and bool(briefing.quotes)
@@ -264,6 +265,7 @@ class Gatherer:
         if exercise is None or state is None or exercise.kind.value in {"choice", "text"}:
             return False
         own = [squeeze(line.text) for line in state.lines if line.right][:-1]
+        own = [line for line in own if line != squeeze(exercise.problem)]
         authored = {re.sub(r"[\\{}$]|cdot|frac", "", squeeze(step)) for step in exercise.solution.steps}
         return len(own) >= 2 and not any(line in authored for line in own)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tutor.dialogue import lexicon, mathtext
 from tutor.dialogue.sentences import words
+from tutor.dialogue.spoken import in_signs
 from tutor.dialogue.values import Intent, Reading
 
 MAX_CHARACTERS = 20_000
@@ -22,7 +23,7 @@ _GUESS = re.compile(
     re.IGNORECASE,
 )
 _GUESS_HEAD = re.compile(
-    r"^\W*(?:so |then |and |ok |hmm+ |maybe )*(?:(?:is|isn'?t|are|was|could|would|might|will|does|do|how about|what about|what if)\b\s*)(?:(?:it|that|this|the|answer|solution|result|value|root|be|just|maybe|really|simply|not|equal|equals|to|is|of|for|choice|option|letter)\b\s*)*",
+    r"^\W*(?:so |then |and |ok |hmm+ |maybe )*(?:(?:check|try|test|verify|is|isn'?t|are|was|could|would|might|will|does|do|how about|what about|what if)\b\s*)(?:(?:it|that|this|the|answer|solution|result|value|root|be|just|maybe|really|simply|not|equal|equals|to|is|of|for|choice|option|letter)\b\s*)*",
     re.IGNORECASE,
 )
 
@@ -80,8 +81,10 @@ def _prose(text: str, setting: Setting) -> Reading:
     lines, rest = mathtext.work_lines(text)
     if len(lines) > MAX_LINES:
         return Reading(intent=Intent.TOO_LONG, argument=str(len(text)))
-    if re.fullmatch(r"[a-z]\s*=\s*(?:\?+|_+|…|\.{2,})", flat, re.IGNORECASE):
+    if _UNFINISHED.fullmatch(flat) or (_IMPERATIVE.match(flat) and len(flat) < 120):
         return Reading(intent=Intent.PLEA, question=flat)
+    if wanted := _calculation(flat):
+        return Reading(intent=Intent.COMPUTE, argument=wanted)
     if guessed := _guess(flat, setting):
         return guessed
     if lines and not rest:
@@ -106,6 +109,29 @@ def classify(flat: str) -> Intent:
     if found is Intent.OFF_TOPIC and lexicon.matches(Intent.REMEMBER, flat) and not flat.rstrip().endswith("?"):
         return Intent.REMEMBER
     return found
+
+
+_UNFINISHED = re.compile(
+    r"(?:so |then |complete:? |finish:? )*[a-z]\s*=\s*(?:\?+|_+|…|\.{2,}|\[.{0,12}\])?", re.IGNORECASE
+)
+_IMPERATIVE = re.compile(
+    r"\W*(?:please |pls |can you |could you |now |just )*(?:solve|find|compute|evaluate|simplify|factor(?:i[sz]e)?|expand|differentiate)\b(?=.*\d)(?=.*[=a-z])(?!.*\b(?:how|why)\b)",
+    re.IGNORECASE,
+)
+_CALCULATION = re.compile(
+    r"^\W*(?:and |so |but |then |my calculator \w+ an? \w+,? )*(?:what(?:'s| is| does)|whats|how (?:much|many) is|how do (?:you|i) (?:do|compute|calculate)|calculate|compute|work out|can you (?:calculate|compute|work out|do)|could you (?:calculate|compute|work out))\s+(?P<maths>[^?]{1,80}?)(?:\s+(?:equal|for me|please|make))*\s*\?*$",
+    re.IGNORECASE,
+)
+
+
+def _calculation(flat: str) -> str:
+    """A calculation in plain numbers that is asked for, in signs; empty if there is none."""
+    found = _CALCULATION.match(flat)
+    if not found:
+        return ""
+    maths = in_signs(found["maths"]).strip()
+    plain = re.fullmatch(r"[-\d\s+*/^().,·×÷√%]+", maths)
+    return maths if plain and re.search(r"\d.*[-+*/^·×÷√%].*\d|√\s*\d", maths) else ""
 
 
 def _worklike(lines: tuple[str, ...]) -> bool:

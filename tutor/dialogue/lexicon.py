@@ -39,7 +39,7 @@ ALIASES: Mapping[str, str] = {
     "memories": "memory",
 }
 
-_ANSWER = r"(?:answers?|solutions?|results?|final (?:value|number|line|answer)|antwort|lösung|ergebnis|respuesta|solución|réponse|resposta|risposta|odpowied[zź]|ответ|答案|答え)"
+_ANSWER = r"(?:answers?|solutions?|results?|outcomes?|(?:final|end|last) (?:values?|numbers?|lines?|answers?|things?|results?)|antwort|lösung|ergebnis|respuesta|solución|réponse|resposta|risposta|odpowied[zź]|ответ|答案|答え)"
 
 # fmt: off
 DISTRESS = (
@@ -71,6 +71,10 @@ PLEA = (
     rf"\b(?:tell|give|show|send|reveal|hand|share|leak|spill|whisper|print|write|say|output|disclose|provide|need|want|get)\b(?: to)?(?: me| us| it| him| her)?\b.{{0,40}}\b{_ANSWER}\b",
     rf"\b(?:what|which|whats|what's|wat)\b(?: is|'s| was| are| would| will| could| might| were|s)?\b.{{0,40}}\b{_ANSWER}\b",
     r"\b(?:just|simply|please|pls|plz|go ahead and|can you|could you|would you|will you|you should|i want you to|have to)\b.{0,15}\b(?:solve|answer|finish|complete|do|work|calculate|compute|evaluate|figure)\b.{0,15}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole|last|final|task)|my homework|for me|everything)\b",
+    rf"\b(?:confirm|estimate|approximate|guess|reveal|factori[sz]e|translate|name|unlock|compute|know|let me know|find out|say|state)\b.{{0,30}}\b{_ANSWER}\b|\b{_ANSWER}\b\s*[:=]\s*(?:_+|\[|\.{{2,}}|\?|$)|\b(?:=|is|equals?)\s*\[?(?:blank|_{{2,}})\]?",
+    r"^\W*(?:please |pls |can you |could you |now )*(?:find|determine|compute|evaluate|solve|calculate|work out|figure out|crack|answer|do)\W*(?:the )?(?:[a-z]|it|this|that|this one|math|maths|equation|exercise|value|unknown|rest|sum)?\b(?: (?:for me|please|now|out|and show me|yourself|already))*\W*$",
+    r"\b(?:what|which) (?:number|value)s?\b.{0,20}\b(?:satisf\w+|solves?|fits?|works?|makes?|goes|belongs)\b|\bhow much is [a-z]\b\W*$|\b[a-z] (?:equals|is equal to|is about|is) (?:what)?\W*$|\bwhat (?:should|do|must|shall) i (?:enter|type|write|put|fill in|submit)\b",
+    r"\b(?:use|follow) (?:this|the) (?:template|format)\b.{0,40}\b(?:answer|x)\b|\breturn (?:only )?(?:json|xml|yaml)\b|\bcheat ?codes?\b|\b(?:your|a) best guess\b|\bwhy (?:won'?t|don'?t|can'?t) you (?:just )?(?:tell|say|give|show)\b|\bwhat would make you tell\b|\banswer or i\b",
     r"^\W*(?:solve|answer|finish|complete|calculate|compute|evaluate|work out|do)\b.{0,12}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole thing)|for me|my homework)\b",
     r"\bdo (?:it|this|my homework|the (?:exercise|problem)) for me\b|\bsolve (?:it|this|for me)\b|\bjust (?:tell|say|solve|answer|spill)\b|\btell me already\b",
     r"\b(?:what|whats|what's)\b(?: (?:is|does|would|was|will|should|must|can|are|could))?(?: the)?(?: (?:value|values|root|roots|zero|number|letter|option|choice|unit)s?)?(?: of| for| is)? [a-z](?:'?\([a-z]\))?(?: (?:equal|be|equal to|come out (?:as|to)|come to|is|equals|end up being|have been))?\s*(?:here|then|exactly|in the end|again|supposed to be)?\s*[?.!]*$",
@@ -127,14 +131,14 @@ CREATE = (
 )
 GREETING = (r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|howdy|yo|hallo|hola|bonjour|how are you|how's it going|what's up|sup)\b(?: there| again| tutor| everyone)?(?:[\s,!.]*how are you(?: today| doing)?)?\W*$",)
 THANKS = (r"^\W*(?:ok(?:ay)?,? |oh,? |great,? |cool,? )?(?:thanks?(?: you)?|thx|ty|cheers|much appreciated|that helped|that was helpful|merci|danke|gracias)\b.{0,40}$",)
-ACKNOWLEDGE = (r"^\W*(?:ok(?:ay)?|yes|yep|yeah|no|nope|sure|alright|all right|got it|i see|makes sense|understood|right|fine|cool|great|nice|good|hmm+|aha|ah|oh|wow|i understand(?: now)?|k|mhm|perfect|awesome)\W*(?:now|then|thanks|that makes sense)?\W*$",)
+ACKNOWLEDGE = (r"^\W*(?:so|and|and then|go on|then|well|ok(?:ay)?|yes|yep|yeah|no|nope|sure|alright|all right|got it|i see|makes sense|understood|right|fine|cool|great|nice|good|hmm+|aha|ah|oh|wow|i understand(?: now)?|k|mhm|perfect|awesome)\W*(?:now|then|thanks|that makes sense)?\W*$",)
 FRUSTRATION = (
     r"\b(?:i (?:really )?hate (?:this|math\w*|maths|physics|algebra|calculus|it)|i(?:'m| am) (?:so |too |just |really |such an? )?(?:stupid|dumb|bad at|terrible at|hopeless|an idiot|frustrated|annoyed|angry|tired|exhausted|overwhelmed|sad|useless|a failure|failing|anxious|scared|panicking|nervous|worried)|"
     r"this (?:is|makes me) (?:so |too |really )?(?:hard|difficult|frustrating|impossible|annoying|stupid|unfair|angry|cry)|i (?:can'?t|cannot|will never|'ll never|never) (?:do|understand|get|learn) (?:this|it|math\w*|any|\w+s\b)|i'?ll never|makes no sense|doesn'?t make (?:any )?sense|ugh+|argh+|wtf|damn|feel(?:ing)? (?:stupid|dumb|like (?:giving up|an idiot|a failure))|i want to (?:cry|scream|give up)|everyone else (?:gets|understands))\b",
 )
 RECALL = (
     r"\b(?:what|when|where|which|who|whose|how|do you (?:remember|know|recall))\b.{0,40}\b(?:my|i|me)\b.{0,60}\b(?:name|called|said|tell|told|mention\w*|exam|test|birthday|favou?rite|prefer\w*|goal|sister|brother|friend|teacher|school|hobby|hobbies|like|live|old|age|remember\w*|plan|class|dog|cat|pet|study|studying|book|deadline|grade|difficult\w*|struggl\w*|asked?|wrote|agreed?|decided?|from|say)\b",
-    r"\b(?:do you|can you|did you) (?:still )?(?:remember|recall|know) (?:my|me|what|when|who|where|that|the|how|anything|which|if|i)\b",
+    r"\b(?:do you|can you|did you) (?:still )?(?:remember|recall) (?:my|me|what|when|who|where|that|the|how|anything|which|if|i)\b|\bdo you (?:still )?know (?:my|me|who i|what i|when my|where i|anything about me|what my|when i)\b",
     r"\b(?:what|who|when|where|which)(?:'s| is| was| are| were) my\b(?!.{0,15}\b(?:mistake|error|next step|answer|solution|line)\b)|\bwho am i\b|\bwhat do you (?:know|remember|believe) about me\b|\bwhat (?:did|have) i (?:tell|told|say|said)\b|\bwhat(?:'s| is) (?:the name of )?my \w+(?:'s)? name\b|\bremind me (?:what|when|who|which|where|of)\b|\bhow old am i\b|\bwhere (?:do|did) i\b|\bwhat (?:do|did) i (?:like|prefer|want|study|play|call)\b(?! to)",
 )
 REMEMBER = (

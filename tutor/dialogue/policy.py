@@ -111,6 +111,7 @@ TABLE: tuple[Row, ...] = (
     Row(when="what is wrong, without a line", holds=_is(Intent.WHY_WRONG), move=M.ASK, template="show_line", why="there is no line yet that could be looked at"),
     Row(when="what the exercise asks for", holds=lambda e: e.intent is Intent.TASK and e.has_exercise, move=M.PRESENT, template="task", why="you asked what is to be done"),
     Row(when="what is to be done, no exercise in hand", holds=_is(Intent.TASK), move=M.CLARIFY, template="help_nothing", why="there is no exercise in hand"),
+    Row(when="a calculation is to be done for them", holds=_is(Intent.COMPUTE), move=M.ASK, template="compute", why="the calculation is yours to do, and mine to check"),
     # The hint ladder: no rung before an attempt, one attempt between rungs, none skipped, none repeated but by /again.
     Row(when="/again, a rung was given", holds=lambda e: e.intent is Intent.AGAIN and e.rung > 0 and e.has_exercise, move=M.HINT, template="again", why="the newest hint was asked for again"),
     Row(when="/again, no rung yet", holds=lambda e: e.intent is Intent.AGAIN and e.has_exercise, move=M.ASK, template="again_none", why="no hint was given yet"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
@@ -13,6 +14,7 @@ from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.lexicon import matches
 from tutor.dialogue.sections import Found
+from tutor.dialogue.sentences import terms
 from tutor.dialogue.values import Cited, Intent
 from tutor.errors import TutorError
 
@@ -52,9 +54,22 @@ def in_lesson(tutor: Tutor, question: str, briefing: Briefing) -> tuple[Found, .
     return sections.search(question, tutor.library, PASSAGES, lesson=briefing.lesson.id, enough=ENOUGH_IN_LESSON)
 
 
-def taught(tutor: Tutor, briefing: Briefing) -> tuple[Found, ...]:
-    """The sections that teach what the exercise in hand needs."""
-    return sections.teaching(briefing.exercise, tutor.library) if briefing.exercise is not None else ()
+_OPEN = re.compile(
+    r"^\W*(?:but |and |so |ok |wait )*(?:why|how|explain|what does (?:this|that|it) mean)\b"
+    r"|^\W*i don'?t (?:get|see|understand)\b",
+    re.IGNORECASE,
+)
+
+
+def taught(tutor: Tutor, question: str, briefing: Briefing) -> tuple[Found, ...]:
+    """The sections that teach what the exercise needs: for a bare "why?", or where they have a word of the question."""
+    if briefing.exercise is None:
+        return ()
+    found = sections.teaching(briefing.exercise, tutor.library)
+    asked = {term for term in terms(question) if len(term) > 3}
+    if len(asked) <= 1 and _OPEN.match(question):
+        return found
+    return tuple(each for each in found if asked & set(terms(f"{each.heading} {each.text}")))
 
 
 def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found]) -> None:

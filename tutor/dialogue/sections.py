@@ -72,6 +72,9 @@ def search(
         ),
         key=lambda pair: (-pair[0], pair[1]),
     )
+    best = held[ranked[0][1]] if ranked else Counter()
+    if lesson is not None and sum(term in best and len(term) > 3 for term in wanted) < 2:
+        return ()
     if not ranked or _share(held[ranked[0][1]], wanted, rarity, total) < enough:
         return ()
     return tuple(as_found(every[i], library) for weight, i in ranked[:k] if weight > 0)

@@ -89,6 +89,8 @@ class Speech:
             return "valid_many"
         if template == "solved" and briefing.state is not None and briefing.state.rung > 0:
             return "solved_hinted"
+        if template == "solved" and briefing.state is not None and len(briefing.state.standing) == 1:
+            return "solved_alone"
         if template == "wrong" and graded is not None and self._before(graded.first_wrong) == "":
             return "wrong_first"
         if template in {"next", "skip", "test_out"} and briefing.new_exercise is None:

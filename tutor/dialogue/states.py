@@ -61,16 +61,25 @@ class States:
             )
 
     def add_lines(
-        self, exercise: str, lines: Sequence[Line], session: str, turn: int, *, guesses: int, choice: bool = False
+        self,
+        exercise: str,
+        lines: Sequence[Line],
+        session: str,
+        turn: int,
+        *,
+        guesses: int,
+        choice: bool = False,
+        given: str = "",
     ) -> ExerciseState:
         """Keep checked lines, numbered on from those that are there; an attempt for each new readable one.
 
-        Of a choice, of which there are few, another one than the last is new.
+        Of a choice, of which there are few, another one than the last is new. `given` is the problem: to repeat it is
+        no attempt.
         """
         with self.db.transaction() as connection:
             state = self.read(exercise)
             self._insert(state)
-            known = {squeeze(line.text) for line in state.lines}
+            known = {squeeze(line.text) for line in state.lines} | {squeeze(given)}
             n = len(state.lines)
             attempts = 0
             last = squeeze(state.lines[-1].text) if state.lines else ""

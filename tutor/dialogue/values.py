@@ -28,6 +28,8 @@ class Intent(StrEnum):
     STUCK = "stuck"
     CLAIM_RIGHT = "claim_right"
     DISPUTE = "dispute"
+    COMPUTE = "compute"
+    """A calculation is to be done for the learner: "what is 37 - 9?"."""
     WHY_WRONG = "why_wrong"
     """What is wrong with the last line?"""
     TASK = "task"
