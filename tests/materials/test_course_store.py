@@ -38,6 +38,16 @@ def test_what_was_ingested_is_found_with_its_place(store: CourseStore, course: P
     assert store.passage(best.id) == best
 
 
+def test_a_passage_is_shown_in_its_place(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    first, second = store.passages("week1/chain.md")
+    assert store.around(first.id) == (first, second)
+    assert store.around(second.id, before=0) == (second,)
+    store.remove("week1/chain.md")
+    with pytest.raises(UsageError, match="no longer"):
+        store.around(first.id)
+
+
 def test_documents_are_named_relative_to_the_path_given(store: CourseStore, course: Path) -> None:
     store.ingest([course / "week1", course / "friction.txt"])
     assert names(store) == ["chain.md", "friction.txt", "limits.md"]

@@ -37,12 +37,12 @@ def run_batch(
             continue
         id_: Any = None
         try:
-            record = json.loads(line)
+            record = _parsed(line)
             if not isinstance(record, dict):
                 raise ValueError("is not a JSON object")
             id_ = record.get("id")
             query, k = _asked(record)
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             yield {"id": id_, "line": number, "error": str(error)}
             continue
         try:
@@ -53,6 +53,15 @@ def run_batch(
             yield {"id": id_, "line": number, "error": str(error)}
             continue
         yield {"id": id_, "covered": result.covered, "hits": [hit_json(hit) for hit in result.hits]}
+
+
+def _parsed(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"is not JSON: {error.msg} at character {error.pos + 1}") from error
+    except RecursionError as error:
+        raise ValueError("is nested too deeply") from error
 
 
 def _asked(record: dict[str, Any]) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from tutor.errors import StoreError
@@ -144,7 +145,12 @@ class Catalog:
 
     def of_document(self, document: int) -> list[Passage]:
         """A document's passages in reading order."""
-        return [passage for _, passage in sorted(self._select("p.document = ?", (document,)))]
+        return [passage for _, passage in sorted(self._select("p.document = ?", (document,)), key=itemgetter(0))]
+
+    def document_of(self, id_: str) -> int:
+        """Number of the document that a passage belongs to; 0 when it is gone."""
+        row = self.database.connection.execute("SELECT document FROM passages WHERE id = ?", (id_,)).fetchone()
+        return int(row["document"]) if row else 0
 
     def marks(self) -> list[tuple[str, int, str, str]]:
         """(key, row, kind, label) of every mark, in reading order."""

@@ -156,6 +156,16 @@ class CourseStore:
             raise UsageError("that passage is no longer in the materials", "ask again to get a current one")
         return found[id_]
 
+    def around(self, id_: str, *, before: int = 1, after: int = 1) -> tuple[Passage, ...]:
+        """A passage with its neighbours in the document, in reading order, to show it in its place.
+
+        Raises UsageError when it is gone.
+        """
+        passage = self.passage(id_)
+        whole = self._catalog.of_document(self._catalog.document_of(id_))
+        at = next(index for index, other in enumerate(whole) if other.id == passage.id)
+        return tuple(whole[max(0, at - before) : at + after + 1])
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What is in the store, by course and name."""
         return self._catalog.documents() if self._catalog.exists else ()
