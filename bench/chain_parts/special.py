@@ -48,10 +48,14 @@ def radical(r: random.Random, bug: str) -> Draft | None:
         return None
     draft = Draft(f"Solve: sqrt({poly(1, c)}) = {minus(p)}")
     if bug == "squared_termwise" and p:
+        if c + s == s * s + p * p:
+            return None  # the solution would solve this too
         draft.bad(f"{poly(1, c)} = x^2 + {p * p}")
         draft.add(f"{poly(1, -1, p * p - c)} = 0")
         return draft
     if bug == "square_lost_on_right":
+        if s + c == k:
+            return None
         draft.bad(f"{poly(1, c)} = {minus(p)}")
         return draft
     draft.add(f"{poly(1, c)} = ({minus(p)})^2" if p else f"{poly(1, c)} = x^2")
@@ -84,6 +88,8 @@ def absolute_value(r: random.Random, bug: str) -> Draft | None:
     draft = Draft(f"Solve: |{poly(a, b)}| = {c}")
     low = Fraction(-c - b, a) if bug != "minus_dropped" else Fraction(c + b, a)
     high = Fraction(c - b, a)
+    if bug == "minus_dropped" and b == -c:
+        return None
     if bug == "one_case":
         draft.bad(f"{poly(a, b)} = {c}")
         draft.add(f"{poly(a, 0)} = {c - b}", f"x = {value(high)}")

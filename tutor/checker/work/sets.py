@@ -8,6 +8,8 @@ from tutor.checker import formula, nodes, statements
 from tutor.checker.line import SetOutcome
 from tutor.checker.nodes import FALSE, TRUE, Node, Op, Sym
 from tutor.checker.values import Method, Relation, Status, Witness
+from tutor.checker.work import parameters, periodic
+from tutor.checker.work.periodic import as_fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,87 @@ class Standing:
 OPEN = Standing(Relation.UNKNOWN)
 
 
-def standing(earlier: Node, later: Node, over: str) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the letters of the statements are."""
+
+    over: str
+    """"real", "positive" or "complex"."""
+    unknown: str | None = None
+    """The letter that is solved for."""
+    known: frozenset[str] = frozenset()
+    """Letters of the problem: any other one in a line counts the members of a family, `x = a + 2πn`."""
+
+    def is_periodic(self, *trees: Node) -> bool:
+        """Whether solutions repeat for ever in these statements."""
+        return (
+            self.unknown is not None
+            and self.over == "real"
+            and any(periodic.is_periodic(tree, self.unknown) or self.has_family(tree) for tree in trees)
+        )
+
+    def has_family(self, tree: Node) -> bool:
+        """A letter besides the problem's."""
+        return not set(nodes.variables(tree)) <= self.known | {self.unknown}
+
+
+def compared(earlier: Node, later: Node, scope: Scope) -> SetOutcome:
+    """Compare two formulas by their solutions, the other letters of equations in the unknown being arbitrary."""
+    outcome = statements.compare(earlier, later, over=scope.over)
+    if outcome.status is Status.UNKNOWN and scope.unknown is not None and scope.over != "complex":
+        return parameters.compare(earlier, later, scope.unknown, positive=scope.over == "positive")
+    return outcome
+
+
+def standing(earlier: Node, later: Node, scope: Scope) -> Standing:
     """Compare two formulas: is the later one equivalent, weaker, stronger or neither?"""
-    outcome = statements.compare(earlier, later, over=over)
+    if scope.is_periodic(earlier, later) and scope.unknown is not None:
+        outcome = periodic.compare(earlier, later, scope.unknown)
+        if outcome.status is not Status.UNKNOWN:
+            return _complete(outcome)
+        if scope.has_family(earlier) or scope.has_family(later):
+            return OPEN
+    outcome = compared(earlier, later, scope)
     if outcome.status is Status.VALID:
         return Standing(Relation.EQUIVALENT, outcome.method)
-    kept = implied(earlier, later, over) if outcome.lost is None else outcome
+    kept = implied(earlier, later, scope) if outcome.lost is None else outcome
     if kept.status is Status.VALID:
         return Standing(Relation.FOLLOWS, kept.method, outcome.added)
     lost = outcome.lost or kept.lost
     if lost is None:
         return OPEN
-    degenerate = _apart_from_zero_divisors(earlier, later, over)
+    degenerate = _apart_from_zero_divisors(earlier, later, scope)
     if degenerate is not None:
         return degenerate
-    added = outcome.added is not None or implied(later, earlier, over).status is not Status.VALID
+    added = outcome.added is not None or implied(later, earlier, scope).status is not Status.VALID
     return Standing(Relation.CONTRADICTS if added else Relation.LOSES_SOLUTIONS, Method.WITNESS, lost)
 
 
-def implied(earlier: Node, later: Node, over: str) -> SetOutcome:
+def _complete(outcome: SetOutcome) -> Standing:
+    """The standing where both sets were listed completely."""
+    if outcome.lost is not None:
+        return Standing(
+            Relation.CONTRADICTS if outcome.added else Relation.LOSES_SOLUTIONS, Method.WITNESS, outcome.lost
+        )
+    if outcome.added is not None:
+        return Standing(Relation.FOLLOWS, Method.NUMERICAL, outcome.added)
+    return Standing(Relation.EQUIVALENT, outcome.method)
+
+
+def implied(earlier: Node, later: Node, scope: Scope) -> SetOutcome:
     """Whether everything that solves `earlier` solves `later`: the two together then say no more than `earlier`."""
     if later == TRUE or earlier == FALSE:
         return SetOutcome(Status.VALID, Method.PROOF)
-    return statements.compare(earlier, formula.conjunction([earlier, later]), over=over)
+    if scope.is_periodic(earlier, later) and scope.unknown is not None:
+        outcome = periodic.compare(earlier, later, scope.unknown)
+        if outcome.status is not Status.UNKNOWN:
+            return SetOutcome(Status.VALID, Method.NUMERICAL) if outcome.lost is None else outcome
+        if scope.has_family(earlier) or scope.has_family(later):
+            return SetOutcome(Status.UNKNOWN)
+    return compared(earlier, formula.conjunction([earlier, later]), scope)
 
 
-def _apart_from_zero_divisors(earlier: Node, later: Node, over: str) -> Standing | None:
+def _apart_from_zero_divisors(earlier: Node, later: Node, scope: Scope) -> Standing | None:
     """`v = u + at` solved for `a`: right wherever what it divides by, which does not contain `a`, is not zero."""
     head = later.args[0] if isinstance(later, Op) and later.name == "=" else None
     if not isinstance(head, Sym) or not isinstance(later, Op) or len(nodes.variables(earlier)) < 2:
@@ -66,28 +123,10 @@ def _apart_from_zero_divisors(earlier: Node, later: Node, over: str) -> Standing
     top, bottom = as_fraction(later.args[1])
     if not nodes.variables(bottom) or head.name in nodes.variables(bottom):
         return None
-    outcome = statements.compare(earlier, Op("=", (nodes.mul(head, bottom), top)), over=over)
+    outcome = statements.compare(earlier, Op("=", (nodes.mul(head, bottom), top)), over=scope.over)
     if outcome.status is not Status.VALID:
         return None
     return Standing(Relation.CHANGES_DOMAIN, outcome.method)
-
-
-def as_fraction(node: Node) -> tuple[Node, Node]:
-    """The tree as one fraction: top and bottom."""
-    if not isinstance(node, Op):
-        return node, nodes.ONE
-    parts = [as_fraction(a) for a in node.args]
-    if node.name == "neg":
-        return nodes.neg(parts[0][0]), parts[0][1]
-    if node.name == "*":
-        return nodes.mul(*(t for t, _ in parts)), nodes.mul(*(b for _, b in parts))
-    if node.name == "/":
-        return nodes.mul(parts[0][0], parts[1][1]), nodes.mul(parts[0][1], parts[1][0])
-    if node.name == "+":
-        bottoms = [b for _, b in parts]
-        tops = [nodes.mul(t, *(b for j, b in enumerate(bottoms) if j != k)) for k, (t, _) in enumerate(parts)]
-        return nodes.add(*tops), nodes.mul(*bottoms)
-    return node, nodes.ONE
 
 
 def isolated(later: Node, unknown: str | None) -> bool:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.checker import formula, nodes, statements
 from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
-from tutor.checker.work import wording
+from tutor.checker.work import causes, discriminant, notation, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.names import Names
-from tutor.checker.work.sets import Standing, implied, isolated, standing
+from tutor.checker.work.sets import Scope, Standing, implied, isolated, standing
 from tutor.checker.work.task import Task
 
-LOST = "A solution of the line before is lost here"
-UNTURNED = (
-    "The inequality points the wrong way: it turns when both sides are multiplied or divided by a negative number."
-)
 MAX_BACK = 8
 """Wrong lines and their followers that a later line may follow from."""
+MAX_AHEAD = 12
+"""Later lines that are looked at for the other cases."""
 
 
 @dataclass(slots=True)
@@ -38,10 +36,11 @@ class Solving:
 
     def __init__(self, task: Task, over: str, entries: tuple[Entry, ...]) -> None:
         assert task.start is not None
-        self._over = over
         names = nodes.variables(task.start)
         self._unknown = task.unknown if task.unknown in names else names[0] if len(names) == 1 else None
-        self._names = Names(names)
+        self._scope = Scope(over, self._unknown, frozenset(names))
+        self._letters = names
+        self._names = Names(names, self._unknown)
         self._start = formula.formula(task.start, self._unknown)
         self._said: list[Said] = []
         self._last_sides: Op | None = _last_relation(task.start)
@@ -59,46 +58,55 @@ class Solving:
             self._names = names.copy()
             verdict, said = self._under(tree, entry, index)
             if verdict.status is Status.VALID:
-                return self._keep(verdict, said, index)
+                return self._keep(verdict, said)
             first = first or (verdict, said, self._names)
         assert first is not None
         self._names = first[2]
-        return self._keep(first[0], first[1], index)
+        return self._keep(first[0], first[1])
 
-    def _keep(self, verdict: Verdict, said: Node | None, index: int) -> Verdict:
-        case = verdict.status is Status.VALID and verdict.relation is Relation.LOSES_SOLUTIONS
-        if said is not None and case:
+    def _keep(self, verdict: Verdict, said: Node | None) -> Verdict:
+        if said is None:
+            return verdict
+        self._last_sides = _last_relation(said) or self._last_sides
+        if verdict.status is Status.VALID and verdict.relation is Relation.LOSES_SOLUTIONS:
             self._cases.append(said)
             named = [each for each in self._cases if isolated(each, self._unknown)]
-            self._last_sides = _last_relation(said) or self._last_sides
             self.answered = bool(named) and self._covered(named)
-        elif said is not None:
-            wrong = verdict.status is Status.INVALID or verdict.code is Code.FOLLOWS_ERROR
+            return verdict
+        wrong = verdict.status is Status.INVALID or verdict.code is Code.FOLLOWS_ERROR
+        if verdict.relation is not Relation.UNRELATED or nodes.variables(said):
             self._said.append(Said(said, wrong, verdict.status is not Status.UNKNOWN))
-            self._last_sides = _last_relation(said) or self._last_sides
-            self.answered = (
-                verdict.status is Status.VALID
-                and verdict.relation in (Relation.EQUIVALENT, Relation.CHANGES_DOMAIN)
-                and verdict.code is Code.EQUIVALENT
-                and isolated(said, self._unknown)
-            )
+        self.answered = (
+            verdict.status is Status.VALID
+            and verdict.relation in (Relation.EQUIVALENT, Relation.CHANGES_DOMAIN)
+            and verdict.code is Code.EQUIVALENT
+            and isolated(said, self._unknown)
+        )
         return verdict
 
     def _under(self, tree: Node, entry: Entry, index: int) -> tuple[Verdict, Node | None]:
-        tree = self._completed(tree, entry)
+        tree = self._completed(notation.plain(tree, self._letters, self._unknown), entry)
+        side = self._side_calculation(tree)
+        if side is not None:
+            return side, None
         if self._names.take(tree):
             return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS), None
         tree = self._names.put_in(tree)
         broken = _broken_link(tree)
         try:
-            line = formula.formula(tree, self._unknown)
+            line = formula.formula(tree, self._unknown or (self._letters[0] if len(self._letters) == 1 else "x"))
         except NotAStatement:
             return (broken or wording.open_()), None
-        if not self._names.knows(line):
+        if not self._names.knows(line) and not self._is_family(line):
             return (broken or wording.open_(Relation.UNRELATED)), None
         if broken is not None and isinstance(tree, Op) and tree.name == "chain":
             return broken, line
         return self._against(line, index), line
+
+    def _is_family(self, line: Node) -> bool:
+        """Solutions counted by one new letter: `x = π/6 + 2πn`."""
+        new = set(nodes.variables(line)) - set(self._letters)
+        return len(new) == 1 and self._scope.is_periodic(self._start)
 
     def _completed(self, tree: Node, entry: Entry) -> Node:
         """A line `= 4` goes on from the left side before; a bare value is a value of the unknown."""
@@ -108,19 +116,82 @@ class Solving:
             return Op(self._last_sides.name, (self._last_sides.args[0], tree))
         return tree
 
+    def _side_calculation(self, tree: Node) -> Verdict | None:
+        """Coefficients and the discriminant of the quadratic formula; None for any other line."""
+        if self._unknown is None:
+            return None
+        if isinstance(tree, Op) and tree.name in ("list", "and", "lines"):
+            parts = [self._side_calculation(each) for each in tree.args]
+            found = [p for p in parts if p is not None]
+            if len(found) != len(parts):
+                return None
+            return next((p for p in found if p.status is not Status.VALID), found[0])
+        if not (isinstance(tree, Op) and tree.name in ("=", "chain")):
+            return None
+        head, last = tree.args[0], tree.args[-1]
+        known = [(c, said.wrong) for said in self._statements() if (c := discriminant.coefficients(said.tree, self._unknown))]
+        if not known or not isinstance(head, (Sym, Op)):
+            return None
+        if isinstance(head, Sym) and head.name in discriminant.LETTERS and self._names.is_new(head.name):
+            return self._coefficient(head.name, last, known)
+        letter = isinstance(head, Sym) and head.name in discriminant.NAMES and self._names.is_new(head.name)
+        symbolic = not isinstance(head, Sym) and set(nodes.variables(head)) == set(discriminant.LETTERS)
+        if (letter or symbolic) and all(set(nodes.variables(a)) <= set(discriminant.LETTERS) for a in tree.args[1:]):
+            return self._discriminant(tree, known)
+        return None
+
+    def _statements(self) -> list[Said]:
+        return [Said(self._start, False, True), *self._said][::-1]
+
+    def _coefficient(
+        self, letter: str, value: Node, known: list[tuple[discriminant.Coefficients, bool]]
+    ) -> Verdict | None:
+        place = discriminant.LETTERS.index(letter)
+        if nodes.variables(value):
+            return None
+        if any(equal(nodes.num(of[place]), value).equal for of, _ in known):
+            return wording.right(Relation.UNRELATED, Method.PROOF)
+        outcome = equal(nodes.num(known[0][0][place]), value)
+        text = f"Read the coefficient {letter} off the equation again."
+        return wording.said(
+            Status.INVALID, Code.CONTRADICTS, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, text
+        ) if outcome.witness else wording.open_(Relation.UNRELATED)  # fmt: skip
+
+    def _discriminant(self, tree: Op, known: list[tuple[discriminant.Coefficients, bool]]) -> Verdict:
+        links = _broken_link(tree)
+        if links is not None:
+            return links
+        worst: Verdict | None = None
+        for of, wrong in known:
+            values = [nodes.substitute(side, discriminant.named(of)) for side in tree.args]
+            values = values[1:] if isinstance(tree.args[0], Sym) else values
+            right = nodes.num(discriminant.value(of))
+            outcomes = [equal(right, side) for side in values]
+            if all(o.equal for o in outcomes):
+                return wording.follows_error(Method.PROOF) if wrong else wording.right(Relation.UNRELATED, Method.PROOF)
+            refuted = next((o for o in outcomes if o.witness is not None), None)
+            if refuted is not None and worst is None:
+                worst = wording.said(
+                    Status.INVALID, Code.ARITHMETIC, Relation.CONTRADICTS, Method.WITNESS, refuted.witness,
+                    "This is not the discriminant of the equation: check the coefficients and their signs.",
+                )  # fmt: skip
+        return worst or wording.open_(Relation.UNRELATED)
+
     def _against(self, line: Node, index: int) -> Verdict:
         closed = not nodes.variables(line)
-        place = standing(self._start, line, self._over)
+        place = standing(self._start, line, self._scope)
         if place.holds:
             return self._holding(place, line, index)
         if closed and statements.truth(line):
             return wording.right(Relation.UNRELATED, Method.PROOF)
         for said in [said for said in reversed(self._said) if said.wrong or not said.checked][:MAX_BACK]:
-            before = standing(said.tree, line, self._over)
+            before = standing(said.tree, line, self._scope)
             if before.holds and said.wrong:
                 return wording.follows_error(before.method)
             if before.holds and not place.fails:
                 return wording.open_(text="This follows from a line that could not be checked.")
+        if self._from_all(line):
+            return wording.follows_error(Method.PROOF)
         if not place.fails:
             return self._by_positives(line)
         if closed:
@@ -131,19 +202,31 @@ class Solving:
             return wording.right(Relation.LOSES_SOLUTIONS, Method.PROOF, Code.FOLLOWS)
         return self._failing(place, line)
 
+    def _from_all(self, line: Node) -> bool:
+        """Whether the line follows from a wrong line together with the problem: the next unknown of a system."""
+        wrong = [said.tree for said in self._said if said.wrong][-3:]
+        if not wrong or len(self._letters) < 2:
+            return False
+        parts = self._start.args if isinstance(self._start, Op) and self._start.name == "and" else (self._start,)
+        trees = [formula.conjunction([last, part]) for last in reversed(wrong) for part in parts]
+        if len(wrong) > 1:
+            trees.append(formula.conjunction(wrong))
+        return any(standing(tree, line, self._scope).holds for tree in trees[:MAX_BACK])
+
     def _holding(self, place: Standing, line: Node, index: int) -> Verdict:
         if place.relation is not Relation.FOLLOWS:
-            return wording.right(place.relation, place.method)
+            text = causes.MOVED if place.relation is Relation.EQUIVALENT and not isolated(line, self._unknown) else ""
+            return wording.right(place.relation, place.method, text=text)
         final = index == len(self._entries) - 1 and isolated(line, self._unknown) and _all_named(line, self._start)
         if final and place.witness is not None:
             return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
-        return wording.right(Relation.FOLLOWS, place.method, Code.FOLLOWS)
+        return wording.right(Relation.FOLLOWS, place.method, Code.FOLLOWS, causes.of_following(self._before(), line))
 
     def _failing(self, place: Standing, line: Node) -> Verdict:
         if self._only_positive(line):
             return self._by_positives(line)
         code = Code.LOSES_SOLUTIONS if place.relation is Relation.LOSES_SOLUTIONS else Code.CONTRADICTS
-        text = _explained(place.relation, self._before(), line)
+        text = causes.of_solutions(place.relation, self._before(), line, place.witness)
         return wording.said(Status.INVALID, code, place.relation, Method.WITNESS, place.witness, text)
 
     def _before(self) -> Node:
@@ -152,17 +235,18 @@ class Solving:
     def _only_positive(self, line: Node) -> bool:
         """A formula with several letters, solved for one: right for positive quantities, as in science."""
         return (
-            self._over == "real"
+            self._scope.over == "real"
             and len(nodes.variables(self._start)) > 1
             and isinstance(line, Op)
             and line.name == "="
             and isinstance(line.args[0], Sym)
             and nodes.has(line, "sqrt", "root", "^")
-            and standing(self._start, line, "positive").holds
+            and standing(self._start, line, replace(self._scope, over="positive")).holds
         )
 
     def _by_positives(self, line: Node) -> Verdict:
-        if len(nodes.variables(self._start)) > 1 and standing(self._start, line, "positive").holds:
+        several = len(nodes.variables(self._start)) > 1 and self._scope.over == "real"
+        if several and standing(self._start, line, replace(self._scope, over="positive")).holds:
             text = "This is right if every quantity is positive; otherwise a sign may be lost."
             return wording.open_(Relation.CHANGES_DOMAIN, text, Code.DOMAIN)
         return wording.open_()
@@ -172,16 +256,17 @@ class Solving:
         cases = [line, *self._cases]
         if self._cases and self._covered(cases):
             return True
-        for later in self._entries[index + 1 :]:
+        for later in self._entries[index + 1 : index + 1 + MAX_AHEAD]:
             if later.node is None:
                 continue
             try:
-                tree = formula.formula(self._names.put_in(later.node), self._unknown)
+                plain = notation.plain(later.node, self._letters, self._unknown)
+                tree = formula.formula(self._names.put_in(plain), self._unknown)
             except NotAStatement:
                 continue
-            if not self._names.knows(tree) or implied(line, tree, self._over).status is Status.VALID:
+            if not self._names.knows(tree) or implied(line, tree, self._scope).status is Status.VALID:
                 continue
-            if implied(tree, self._start, self._over).status is Status.VALID:
+            if implied(tree, self._start, self._scope).status is Status.VALID:
                 cases.append(tree)
                 if self._covered(cases):
                     return True
@@ -189,7 +274,7 @@ class Solving:
 
     def _covered(self, cases: list[Node]) -> bool:
         """Whether the cases together leave no solution out."""
-        return implied(self._start, formula.disjunction(cases), self._over).status is Status.VALID
+        return implied(self._start, formula.disjunction(cases), self._scope).status is Status.VALID
 
 
 def _last_relation(tree: Node) -> Op | None:
@@ -218,22 +303,7 @@ def _broken_link(tree: Node) -> Verdict | None:
         if name != "=" or nodes.variables(left) or nodes.variables(right) or nodes.is_collection(right):
             continue
         outcome = equal(left, right)
-        if outcome.status is Status.INVALID:
+        if outcome.status is Status.INVALID and outcome.witness is not None:
             code = Code.RUN_ON if tree.name == "chain" and len(tree.args) > 2 else Code.ARITHMETIC
             return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness)
     return None
-
-
-def _explained(relation: Relation, before: Node, line: Node) -> str:
-    """The likeliest cause, where the shapes of the two lines show it."""
-    earlier, later = formula.atoms(before), formula.atoms(line)
-    inequality = any(a.name in ("<", "<=", ">", ">=") for a in (*earlier, *later))
-    if relation is Relation.LOSES_SOLUTIONS and not inequality:
-        if any(isinstance(n, Op) and n.name in ("^", "abs") for n in nodes.walk(before)):
-            return f"{LOST}: a square, an even power or an absolute value has two sides."
-        return f"{LOST}: was something divided by that may be zero?"
-    if inequality and len(earlier) == len(later) == 1 and earlier[0].name in nodes.RELATIONS:
-        flipped = Op(nodes.FLIPPED[later[0].name], later[0].args)
-        if later[0].name != "=" and statements.compare(before, flipped).status is Status.VALID:
-            return UNTURNED
-    return ""

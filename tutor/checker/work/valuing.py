@@ -180,11 +180,13 @@ class Valuing:
     def _same(self, left: Node, right: Node, *, to_target: bool = False) -> Outcome:
         """Two sides of a line, or (to_target) the target and a side, by the task's own measure."""
         if self._goal is not Goal.ANTIDERIVATIVE:
-            return match(left, right) if nodes.is_collection(left) or nodes.is_collection(right) else equal(left, right)
+            if nodes.is_collection(left) or nodes.is_collection(right):
+                return match(left, right)
+            return _witnessed(equal(left, right))
         slopes = [left if to_target else self._slope(left), self._slope(right)]
         if slopes[0] is None or slopes[1] is None:
-            return equal(left, right)
-        outcome = equal(slopes[0], slopes[1])
+            return _witnessed(equal(left, right))
+        outcome = _witnessed(equal(slopes[0], slopes[1]))
         if outcome.code is Code.DOMAIN:
             return Outcome(Status.VALID, Method.NUMERICAL, Code.EQUIVALENT)
         return outcome
@@ -248,6 +250,13 @@ class Valuing:
         """Whether a later line has the value of the whole."""
         _, sides = _sides(tree)
         return bool(sides) and self._target is not None and self._same(self._target, sides[-1], to_target=True).equal
+
+
+def _witnessed(outcome: Outcome) -> Outcome:
+    """A refutation without a value to show for it is none."""
+    if outcome.status is Status.INVALID and outcome.witness is None and outcome.code is not Code.DOMAIN:
+        return Outcome(Status.UNKNOWN)
+    return outcome
 
 
 def _result(tree: Node) -> Node:

@@ -1,0 +1,68 @@
+"""How learners write solutions: `x_1 = 3, x_2 = -2`, `x = 3 and x = -2`, `L = {3, -2}`, `..., n ∈ ℤ`."""
+
+from __future__ import annotations
+
+from tutor.checker import nodes
+from tutor.checker.nodes import Const, Node, Op, Sym
+
+_SET_NAMES = frozenset(("L", "S", "M", "IL"))
+_INTEGERS = frozenset(("Z", "N", "ℤ", "ℕ"))
+
+
+def plain(tree: Node, letters: tuple[str, ...], unknown: str | None) -> Node:
+    """The line in the problem's letters, its solutions as alternatives."""
+    tree = _without_counters(tree, letters)
+    if isinstance(tree, Op) and tree.name == "=" and isinstance(tree.args[0], Sym):
+        head, right = tree.args[0], tree.args[1]
+        if head.name in _SET_NAMES and head.name not in letters and _is_set(right):
+            return right
+    if unknown is not None and unknown not in ("1", ""):
+        tree = _unindexed(tree, letters, unknown)
+    return _alternatives(tree)
+
+
+def _is_set(node: Node) -> bool:
+    if isinstance(node, Const):
+        return node.name in ("none", "all")
+    return isinstance(node, Op) and node.name in ("set", "interval", "union", "brackets")
+
+
+def _without_counters(tree: Node, letters: tuple[str, ...]) -> Node:
+    """Without `n ∈ ℤ` besides the statement."""
+    if not (isinstance(tree, Op) and tree.name in ("list", "and", "lines")):
+        return tree
+
+    def counts(item: Node) -> bool:
+        if not (isinstance(item, Op) and item.name == "in" and isinstance(item.args[0], Sym)):
+            return False
+        home = item.args[1]
+        return item.args[0].name not in letters and (
+            isinstance(home, Const) or (isinstance(home, Sym) and home.name in _INTEGERS)
+        )
+
+    kept = tuple(a for a in tree.args if not counts(a))
+    return tree if len(kept) == len(tree.args) or not kept else kept[0] if len(kept) == 1 else Op(tree.name, kept)
+
+
+def _unindexed(tree: Node, letters: tuple[str, ...], unknown: str) -> Node:
+    """x_1, x_2 and x_1,2 as values of x."""
+
+    def change(item: Node) -> Node:
+        if isinstance(item, Sym) and item.name.startswith(unknown + "_") and item.name not in letters:
+            index = item.name[len(unknown) + 1 :].replace(",", "").replace("/", "")
+            if index.isdigit() and len(index) <= 3:
+                return Sym(unknown)
+        return item
+
+    return nodes.rebuild(tree, change)
+
+
+def _alternatives(tree: Node) -> Node:
+    """`x = 3 and x = -2`: no number is both, so the values are meant one by one."""
+    if not (isinstance(tree, Op) and tree.name in ("and", "list", "lines") and len(tree.args) > 1):
+        return tree
+    heads = {a.args[0] for a in tree.args if isinstance(a, Op) and a.name == "=" and isinstance(a.args[0], Sym)}
+    values = [a.args[1] for a in tree.args if isinstance(a, Op) and a.name == "=" and not nodes.variables(a.args[1])]
+    if len(heads) == 1 and len(values) == len(tree.args) == len(set(values)):
+        return Op("or", tree.args)
+    return tree
