@@ -38,12 +38,22 @@ async def check_lines(
         yield verdict_event(number, line, verdict)
 
 
+def _witness(place: str, expected: str, given: str) -> str:
+    """Where the line parts from what came before it, in words."""
+    at = f"At {place}: " if place else ""
+    if given == "solves it":
+        return f"{at}this line holds there, what came before it does not."
+    if expected == "solves it":
+        return f"{at}what came before it holds there, this line does not."
+    return f"{at}{expected} before, {given} in this line."
+
+
 def verdict_event(number: int, line: str, verdict: Verdict) -> VerdictGiven:
     """A checker's verdict in the engine's words."""
     witness = ""
     if verdict.witness:
         place = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at.items())
-        witness = f"{f'at {place}: ' if place else ''}{verdict.witness.expected} against {verdict.witness.given}"
+        witness = _witness(place, verdict.witness.expected, verdict.witness.given)
     return VerdictGiven(
         line=number,
         text=line,

@@ -80,7 +80,7 @@ def read_line(line: str, *, cell: bool) -> Asked:
         raise UsageError("the working is checked in a cell", "write %%tutor check, and your lines below it")
     if command in COMMANDS and (not rest or command in WITH_ARGUMENT):
         if command in WITH_ARGUMENT and not rest:
-            raise UsageError(f"%tutor {command} lacks its argument", f"write %tutor {COMMANDS[command].split(':')[0]}")
+            raise UsageError(f"%tutor {command} lacks its argument", f"write %tutor {_usage(command)}")
         return Asked(command=command, argument=rest, given=given, **found)
     if len(words) == 1 and not command.endswith("?"):
         raise UsageError(f'there is no "%tutor {command}"{_near(command)}', f"there are: {', '.join(COMMANDS)}")
@@ -117,9 +117,17 @@ def _near(command: str) -> str:
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
+def _usage(command: str) -> str:
+    return COMMANDS[command].partition(": ")[0] if command in WITH_ARGUMENT else command
+
+
+def _about(command: str) -> str:
+    return COMMANDS[command].partition(": ")[2] if command in WITH_ARGUMENT else COMMANDS[command]
+
+
 def help_text(name: str = "tutor") -> str:
     """What the magics do, as Markdown."""
-    rows = "\n".join(f"| `%{name} {command}` | {about} |" for command, about in COMMANDS.items())
+    rows = "\n".join(f"| `%{name} {_usage(command)}` | {_about(command)} |" for command in COMMANDS)
     return (
         f"| magic | what it does |\n| --- | --- |\n"
         f"| `%%{name}` | asks, or answers the exercise in hand, with the text of the cell |\n"

@@ -94,7 +94,7 @@ class Page:
         if self.verdicts:
             blocks.append("\n".join(map(_verdict, self.verdicts)))
         if self.sentences:
-            blocks.append("".join(f"{quiet(s.text)}{_mark(s)}" for s in self.sentences).strip("\n"))
+            blocks.append("".join(f"{quiet(s.text)}{self._mark(s)}" for s in self.sentences).strip("\n"))
         elif not self.closed and self.ended is None and not self.verdicts:
             blocks.append(WAITING)
         if self.closed or self.ended is not None:
@@ -110,10 +110,25 @@ class Page:
         if self.verdicts:
             blocks.append("\n".join(map(verdict_plain, self.verdicts)))
         if self.sentences:
-            blocks.append("".join(f"{s.text}{_mark_plain(s)}" for s in self.sentences).strip("\n"))
+            blocks.append("".join(f"{s.text}{self._mark_plain(s)}" for s in self.sentences).strip("\n"))
         blocks += [f"[{p.n}] {p.document}, {p.locator}" for p in self.passages if p.n in cited]
         blocks += [text for _, text in self.foot]
         return "\n\n".join(blocks)
+
+    def _words_for(self, sentence: e.Sentence) -> str:
+        """What is known of the sentence's formulas; of lines judged above that it only quotes, the verdict says it."""
+        quoted = re.findall(r"`([^`]+)`", sentence.text)
+        judged = {event.text for event in self.verdicts}
+        return "" if quoted and judged.issuperset(quoted) and "$" not in sentence.text else MARKS[sentence.mark]
+
+    def _mark(self, sentence: e.Sentence) -> str:
+        mark = self._words_for(sentence)
+        separator = "\n\n" if sentence.text.rstrip().endswith(("```", "$$")) else " "
+        return f"{separator}<small>{mark}</small>" if mark else ""
+
+    def _mark_plain(self, sentence: e.Sentence) -> str:
+        mark = self._words_for(sentence)
+        return f" ({mark})" if mark else ""
 
     @staticmethod
     def _note(where: list[tuple[str, str]], text: str) -> None:
@@ -147,19 +162,6 @@ def verdict_plain(event: e.VerdictGiven) -> str:
     name = f" ({event.misconception_name})" if event.misconception_name else ""
     witness = f" {event.witness}" if event.witness else ""
     return f"{sign_of(event)}: {event.text}: {event.reason}{witness}{name}"
-
-
-def _mark(sentence: e.Sentence) -> str:
-    mark = MARKS[sentence.mark]
-    if not mark:
-        return ""
-    separator = "\n\n" if sentence.text.rstrip().endswith(("```", "$$")) else " "
-    return f"{separator}<sub>{mark}</sub>"
-
-
-def _mark_plain(sentence: e.Sentence) -> str:
-    mark = MARKS[sentence.mark]
-    return f" ({mark})" if mark else ""
 
 
 def _exercise(event: e.ExerciseShown) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from tutor import events as e
 
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|\Z)|\n|\Z)|[.!?\n]+")
+_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?!\s|\Z))+[.!?]*\s*|[.!?]+\s*")
+_BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=\$\$)|(?<=\$\$)\n")
+_MATHS = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$)")
 _WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = frozenset(
     re.findall(
@@ -35,18 +37,20 @@ def expandable(passages: Sequence[e.CitationShown], sentences: Sequence[e.Senten
 
 def _marked(text: str, citing: Sequence[str]) -> str:
     wanted = [_words(sentence) for sentence in citing]
-    pieces = _SENTENCE.findall(text)
-    shared = [max((len(_words(piece) & words) for words in wanted), default=0) for piece in pieces]
+    blocks = [_SENTENCE.findall(" ".join(block.split())) for block in _BLOCK.split(text)]
+    shared = [max((len(_words(piece) & words) for words in wanted), default=0) for block in blocks for piece in block]
     least = max(SHARED_WORDS, max(shared, default=0) - 1)
-    shown = [
-        f"<mark>{escape(piece)}</mark>" if n >= least else escape(piece)
-        for piece, n in zip(pieces, shared, strict=True)
-    ]
-    return re.sub(r"\s*\n\s*", "<br>", "".join(shown).strip())
+    marks = iter(shared)
+    shown = ["".join(_piece(piece, next(marks) >= least) for piece in block).strip() for block in blocks]
+    return re.sub(r"<br>(?=\$\$)|(?<=\$\$)<br>", " ", "<br>".join(filter(None, shown)))
 
 
 def _piece(text: str, wanted: bool) -> str:
-    return f"<mark>{escape(text)}</mark>" if wanted and text.strip() else escape(text)
+    inner = text.strip()
+    if not wanted or not inner:
+        return escape(text)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}<mark>{escape(inner)}</mark>{after}"
 
 
 def _words(text: str) -> set[str]:
@@ -54,5 +58,21 @@ def _words(text: str) -> set[str]:
 
 
 def escape(text: str) -> str:
-    """HTML text in which Markdown finds nothing to do either, but formulas between dollar signs stay formulas."""
-    return re.sub(r"([*_`\[\]])", lambda sign: f"&#{ord(sign.group())};", html.escape(text, quote=False))
+    """A passage's text as HTML: nothing in it becomes a tag; formulas stay formulas, and emphasis stays emphasis.
+
+    Inside a block of HTML a front end looks for formulas but for no other Markdown.
+    """
+    parts = _MATHS.split(text)
+    return "".join(_formula(part) if n % 2 else _prose(part) for n, part in enumerate(parts))
+
+
+def _formula(text: str) -> str:
+    """TeX has its own words for the signs that HTML would take for a tag; "&" is left for alignments."""
+    return text.replace("<", r"\lt ").replace(">", r"\gt ")
+
+
+def _prose(text: str) -> str:
+    plain = html.escape(text, quote=False).replace("![", "!&#91;")
+    plain = re.sub(r"`([^`]+)`", r"<code>\1</code>", plain)
+    plain = re.sub(r"\*\*(\S(?:[^*]*\S)?)\*\*", r"<strong>\1</strong>", plain)
+    return re.sub(r"(?<![\w*])\*(\S(?:[^*]*\S)?)\*(?![\w*])", r"<em>\1</em>", plain)

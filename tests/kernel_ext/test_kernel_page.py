@@ -58,14 +58,14 @@ def test_an_invalid_line_shows_its_reason_witness_and_misconception() -> None:
 
 def test_a_formula_carries_its_mark() -> None:
     page = page_of(sentence("So $m = 2$.", mark=Mark.PROVEN), sentence(" And $n = 3$.", mark=Mark.NOT_CHECKED), ended())
-    assert re.search(r"\$m = 2\$\.\s*<sub>✓ proven</sub>", page.markdown)
-    assert re.search(r"\$n = 3\$\.\s*<sub>· not checked</sub>", page.markdown)
+    assert re.search(r"\$m = 2\$\.\s*<small>✓ proven</small>", page.markdown)
+    assert re.search(r"\$n = 3\$\.\s*<small>· not checked</small>", page.markdown)
     assert "(✓ proven)" in page.plain
 
 
 def test_a_mark_never_spoils_a_code_fence() -> None:
     page = page_of(sentence("```\nx = 1\n```", mark=Mark.NOT_CHECKED), ended())
-    assert "```\n\n<sub>" in page.markdown
+    assert "```\n\n<small>" in page.markdown
 
 
 def test_a_cited_passage_opens_with_the_cited_words_marked() -> None:
@@ -162,9 +162,9 @@ def test_no_foreign_text_becomes_html_or_fetches_an_image(text: str) -> None:
         ended(),
     ]
     shown = re.sub(r"`[^`]*`", "", page_of(*events).markdown)
-    ours = re.sub(r"</?(?:details|summary|blockquote|mark|sub|br)>", "", shown.replace("</details><h1>", "LEAK"))
+    ours = re.sub(r"</?(?:details|summary|blockquote|mark|small|br)>", "", shown.replace("</details><h1>", "LEAK"))
     assert not re.search(r"(?<!\\)<[A-Za-z/!]", ours)
-    assert not re.search(r"(?<!\\)!\[", ours.replace("!&#91;", ""))
+    assert not re.search(r"(?<!\\)!\[", ours)
     assert "LEAK" not in shown.replace("\\", "") or "&lt;" in shown or "\\<" in shown
 
 
@@ -175,6 +175,27 @@ def test_a_code_span_holds_any_text(text: str) -> None:
     assert fence is not None
     inner = span[len(fence.group()) : -len(fence.group())]
     assert inner.strip(" ") == " ".join(text.split())
+
+
+def test_a_sentence_that_only_quotes_judged_lines_has_no_mark_of_its_own() -> None:
+    page = page_of(
+        verdict(text="6x = 12", status="invalid"), sentence("Look at `6x = 12`.", mark=Mark.NOT_CHECKED), ended()
+    )
+    assert "not checked" not in page.markdown
+    other = page_of(verdict(text="6x = 12"), sentence("Look at `x = 2`.", mark=Mark.NOT_CHECKED), ended())
+    assert "not checked" in other.markdown
+
+
+def test_a_passage_reads_as_prose_with_its_formulas_and_lists() -> None:
+    text = "One\nsentence, with *emphasis*.\n\n- first\n- second, $a<b_1$ and $c_2 * d * e$"
+    assert escape(text).count("<em>") == 1
+    block = expandable([citation(text=text)], [sentence("One sentence with emphasis. [1]", 1)])[0]
+    assert "<mark>One sentence, with <em>emphasis</em>.</mark><br>- first<br>- second" in block
+    assert r"$a\lt b_1$ and $c_2 * d * e$" in block
+
+
+def test_a_formula_is_no_hiding_place_for_html() -> None:
+    assert "<img" not in escape("$<img src=x>$ and $$<img src=y>$$")
 
 
 def test_code_is_left_as_it_is() -> None:
