@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from kernel_ext.options import read_line
 from tutor.curriculum.load import load_library, shipped_lessons
 
