@@ -20,8 +20,9 @@ def app_of(pilot: Pilot[int]) -> TutorApp:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until every worker is done and what it drew is on the screen."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    for _ in range(3):  # what one worker draws may start another
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 

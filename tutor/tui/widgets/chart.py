@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from textual.color import Color
 from textual_plotext import PlotextPlot
@@ -30,7 +31,7 @@ class MasteryChart(PlotextPlot):
         self._redraw()
 
     def _date(self, first: float) -> None:
-        ticks = sorted({round(first), round(first / 2), 0})
+        ticks = [ceil(first), 0]  # two: plotext drops those that overlap in no fixed order
         self.plt.xlim(first, 0)
         names = [f"{-day} days ago" if day < -1 else "yesterday" if day else "today" for day in ticks]
         self.plt.xticks([float(day) for day in ticks], names)
