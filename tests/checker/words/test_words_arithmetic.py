@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tutor.checker.words.arithmetic import Refuted, refute, retyped, unit_factor, values
+from tutor.checker.words.arithmetic import Refuted, refute, retyped, values
 from tutor.checker.words.expression import (
     MAX_BITS,
     Binary,
@@ -20,6 +20,7 @@ from tutor.checker.words.expression import (
     written,
 )
 from tutor.checker.words.read import read_line
+from tutor.checker.words.units import unit_factor
 
 GIVEN = frozenset({Fraction(1, 5), Fraction(12, 5), Fraction("8.5")})
 
@@ -84,6 +85,15 @@ RIGHT = [
     "2 dozen * 3 = 72",
     "2 dozen * 3 = 6 dozen",
     "2 weeks * 3 = 42 days",
+    "1 hour - 20 minutes = 40 minutes",
+    "1 hour + 10 minutes = 70 minutes",
+    "2 hours + 30 minutes = 2.5 hours",
+    "$3 + 50 cents = $3.50",
+    "3 feet - 12 inches = 2 feet",
+    "10 + 20 + (3 hours and 15 minutes)/3 + 10 = 105 minutes",
+    "3 hours and 15 minutes = 195 minutes",
+    "1 hour and 5 minutes + 40 minutes = 1 hour and 45 minutes",
+    "He came at 8:55 + 3(30) = 10:25",
     "2 million * 3 = 6 million",
     # run-on: the result of one step begins the next
     "2 * 3 = 6 + 4 = 10",
@@ -135,6 +145,8 @@ WRONG: list[tuple[str, str, str]] = [
     (r"\frac{1}{2} \cdot 48 = 25", "24", "25"),
     ("2 dozen * 3 = 70", "24", "70"),
     ("2.5 * 4 = 11", "10", "11"),
+    ("1 hour - 20 minutes = 50 minutes", "40", "50"),
+    ("2 hours + 30 minutes = 140 minutes", "150", "140"),
     ("3.14 * 10 = 33", "31.4", "33"),
     ("3.14 * 10 = 32", "31.4", "32"),
 ]

@@ -219,8 +219,28 @@ def test_without_a_reference_right_lines_are_unknown_and_say_why() -> None:
     assert not verdict.answered
 
 
+def test_a_number_from_nowhere_is_asked_about_but_is_no_error_by_itself() -> None:
+    verdict = judged("They bake 9 * 4711 = 42399 rolls.", reference=())
+    assert codes(verdict) == ["source"]
+    assert verdict.first_error is None
+    assert "4711" in verdict.steps[0].reason
+
+
 def test_with_a_reference_matching_lines_are_valid() -> None:
     assert {step.status for step in judged(*SOLUTION).steps} == {Status.VALID}
+
+
+def test_the_right_value_from_other_numbers_is_not_called_right() -> None:
+    verdict = judged("That leaves 5 * 11 = 55 rolls.", "So it takes 300 + 55 = $355.")
+    assert verdict.first_error is None
+    assert judged("That leaves 5 * 11 = 55 rolls.").steps[0].status is Status.UNKNOWN
+
+
+def test_a_line_that_a_right_result_does_not_need_is_not_called_right() -> None:
+    verdict = judged("The trays and the kitchen make 9 + 11 = 20.", *SOLUTION)
+    assert verdict.answered
+    assert verdict.steps[0].status is Status.UNKNOWN
+    assert {step.status for step in verdict.steps[1:]} == {Status.VALID}
 
 
 def test_an_answer_given_besides_the_reference_decides() -> None:

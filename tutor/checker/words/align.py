@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tutor.checker.words.arithmetic import unit_factor
 from tutor.checker.words.graph import Deriver, Quantity
 from tutor.checker.words.lexicon import CLOSING, MONEY, SUMMING
 from tutor.checker.words.read import Line, results
 from tutor.checker.words.reference import Fit, Reference
 from tutor.checker.words.scan import Kind, Token
+from tutor.checker.words.units import unit_factor
 
 
 class Cause(StrEnum):
@@ -33,6 +33,10 @@ class Placed:
 
     quantity: Quantity
     fit: Fit
+    derived: bool = False
+    """The reference computes it from the same numbers, not only to the same value."""
+    used: bool = False
+    """The last quantity of the solution is computed from it, or is it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +72,16 @@ def align(
     placed: list[tuple[Placed, ...]] = []
     for index, line in enumerate(lines):
         fresh = deriver.add(index, line)
-        placed.append(tuple(Placed(quantity=q, fit=reference.fit(q, deriver.given)) for q in fresh))
+        placed.append(tuple(
+            Placed(quantity=q, fit=reference.fit(q, deriver.given), derived=reference.derives(q)) for q in fresh
+        ))
     answered = is_answered(lines, reference)
     departure = None
     if not answered and reference.quantities and is_finished(lines, reference, asked):
         departure = _departure(lines, placed, reference, min(refuted, default=len(lines)), asked)
-    return Alignment(lines=tuple(placed), answered=answered, departure=departure)
+    used = _ancestors(deriver.quantities)
+    lines_of = tuple(tuple(replace(item, used=id(item.quantity) in used) for item in fresh) for fresh in placed)
+    return Alignment(lines=lines_of, answered=answered, departure=departure)
 
 
 def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
@@ -199,6 +207,18 @@ def nearest(quantity: Quantity | None, reference: Reference) -> Quantity | None:
         if shared and (best is None or shared > best[0]):
             best = (shared, other)
     return best[1] if best else None
+
+
+def _ancestors(quantities: Sequence[Quantity]) -> frozenset[int]:
+    """Identities of the quantities that the last one is computed from, itself included."""
+    todo = [len(quantities) - 1] if quantities else []
+    found: set[int] = set()
+    while todo:
+        at = todo.pop()
+        if at not in found:
+            found.add(at)
+            todo += quantities[at].depends
+    return frozenset(id(quantities[at]) for at in found)
 
 
 def dependents(quantities: Sequence[Quantity], origin: int) -> frozenset[int]:

@@ -20,10 +20,11 @@ from tutor.checker.words.expression import (
     numbers,
     operations,
 )
-from tutor.checker.words.lexicon import FACTORS, UNITS
+from tutor.checker.words.lexicon import FACTORS
 from tutor.checker.words.read import Chain, Line
 from tutor.checker.words.scan import Kind
 from tutor.checker.words.sides import Side
+from tutor.checker.words.units import unit_factor
 
 _MAX_SCALED: Final = 4
 
@@ -79,6 +80,22 @@ def values(expression: Expression, known: Mapping[str, Fraction]) -> list[Fracti
     return out
 
 
+def _in_one_unit(expression: Expression, units: list[str], known: Mapping[str, Fraction]) -> list[Fraction]:
+    """The values of a sum of mixed units ("1 hour - 20 minutes") in each of them."""
+    mixed = [leaf for leaf in numbers(expression) if leaf.unit]
+    several = any(unit_factor(one.unit, two.unit) for one in mixed for two in mixed)
+    if not several or not {"+", "-"} & _signs(expression):
+        return []
+    out: list[Fraction] = []
+    for unit in units[:8]:
+        scales = {id(leaf): unit_factor(leaf.unit, unit) or Fraction(1) for leaf in mixed}
+        try:
+            out.append(evaluate(expression, _reader(scales, known)))
+        except (ZeroDivisionError, TooLarge, KeyError):
+            continue
+    return out
+
+
 def _reader(scales: Mapping[int, Fraction], known: Mapping[str, Fraction]) -> Callable[[Number | Name], Fraction]:
     def read(leaf: Number | Name) -> Fraction:
         if isinstance(leaf, Name):
@@ -106,7 +123,9 @@ def _compare(
 ) -> Refuted | None:
     if not operations(left.expression) and not operations(right.expression):
         return _conversion(left, right)
-    lefts, rights = values(left.expression, known), values(right.expression, known) + list(right.also)
+    units = sorted(_units(right.expression)) + sorted(_units(left.expression))
+    lefts = _in_one_unit(left.expression, units, known) + values(left.expression, known)
+    rights = _in_one_unit(right.expression, units, known) + values(right.expression, known)
     if not lefts or not rights:
         return None
     if any(_agree(a, b, left, right, given) for a in lefts for b in rights):
@@ -237,22 +256,14 @@ def _units(expression: Expression) -> set[str]:
     return {leaf.unit for leaf in numbers(expression) if leaf.unit}
 
 
-def unit_factor(one: str, two: str) -> Fraction | None:
-    """How many of unit `two` one of unit `one` is; None if they are not different units of one kind."""
-    one, two = one.replace("$", "dollar"), two.replace("$", "dollar")
-    a, b = UNITS.get(one), UNITS.get(two)
-    if a is None or b is None or a[0] != b[0] or a[1] == b[1]:
-        return None
-    return Fraction(a[1], b[1])
-
-
 def _conversion(left: Side, right: Side) -> Refuted | None:
     """"2 feet = 20 inches": both sides plain numbers with units of one family."""
     a, b = left.expression, right.expression
     if not isinstance(a, Number) or not isinstance(b, Number):
         return None
     factor = unit_factor(a.unit, b.unit)
-    if factor is None or a.value * factor == b.value or right.also or right.about:
+    whole = {a.value * factor, a.value * a.scale} if factor is not None else set()
+    if factor is None or b.value in whole or right.about or b.scale != 1:
         return None
     if b.places and abs(a.value * factor - b.value) < Fraction(1, 10**b.places):
         return None

@@ -20,6 +20,7 @@ from tutor.checker.words.lexicon import REWRITING, word_set
 from tutor.checker.words.read import Chain, Line, read_line
 from tutor.checker.words.reference import Fit, Reference, read_reference
 from tutor.checker.words.scan import MAX_CHARS, Kind, scan
+from tutor.checker.words.units import merge
 
 MAX_LINES: Final = 200
 """Lines beyond this are not judged."""
@@ -45,6 +46,8 @@ class _Findings:
     """Lines whose computation is mistyped, or wrong in the reference itself."""
     alignment: Alignment | None
     wrong: int | None
+    lost: dict[int, Fraction]
+    """Lines that use a number without a source, and that number."""
     following: frozenset[int]
     """Lines computed from the first wrong one."""
 
@@ -74,13 +77,14 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
     alignment = None
     if reference is not None:
         alignment = align(lines, deriver, reference, frozenset(faults), _asked(request.problem))
-    elif faults:
+    else:
         for index, line in enumerate(lines):
             deriver.add(index, line)
     wrong = _first_wrong(faults, alignment)
     found = _Findings(
         faults=faults, slips=slips, alignment=alignment, wrong=wrong,
         following=dependents(deriver.quantities, wrong) if wrong is not None else frozenset(),
+        lost={quantity.line: quantity.lost[0] for quantity in deriver.quantities if quantity.lost and given},
     )
     verdicts = [_verdict(i, line, found) for i, line in enumerate(lines)]
     verdicts += [_unknown(Code.TOO_LARGE, "This work has too many lines to check.")] * (len(request.steps) - len(lines))
@@ -93,9 +97,12 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
 
 def _givens(problem: str) -> tuple[frozenset[Fraction], frozenset[Fraction]]:
     """The numbers of the problem, and those that are shares of something."""
-    tokens = [token for part in problem.splitlines() for token in scan(part) if token.kind is Kind.NUMBER]
-    shares = frozenset(t.value for t in tokens if t.unit == "%" or t.value.denominator > 1)
-    return frozenset(token.value for token in tokens), shares
+    tokens = [token for part in problem.splitlines() for token in scan(part)]
+    numbers = [token for token in tokens if token.kind is Kind.NUMBER]
+    shares = frozenset(t.value for t in numbers if t.unit == "%" or t.value.denominator > 1)
+    both = [token for token in merge(tokens) if token.kind is Kind.NUMBER and token.scale > 1]
+    whole = {value for token in both for value in (token.value, token.value * token.scale)}
+    return frozenset(token.value for token in numbers) | whole, shares
 
 
 def _asked(problem: str) -> frozenset[str]:
@@ -228,6 +235,8 @@ def _verdict(index: int, line: Line, found: _Findings) -> Verdict:
     if index in found.following:
         return _valid(Code.FOLLOWS_ERROR, reasons.FOLLOWS)
     after = found.wrong is not None and index > found.wrong
+    if found.alignment is None and index in found.lost:
+        return _unknown(Code.SOURCE, reasons.source(found.lost[index]))
     if found.alignment is None or after:
         return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
     return _aligned(found.alignment.lines[index], found.alignment.answered)
@@ -237,11 +246,12 @@ def _aligned(fresh: Sequence[Placed], answered: bool) -> Verdict:
     """A line with right arithmetic, beside a reference that it does not contradict."""
     if not fresh or any(item.fit is Fit.OPEN for item in fresh):
         return _unknown(Code.UNDECIDED, reasons.NOT_COMPARED)
-    if all(item.fit is Fit.SAME for item in fresh):
+    if all(item.derived for item in fresh):
         return _valid(Code.EQUIVALENT, reasons.MATCHES)
-    if answered:
+    if answered and all(item.used or item.derived for item in fresh):
         return _valid(Code.FOLLOWS, reasons.LEADS)
-    return _unknown(Code.UNDECIDED, reasons.ARITHMETIC_RIGHT)
+    by_value = all(item.fit is Fit.SAME for item in fresh)
+    return _unknown(Code.UNDECIDED, reasons.BY_VALUE if by_value else reasons.ARITHMETIC_RIGHT)
 
 
 def _valid(code: Code, reason: str) -> Verdict:

@@ -10,6 +10,7 @@ from tutor.checker.words.items import MAX_ITEMS, leaf
 from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, RESULTING, word_set
 from tutor.checker.words.scan import Kind, Token, scan
 from tutor.checker.words.sides import Side, backward, forward
+from tutor.checker.words.units import merge
 
 _LEADING: Final = word_set("a total of equal to about approximately roughly around nearly only just exactly $")
 """Words that may stand between "is" and the result."""
@@ -41,7 +42,7 @@ class Line:
 
 def read_line(text: str) -> Line:
     """The computations of one line, in the order in which they stand. Never fails: what can't be read is left out."""
-    tokens = scan(text)
+    tokens = merge(scan(text))
     zones = _zones(tokens)
     chains = [chain for zone in zones for chain in _chains(zone) + _told(zone)]
     chains.sort(key=lambda chain: chain.sides[0].start)

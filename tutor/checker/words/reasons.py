@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tutor.checker.words.align import Cause, Departure
 from tutor.checker.words.arithmetic import Refuted
 from tutor.checker.words.equations import Broken
@@ -11,6 +13,7 @@ from tutor.checker.words.graph import Quantity
 PROSE = "There is no computation in this line to check."
 ARITHMETIC_RIGHT = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
 NOT_COMPARED = "This computation holds something unknown, so it could not be checked."
+BY_VALUE = "The arithmetic is right, and the worked solution has this value too; how it comes about was not compared."
 MATCHES = "The arithmetic is right, and the worked solution needs this quantity too."
 LEADS = "The arithmetic is right, and the result you reach is right."
 FOLLOWS = "This follows rightly from an earlier line that is wrong."
@@ -23,6 +26,11 @@ def arithmetic(refuted: Refuted) -> str:
     if not operations(refuted.left.expression):
         return f"{written(refuted.left.expression)} and {written(refuted.right.expression)} are not the same amount."
     return f"Work out {written(refuted.left.expression)} again: it is not {show(refuted.given)}."
+
+
+def source(lost: Fraction) -> str:
+    """A number from nowhere: no error by itself."""
+    return f"The arithmetic is right, but where is {show(lost)} from? Neither the problem nor a line before has it."
 
 
 def equation(broken: Broken) -> str:
@@ -39,6 +47,8 @@ def equation(broken: Broken) -> str:
 def departure(found: Departure) -> str:
     """Where and how a line leaves the worked solution."""
     computed = f"this line uses {found.quantity.text}" if found.quantity else "this line gives something else"
+    if found.quantity and found.quantity.lost:
+        computed += f", and {show(found.quantity.lost[0])} is neither in the problem nor in a line before"
     match found.cause:
         case Cause.BEYOND:
             return "What was asked for was already found before this line, and this line goes on from it."

@@ -8,11 +8,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from tutor.checker.words.arithmetic import unit_factor
 from tutor.checker.words.expression import Binary, Expression, numbers
 from tutor.checker.words.graph import Deriver, Quantity
 from tutor.checker.words.poly import Atom, Poly, constant, is_grouping, is_part, loosen, symbol
 from tutor.checker.words.read import Line, read_line, results
+from tutor.checker.words.units import unit_factor
 
 _CONVERSIONS: Final = frozenset(map(Fraction, (7, 12, 16, 24, 60, 100, 365, 1000, 3600)))
 

@@ -52,7 +52,7 @@ class Token:
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+"
 _TOKEN: Final = re.compile(
-    rf"""(?P<clock>\d{{1,2}}:\d{{2}}\s*[ap]\.?m\b\.?|\d+\s*[ap]\.?m\b\.?)
+    rf"""(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)(?:\s*[ap]\.?m\b\.?)?|\d+\s*[ap]\.?m\b\.?)
     |(?P<ratio>\d+(?:(?::|[ ]:[ ])(?:\d+|[a-z]\b))+(?![\d.(])(?!\s*[-+*/×÷]\s*\$?[\d(](?!\d?:)))
     |(?P<ordinal>\d+(?:st|nd|rd|th)\b)
     |(?P<mixed>\d{{1,4}}(?:\s+|-|\s+and\s+)\d{{1,2}}/\d{{1,3}}(?![\d/.]))

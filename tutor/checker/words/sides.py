@@ -8,7 +8,7 @@ from typing import Final
 
 from tutor.checker.words.expression import Expression
 from tutor.checker.words.items import MAX_ITEMS, SOFT, STOPS, Item, fits, items_of, parse
-from tutor.checker.words.lexicon import ABOUT, OPERATOR_WORDS, UNITS
+from tutor.checker.words.lexicon import ABOUT, OPERATOR_WORDS
 from tutor.checker.words.scan import Kind, Token
 
 _MAX_WORDS: Final = 9
@@ -27,9 +27,8 @@ class Side:
     """A word such as "about" stands by it."""
     suffixes: tuple[Expression, ...] = ()
     """Shorter readings, leaving out what may be prose on the left, longest first."""
-    also: tuple[Fraction, ...] = ()
-    """Other values of a compound quantity ("7 weeks and 1 day", "3 remainder 2")."""
     remainder: Fraction | None = None
+    """Told after it ("3 remainder 2")."""
 
 
 def backward(zone: list[Token], start: int, end: int, trailing: int = _MAX_WORDS) -> Side | None:
@@ -144,26 +143,17 @@ def forward(zone: list[Token], start: int, limit: int) -> tuple[Side | None, int
     last = items[best - 1].token
     tail = [token for token in zone if token.start >= last.end][:8]
     about = about or any(token.text in ABOUT for token in tail[:4])
-    also, remainder = _compound(last, tail) if best == 1 else ((), None)
+    remainder = _remainder(tail) if best == 1 else None
     side = Side(
-        expression=expression, start=items[0].token.start, end=last.end, about=about, also=also, remainder=remainder
+        expression=expression, start=items[0].token.start, end=last.end, about=about, remainder=remainder
     )
     return side, stopped
 
 
-def _compound(first: Token, tail: list[Token]) -> tuple[tuple[Fraction, ...], Fraction | None]:
-    """Values of "7 weeks and 1 day" in either unit; the remainder of "3 remainder 2"."""
+def _remainder(tail: list[Token]) -> Fraction | None:
+    """The remainder told after a result ("3 remainder 2")."""
     second = next((token for token in tail[:4] if token.kind is Kind.NUMBER), None)
     if second is None:
-        return (), None
-    near = tail.index(second)
-    words = {token.text.lower() for token in tail[: near + 3]}
-    if words & {"remainder", "r", "left", "over", "leftover", "remaining"}:
-        return (), second.value
-    one, two = UNITS.get(first.unit), UNITS.get(second.unit)
-    if one is None or two is None or one[0] != two[0] or one[1] <= two[1]:
-        return (), None
-    small = first.value * one[1] + second.value * two[1]
-    return (small / one[1], small / two[1]), None
-
-
+        return None
+    words = {token.text.lower() for token in tail[: tail.index(second) + 3]}
+    return second.value if words & {"remainder", "r", "left", "over", "leftover", "remaining"} else None
