@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogue.fakes import InlineChecker, make_tutor
+from tests.dialogue.fakes import InlineChecker
+from tests.dialogue.fakes import make_tutor as made
 from tests.dialogue.play import laws, opened, play
+from tutor.dialogue import Tutor
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.values import ExerciseState
 from tutor.dialogue.withheld import secrets_of
 from tutor.events import Notice, Sentence, Source
 from tutor.models.scripted import Reply, ScriptedModel
 
-GOOD = "You may add or subtract the same number on both sides [1]. That is because the balance is kept [1]."
+GOOD = (
+    "An equation is like a pair of scales that is level [1]. You may add or subtract, because the balance is kept [1]."
+)
 QUESTION = "why may I subtract the same number on both sides?"
 
 
@@ -52,12 +56,10 @@ async def test_after_two_refused_drafts_the_passages_speak(tmp_path: Path) -> No
 
 
 async def test_what_was_shown_stays_when_a_later_sentence_is_refused(tmp_path: Path) -> None:
-    model = ScriptedModel(
-        ["You may add or subtract the same number on both sides [1]. So x = 4 is what you get. More."]
-    )
+    model = ScriptedModel(["An equation is like a pair of scales that is level [1]. So x = 4 is what you get. More."])
     tutor = make_tutor(tmp_path, model=model)
     played = (await play(await opened(tutor), QUESTION))[0]
-    assert played.reply.startswith("You may add or subtract the same number on both sides [1].")
+    assert played.reply.startswith("An equation is like a pair of scales that is level [1].")
     assert "x = 4" not in played.reply
     assert len(model.history) == 1
 
@@ -89,6 +91,38 @@ async def test_a_model_is_never_asked_where_the_answer_or_a_person_is_at_stake(t
     tutor.recorder.set_level(model.name, 3, {})
     await play(await opened(tutor), text)
     assert not model.history
+
+
+def make_tutor(home: Path, *, model: ScriptedModel, level: int = 2, **settings: object) -> Tutor:
+    """A tutor whose model may lead an explanation."""
+    tutor = made(home, model=model, **settings)  # type: ignore[arg-type]
+    tutor.recorder.set_level(model.name, level, {})
+    return tutor
+
+
+async def test_a_model_that_was_never_examined_only_adds_to_what_is_quoted_at_once(tmp_path: Path) -> None:
+    model = ScriptedModel(["So whatever you subtract on one pan of the scales goes off the other one too [1]."])
+    tutor = made(tmp_path, model=model)
+    played = (await play(await opened(tutor), QUESTION))[0]
+    sources = [e.source for e in played.events if isinstance(e, Sentence)]
+    assert sources.index(Source.PASSAGES) < sources.index(Source.MODEL) if Source.MODEL in sources else True
+    assert len(model.history) >= 1
+    assert "[1]" in played.reply
+
+
+@pytest.mark.parametrize(
+    ("draft", "why"),
+    [
+        ("Here is what “why may I subtract the same number on both sides?” says [1].", "it asks a question"),
+        ("You may subtract the same number on both sides [1].", "it only says the question again"),
+        ("May you subtract the same number on both sides of the balance [1]?", "it asks a question"),
+    ],
+)
+async def test_a_draft_that_says_nothing_is_refused(tmp_path: Path, draft: str, why: str) -> None:
+    tutor = make_tutor(tmp_path, model=ScriptedModel([draft, draft]))
+    played = (await play(await opened(tutor), QUESTION))[0]
+    assert played.ended.source is Source.PASSAGES
+    assert f"refused: {why}" in tutor.stats()
 
 
 SCRIPT = [

@@ -114,8 +114,11 @@ def test_the_ladder_only_climbs_one_rung_at_a_time_and_only_after_an_attempt(tex
 
 
 async def test_closing_the_iterator_stops_the_model_and_stores_the_turn_as_interrupted(tmp_path: Path) -> None:
-    model = ScriptedModel([Reply(text="You may add the same number on both sides [1]. " * 5, chunk_delay_s=0.01)])
+    model = ScriptedModel(
+        [Reply(text="An equation is like a pair of scales that is level [1]. " * 5, chunk_delay_s=0.01)]
+    )
     tutor = make_tutor(tmp_path, model=model)
+    tutor.recorder.set_level(model.name, 2, {})
     session = await opened(tutor)
     stream = session.respond("why may I add on both sides?")
     async for event in stream:

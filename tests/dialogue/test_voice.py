@@ -97,9 +97,9 @@ def test_what_no_section_covers_is_not_covered(question: str) -> None:
 
 
 def test_a_lesson_can_be_searched_alone() -> None:
-    assert {found.lesson for found in sections.search("number bracket", SHIPPED, lesson="linear-equations", enough=0.1)} == {
-        "linear-equations"
-    }
+    assert {
+        found.lesson for found in sections.search("number bracket", SHIPPED, lesson="linear-equations", enough=0.1)
+    } == {"linear-equations"}
 
 
 def test_what_teaches_an_exercise_is_found() -> None:

@@ -13,9 +13,12 @@ from tutor.checker.values import Status
 from tutor.dialogue import lexicon
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.ports import Checker, Supports
+from tutor.dialogue.sentences import terms
 from tutor.dialogue.values import Cited, Intent, Secrets, Utterance
 from tutor.events import Mark
 
+NEW_TERMS = 2
+"""Words that carry meaning which a sentence of an explanation must add."""
 DEADLINE_S = 2.0
 """For all checks of one sentence; the checker's own limit for one claim is 1 s."""
 PRAISE = re.compile(
@@ -57,6 +60,8 @@ class Guard:
     passages: Mapping[int, Cited] = field(default_factory=dict)
     must_cite: bool = False
     """Each of the model's sentences must be carried by an announced passage."""
+    question: str = ""
+    """What the learner asked: to say it back is no answer."""
     deadline_s: float = DEADLINE_S
 
     async def judge(self, utterance: Utterance, said: str = "") -> Ruling:
@@ -95,6 +100,19 @@ class Guard:
             return "it praises a line that is wrong"
         if " ".join(text.split()).casefold() in " ".join(said.split()).casefold():
             return "it repeats itself"
+        if self.must_cite and (why := self._empty(text, said)):
+            return why
+        return ""
+
+    def _empty(self, text: str, said: str) -> str:
+        """Why a sentence of an explanation says nothing, or an empty string."""
+        held = set(terms(strip_citations(text)))
+        if text.rstrip(" ]0123456789[,").endswith("?") or "“" in text:
+            return "it is no statement"
+        if len(held - set(terms(self.question))) < NEW_TERMS:
+            return "it only says the question again"
+        if said and len(held - set(terms(said))) < min(NEW_TERMS, len(held)):
+            return "it says again what was said"
         return ""
 
     def _maths(self, utterance: Utterance) -> tuple[Mark, str]:

@@ -173,12 +173,14 @@ DRAFTS: dict[str, Draft] = {
     "explain": Draft(
         level=1,
         limit=450,
+        questions=0,
         cites=True,
         job="Answer the question in two or three short sentences, using only the numbered passages. End each sentence with the number of its passage, like [1].",
     ),
     "explain_section": Draft(
         level=1,
         limit=450,
+        questions=0,
         cites=True,
         job="Answer the question in two or three short sentences, using only the numbered passages. End each sentence with the number of its passage, like [1].",
     ),

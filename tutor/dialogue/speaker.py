@@ -28,10 +28,16 @@ CHARACTERS_A_TOKEN = 3.5
 """Of English prose, on the safe side."""
 WRITING_S = 0.5
 """Kept back from the deadline for writing the first sentence."""
-ADDS_FROM = 2
-"""Level from which a model that reads too slowly for the deadline adds to the quotation that was shown at once."""
+LEADS_FROM = 2
+"""Level from which a model writes an explanation itself; below, it adds to the quotation that was shown at once."""
 PATIENCE_S = 12.0
-"""How long such an addition may take to begin."""
+"""How long the addition of an able but slow model may take to begin."""
+ADDITION = 160
+"""About how many characters an addition has."""
+ADDING = (
+    "In one short sentence of your own, say what passage [1] means for the learner's question. "
+    "Do not repeat its words. End with [1]."
+)
 
 
 class Speaker:
@@ -61,6 +67,7 @@ class Speaker:
             refuted=bool(briefing.graded and briefing.graded.first_wrong),
             passages={passage.n: passage for passage in briefing.passages},
             must_cite=draft.cites,
+            question=briefing.reading.question,
         )
         explains = move.template in {"explain", "explain_section"}
         also = bool(briefing.reading.question and briefing.quotes and briefing.reading.intent is Intent.WORK)
@@ -92,18 +99,24 @@ class Speaker:
                 yield event
 
     async def _explain(self, speech: Speech, guard: Guard, draft: policy.Draft) -> AsyncGenerator[Event, None]:
-        """An explanation: the model's if it comes in time, else the passages' own sentences, at once."""
+        """An explanation: an able model's if it comes in time, else the passages' own sentences at once.
+
+        A model of the lowest level, or one that reads too slowly, only adds a sentence to what is quoted.
+        """
         deadline_s = self.tutor.config.reply_deadline_s
-        slow = self._may_write(draft) and self._is_slow(deadline_s)
-        if self._may_write(draft) and not slow:
+        writes = self._may_write(draft)
+        able = writes and self.tutor.level >= LEADS_FROM
+        slow = writes and self._is_slow(deadline_s)
+        if able and not slow:
             async with aclosing(self._drafted(guard, draft, deadline_s)) as written:
                 async for event in written:
                     yield event
         if not self.said and (quoted := await self._quotable(guard, speech)):
             async for event in self._say(guard, (*speech.lead(), *quoted)):
                 yield event
-            if slow and self.tutor.level >= ADDS_FROM:
-                async with aclosing(self._drafted(guard, replace(draft, limit=200), PATIENCE_S)) as written:
+            if writes and slow == able and not (slow and self._is_slow(PATIENCE_S)):
+                addition = replace(draft, limit=ADDITION, job=ADDING)
+                async with aclosing(self._drafted(guard, addition, PATIENCE_S if slow else deadline_s)) as written:
                     async for event in written:
                         yield event
         if self.said and "?" not in self.said[-120:]:

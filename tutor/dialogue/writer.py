@@ -144,7 +144,8 @@ class Writer:
     async def _ruling(self, utterance: Utterance, said: str) -> Ruling:
         questions = (said + utterance.text).count("?")
         if questions > self.draft.questions:
-            return Ruling(shown=False, why="it asks more than one question")
+            why = "it asks more than one question" if self.draft.questions else "it asks a question"
+            return Ruling(shown=False, why=why)
         if len(utterance.text) > 1.2 * self.draft.limit:
             return Ruling(shown=False, why="the sentence is too long")
         if len(utterance.text.split()) < 3:
