@@ -28,7 +28,7 @@ _GIVEN_FLIPS = (
 
 def judge(request: AnswerRequest) -> Verdict:
     """The verdict on one answer; see docs/checker.md for the rules it decides by."""
-    style = Style(decimal_comma=request.decimal_comma)
+    style = Style(decimal_comma=request.decimal_comma, language=request.language)
     request = _numbers_said(request)
     if not request.given.strip():
         return unknown(Code.UNREADABLE, "There is nothing to check yet.")
@@ -46,6 +46,13 @@ def judge(request: AnswerRequest) -> Verdict:
     return _formed(_compared(request, style), request, style)
 
 
+_LEAD = re.compile(
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:(?:the|my|our)\s+)?(?:final\s+)?(?:answer|solution|result)\s*(?:is|:|=)\s*",
+    re.I,
+)
+"""`The answer is`, before an answer."""
+_ASSIGNED_AGAIN = re.compile(r"(?<=[\d)])\s+(?=[A-Za-z](?:_\w+)?\s*=)")
+"""Between `x=2 y=3`."""
 _LARGE = re.compile(r"(?<=\d)\s*(thousand|million|billion|trillion)\b")
 _LARGE_POWERS = {"thousand": "*10^3", "million": "*10^6", "billion": "*10^9", "trillion": "*10^12"}
 
@@ -57,6 +64,9 @@ def _numbers_said(request: AnswerRequest) -> AnswerRequest:
         text = getattr(request, name)
         if len(text) > 200:
             continue
+        plain = _ASSIGNED_AGAIN.sub(", ", _LEAD.sub("", text)) if text.count("=") > 1 else _LEAD.sub("", text)
+        if plain != text and plain.strip(" .$"):
+            texts[name] = text = plain
         said = list(number_words.find(text)) if len(text) < 80 and text[:1].isalpha() else []
         if len(said) == 1 and text.strip(" .!") == text[said[0].start : said[0].end]:
             texts[name] = str(said[0].value)
@@ -98,6 +108,8 @@ def _compared(request: AnswerRequest, style: Style) -> Verdict:
         if quantities.is_certain(request.given, request.decimal_comma):
             return verdict(Status.INVALID, Code.UNIT, Method.RULE, text="No unit is asked for here.")
         return _texts(request, error, "")
+    if given[0].kind is Kind.TEXT and expected.kind is not Kind.TEXT:
+        return _in_a_sentence(expected, request)
     first: Verdict | None = None
     for place, reading in enumerate(given):
         if (
@@ -112,6 +124,22 @@ def _compared(request: AnswerRequest, style: Style) -> Verdict:
         first = first or judged
     assert first is not None
     return first
+
+
+def _in_a_sentence(expected: Reading, request: AnswerRequest) -> Verdict:
+    """An answer with words around it: its last statement counts if it is right; other words are not an answer."""
+    from tutor.checker.claim import claims
+    from tutor.checker.mention import stated_values
+
+    found = claims(request.given)
+    if found:
+        judged = _compared(replace(request, given=found[-1].text), expected.style)
+        if judged.status is Status.VALID:
+            note = "the statement inside the sentence was taken"
+            return verdict(judged.status, judged.code, judged.method, judged.witness, reading=note)
+    if stated_values(request.given):
+        return unknown(Code.PROSE, "There are words around the answer: write the answer alone to have it checked.")
+    return verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE)
 
 
 def _noted(judged: Verdict, reading: Reading) -> Verdict:

@@ -40,7 +40,7 @@ class CalculusAtoms(Cursor):
     def function(self, token: Token) -> Node:
         """A known function: its index, its power, its argument."""
         name = token.text
-        base: Node | None = None
+        base: Node | None = self._base_typed_on(name)
         exponent: Node | None = None
         while self.is_op("^", "_"):
             if self.take().text == "_":
@@ -53,6 +53,20 @@ class CalculusAtoms(Cursor):
             name, exponent = _INVERSE[name], None
         result = self.applied(name, self._function_arguments(name), base)
         return result if exponent is None else Op("^", (result, exponent))
+
+    def _base_typed_on(self, name: str) -> Node | None:
+        """`log2(8)`: a number right behind, and a bracket right behind that."""
+        here, after = self.here, self.peek()
+        if (
+            name == "log"
+            and here.kind == "num"
+            and not here.gap
+            and after.text == "("
+            and not after.gap
+            and here.text.isdigit()
+        ):
+            return self.atom()
+        return None
 
     def _index(self) -> Node:
         if self.is_op("{", "("):

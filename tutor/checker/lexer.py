@@ -23,6 +23,7 @@ _NUMBER_COMMA = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:\.|[   ])\d{3})+(?![\d])(?:,\d+)?)"
     r"|(?P<plain>\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
+_CHOSEN = re.compile(r"(\d+)C(\d+)(?![\w.])")
 _WORD = re.compile(r"[A-Za-zäöüßéèñóíáúÄÖÜ]+")
 _SPACE = re.compile(r"[\s~\u200b\u2061-\u2064\ufeff]+")
 _DERIVATIVE = re.compile(r"d(?:\^?([2-9²³]))?\s*([A-Za-z])?\s*/\s*d\s*([A-Za-z])(?:\^?([2-9²³]))?(?![A-Za-z])")
@@ -113,6 +114,10 @@ class Lexer(LatexLexer):
             return
         whole = self._canonical(match["plain"], grouped=False)
         end = match.end("plain")
+        chosen = _CHOSEN.match(self.text, self.at)
+        if chosen:
+            self._choose(chosen)
+            return
         rest = re.compile(r"\\overline\s*\{(\d+)\}|\\bar\s*\{?(\d)\}?|(\.\.\.|…)").match(self.text, end)
         if rest and "." in whole:
             self._repeating(whole, rest)
@@ -121,6 +126,18 @@ class Lexer(LatexLexer):
             self.put("num", whole + match["exp"], match.end())
         else:
             self.put("num", whole, end)
+
+    def _choose(self, match: re.Match[str]) -> None:
+        """`5C2`: the binomial coefficient."""
+        for kind, text in (
+            ("make", "binomial"),
+            ("op", "("),
+            ("num", match[1]),
+            ("op", ","),
+            ("num", match[2]),
+            ("op", ")"),
+        ):
+            self.put(kind, text, match.end())
 
     def _repeating(self, whole: str, rest: re.Match[str]) -> None:
         period = rest[1] or rest[2]
@@ -199,7 +216,7 @@ class Lexer(LatexLexer):
             if not units.known(plural) or word[-1] != "s" or len(word) < 4:
                 break
             word = plural
-        if word in self.keywords and not units.known(word):
+        if (word in self.keywords or word in lexicon.STRUCTURE_WORDS) and not units.known(word):
             return False
         self.put("unit", word, end)
         return True
@@ -248,12 +265,17 @@ class Lexer(LatexLexer):
     def _letter(self, letter: str, end: int) -> None:
         self.put("name", letter, end)
 
+    def _stands_alone(self, letter: str) -> bool:
+        """A keyword of one letter (Spanish y, o) stands between spaces and is not what a sign is about."""
+        after = self.text[self.at + 1 :]
+        return self.gap and after[:1] == " " and after.lstrip()[:1] not in tuple("=<>+-*/^)≤≥≠")
+
     def _known(self, word: str) -> tuple[str, str] | None:
         if word in lexicon.FUNCTION_WORDS:
             return "fn", lexicon.FUNCTION_WORDS[word]
         if word in lexicon.STRUCTURE_WORDS:
             return "make", lexicon.STRUCTURE_WORDS[word]
-        if word in self.keywords and not (len(word) == 1 and not self.gap):
+        if word in self.keywords and (len(word) > 1 or self._stands_alone(word)):
             return "kw", lexicon.KEYWORDS[word]
         if word in ("pi", "Pi", "PI"):
             return "name", "pi"

@@ -87,6 +87,8 @@ class Parser(Atoms):
             return _BINDING[token.text], token.text
         if token.kind == "fn" and token.text == "mod" and self.peek().text != "(":
             return _IMPLICIT, "mod"
+        if token.kind == "make" and token.text == "choose":
+            return _IMPLICIT, "choose"
         if self._begins_factor(token):
             return _IMPLICIT, ""
         return 0, ""
@@ -133,7 +135,7 @@ class Parser(Atoms):
             return self.fraction(left, right), "/"
         if name == "notin":
             return Op("not", (Op("in", (left, right)),)), name
-        word = {"cup": "union", "cap": "intersect", "or": "or", "and": "and"}.get(name, name)
+        word = {"cup": "union", "cap": "intersect", "or": "or", "and": "and", "choose": "binomial"}.get(name, name)
         return self._join(word, left, right, opened == word), word
 
     def _operand(self, level: int) -> Node:

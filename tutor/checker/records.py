@@ -37,6 +37,7 @@ def answer_from(record: Mapping[str, Any]) -> AnswerRequest:
         ("form", str),
         ("unit", str),
         ("relation", str),
+        ("language", str),
         ("variable", str),
         ("decimal", bool),
         ("decimal_comma", bool),

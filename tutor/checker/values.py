@@ -145,6 +145,8 @@ class AnswerRequest:
     """"equal" or "antiderivative"."""
     variable: str | None = None
     decimal_comma: bool = False
+    language: str = "en"
+    """en, de, fr or es: which words (and, or, so, true) are known besides the signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
