@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tutor.checker import nodes
@@ -11,12 +12,15 @@ from tutor.checker.matching import match
 from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
-from tutor.checker.values import Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
+from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
 from tutor.checker.work import wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task, read_task
+from tutor.checker.work.told import Told
 from tutor.checker.work.valuing import Valuing
+
+Work = Solving | Valuing | Told
 
 MAX_TASK = 600
 """Characters of a problem that may be a task of mathematics; longer ones are told in words."""
@@ -37,11 +41,11 @@ def judge_work(request: WorkRequest) -> WorkVerdict:
     letters = frozenset(nodes.variables(task.start)) if task.start is not None else frozenset()
     entries = tuple(read_entry(text, style, letters) for text in request.steps)
     given: int | None = None
-    if task.start is None:
+    if task.start is None and task.goal is not Goal.TOLD:
         given = next((k for k, entry in enumerate(entries) if entry.node is not None), None)
         if given is not None:
             task = _from_line(entries[given], task)
-    work = _opened(task, request.over, entries)
+    work = _opened(task, request.over, entries, style)
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
         steps.append(_verdict(work, index, entry, index == given))
@@ -53,10 +57,12 @@ def _from_line(entry: Entry, task: Task) -> Task:
     """Without a problem that can be read, the first line is what is given."""
     assert entry.node is not None
     statement = nodes.is_statement(entry.node) and bool(nodes.variables(entry.node))
-    return Task(Goal.SOLVE if statement else Goal.VALUE, entry.node, task.unknown)
+    return Task(Goal.SOLVE if statement else Goal.VALUE, entry.node, task.unknown, entry.raw)
 
 
-def _opened(task: Task, over: str, entries: tuple[Entry, ...]) -> Solving | Valuing | None:
+def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> Work | None:
+    if task.goal is Goal.TOLD:
+        return Told(over, entries, style)
     if task.start is None:
         return None
     if task.goal is Goal.SOLVE:
@@ -67,21 +73,23 @@ def _opened(task: Task, over: str, entries: tuple[Entry, ...]) -> Solving | Valu
     return Valuing(task, entries)
 
 
-def _verdict(work: Solving | Valuing | None, index: int, entry: Entry, given: bool) -> Verdict:
-    if entry.node is None:
+def _verdict(work: Work | None, index: int, entry: Entry, given: bool) -> Verdict:
+    if entry.node is None and not (isinstance(work, Told) and entry.problem is Code.UNREADABLE):
         assert entry.problem is not None
         return wording.open_(text=entry.complaint, code=entry.problem)
     if work is None:
         return wording.open_()
     verdict = work.judge(index, entry)
-    if given and verdict.status is Status.VALID and nodes.variables(entry.node):
+    if given and verdict.status is Status.VALID and entry.node is not None and nodes.variables(entry.node):
         return replace(wording.open_(Relation.START), ms=verdict.ms)
     return verdict
 
 
 def _answered(
-    work: Solving | Valuing | None, request: WorkRequest, entries: tuple[Entry, ...], first: int | None, style: Style
+    work: Work | None, request: WorkRequest, entries: tuple[Entry, ...], first: int | None, style: Style
 ) -> bool:
+    if isinstance(work, Told):
+        return first is None and bool(entries) and request.answer is not None and _states(request.answer, entries[-1])
     if work is None or not entries or entries[-1].node is None or first == len(entries):
         return False
     if request.answer is None:
@@ -93,6 +101,15 @@ def _answered(
     if reading.kind is Kind.TEXT:
         return work.answered
     return work.answered and _is_answer(prepare(reading.node), entries[-1].node)
+
+
+def _states(answer: str, entry: Entry) -> bool:
+    """Whether a line ends in the answer, its unit included."""
+    from tutor.checker import answers
+
+    given = re.split(r"=|≈|\\approx", entry.maths)[-1]
+    request = AnswerRequest(expected=answer, given=given, decimal=True)
+    return bool(given.strip()) and answers.judge(request).status is Status.VALID
 
 
 def _is_answer(expected: Node, given: Node) -> bool:

@@ -36,12 +36,17 @@ class Entry:
     complaint: str = ""
     raw: Node | None = None
     """As it was read: with derivative and limit signs still in it."""
+    maths: str = ""
+    """The text that was read."""
 
 
 _NUMBERING = re.compile(
-    r"^\s*(?:\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)|\d{1,2}\.(?=\s)|(?:step|line|case)\s*\d+\s*[:.)]?|[*•–](?=\s))\s*"
-    r"(?![\s]*[-+−–*/·×^=<>)])(?=\S)",
+    r"^\s*(?:\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)(?!\s*[-+−–*/·×^=<>)])|(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)|\d{1,2}\.(?=\s)"
+    r"|(?:step|line|case)\s*\d+\s*[:.)]?|[*•–](?=\s))\s*(?=\S)",
     re.I,
+)
+_ARROW = re.compile(
+    r"^\s*(?:=+>|<=+>|[⇒⟹→⇔⟺∴]|->|\\(?:Rightarrow|implies|therefore|iff|Leftrightarrow|Longrightarrow|to|rightarrow)\b)\s*"
 )
 _LABEL = re.compile(r"^[^=<>≤≥]*?(?:[A-Za-z]{3,}|\(\d+\)|\b[IVX]+\b)[^=<>≤≥]*?:\s*(?=\S)")
 _COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--|←).*$")
@@ -56,7 +61,8 @@ _BOUNDS = re.compile(r"[\]|]\s*_\s*(\{[^{}]*\}|-?\w+)\s*\^\s*(\{[^{}]*\}|[-−]?
 def read_entry(text: str, style: Style, letters: frozenset[str] = frozenset()) -> Entry:
     """The line without what surrounds its mathematics, in the first form that reads."""
     complaint: Unreadable | None = None
-    for candidate in _candidates(text, letters):
+    candidates = _candidates(text, letters)
+    for candidate in candidates:
         try:
             entry = _entry(text, candidate, style)
         except Unreadable as error:
@@ -66,7 +72,7 @@ def read_entry(text: str, style: Style, letters: frozenset[str] = frozenset()) -
             return entry
     if complaint is not None and not cutting.has_words(text):
         code = Code.TOO_LARGE if complaint.too_large else Code.UNREADABLE
-        return Entry(text, None, problem=code, complaint=str(complaint))
+        return Entry(text, None, problem=code, complaint=str(complaint), maths=candidates[0])
     return Entry(text, None, problem=Code.PROSE)
 
 
@@ -87,7 +93,7 @@ def _entry(text: str, candidate: str, style: Style) -> Entry | None:
             others.append(tree)
             notes.append(each.note)
     raw = nodes.substitute(main.node, values) if values else main.node
-    return Entry(text, trees[0], tuple(others), tuple(notes), reading.continues, raw=raw)
+    return Entry(text, trees[0], tuple(others), tuple(notes), reading.continues, raw=raw, maths=candidate)
 
 
 def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:
@@ -101,10 +107,10 @@ def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     phrase = _phrase(plain)
     found = [phrase] if phrase else []
     shorter = plain
-    for pattern in (_MARGIN, _ASIDE, _NUMBERING, _LABEL):
+    for pattern in (_ARROW, _MARGIN, _ASIDE, _NUMBERING, _LABEL, _ARROW):
         rest = pattern.sub("", shorter, count=1).strip()
         shorter = rest if rest and re.search(r"[\w∅∞]", rest) else shorter
-    for each in (shorter, plain):
+    for each in dict.fromkeys((shorter, plain)):
         if not cutting.has_words(each, letters):
             found.append(cutting.trimmed(each))
         else:

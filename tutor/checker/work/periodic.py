@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 from flint import arb, ctx, fmpq
@@ -58,9 +59,7 @@ class Spread:
 
 def is_periodic(tree: Node, name: str) -> bool:
     """Whether the variable stands in a trigonometric function."""
-    return any(
-        isinstance(n, Op) and n.name in TRIGONOMETRIC and name in nodes.variables(n) for n in nodes.walk(tree)
-    )
+    return any(isinstance(n, Op) and n.name in TRIGONOMETRIC and name in nodes.variables(n) for n in nodes.walk(tree))
 
 
 def compare(first: Node, second: Node, name: str) -> SetOutcome:
@@ -266,6 +265,7 @@ def _period(length: arb) -> Period:
     raise Unclear
 
 
+@lru_cache(maxsize=256)
 def _zeros_of(tree: Op, name: str) -> Spread:
     """All solutions of a trigonometric equation over its period."""
     difference = formula.difference(tree)

@@ -129,7 +129,9 @@ class Solving:
         if not (isinstance(tree, Op) and tree.name in ("=", "chain")):
             return None
         head, last = tree.args[0], tree.args[-1]
-        known = [(c, said.wrong) for said in self._statements() if (c := discriminant.coefficients(said.tree, self._unknown))]
+        known = [
+            (c, said.wrong) for said in self._statements() if (c := discriminant.coefficients(said.tree, self._unknown))
+        ]
         if not known or not isinstance(head, (Sym, Op)):
             return None
         if isinstance(head, Sym) and head.name in discriminant.LETTERS and self._names.is_new(head.name):

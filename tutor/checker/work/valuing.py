@@ -32,6 +32,7 @@ class Valuing:
         self._letter = task.unknown or "x"
         self._start = prepare(task.start)
         self._entries = entries
+        self._in_parts = task.raw is not None and not nodes.has(task.raw, "lim", "int", "deriv")
         self._target = self._aim()
         slope = self._target if self._goal is Goal.DERIVATIVE else None
         self._names = Names(tuple(dict.fromkeys((*nodes.variables(self._start), self._letter))), self._letter, slope)
@@ -238,7 +239,11 @@ class Valuing:
         """A line about one part of the expression, which is neither right nor wrong for the whole."""
         if label is not None:
             return isinstance(label, Sym) and "'" not in label.name and label.name not in _RESULTS
-        if not isinstance(value, (Op, nodes.Num)) or (index < len(self._entries) and self._entries[index].continues):
+        if (
+            not self._in_parts
+            or not isinstance(value, (Op, nodes.Num))
+            or (index < len(self._entries) and self._entries[index].continues)
+        ):
             return False
         later = [e.node for e in self._entries[index + 1 :] if e.node is not None][:MAX_LATER]
         if later and not any(self._reaches(tree) for tree in later):

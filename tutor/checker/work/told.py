@@ -1,0 +1,252 @@
+"""Lines of formulas and numbers for a problem told in words: `v = u + at`, `v = 4 + 2*3`, `v = 10 m/s`.
+
+Which quantity a line should hold is not known, so a line is right only if it follows from lines before it; what can be
+refuted is: arithmetic, units that do not fit, a value that differs from the one just found, values put into a formula
+wrongly, and steps of algebra.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tutor.checker import nodes, numbers, units
+from tutor.checker.equality import Outcome, equal, show
+from tutor.checker.exact import fraction_of, number_or_none
+from tutor.checker.formula import NotAStatement
+from tutor.checker.lexer import Style
+from tutor.checker.nodes import Node, Op, Sym, Unit
+from tutor.checker.parser import parse
+from tutor.checker.prepare import prepare
+from tutor.checker.units import Mismatch, Quantity
+from tutor.checker.values import Code, Method, Relation, Status, Unreadable, Verdict, Witness
+from tutor.checker.work import wording
+from tutor.checker.work.entry import Entry
+from tutor.checker.work.solving import Solving
+from tutor.checker.work.task import Goal, Task
+
+RIGHT_SUM = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
+OTHER_UNITS = "The numbers agree, but the units on the two sides do not fit together."
+FOLLOWS_OPEN = "This follows from the lines before, which could not be checked against the words of the problem."
+NEW_EQUATION = "This equation is set up from the words of the problem, which could not be checked."
+PUT_IN = "With the values given above the formula does not give this."
+BEFORE = "This is not the value found on the line before."
+MAX_EQUATIONS = 6
+_LABEL = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?|\w{0,3})?|\\?[A-Za-z]{2,8})\s*$")
+_EQUALS = re.compile(r"(?<![<>!])=(?!=)|≈|\\approx")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A quantity with or without its unit."""
+
+    quantity: Quantity
+    bare: Node
+    """The numbers alone, every unit left out."""
+    node: Node
+
+
+class Told:
+    """The state of the work; `judge` is called for each line in order."""
+
+    def __init__(self, over: str, entries: tuple[Entry, ...], style: Style) -> None:
+        self._over = over
+        self._entries = entries
+        self._style = style
+        self._values: dict[str, Value] = {}
+        self._formulas: dict[str, Node] = {}
+        self._last: tuple[str, Value, bool] | None = None
+        """Label, value and wrongness of the line before."""
+        self._equation: Solving | None = None
+        self._equations: list[Node] = []
+        self._letters: tuple[str, ...] = ()
+        self.answered = False
+
+    def judge(self, index: int, entry: Entry) -> Verdict:
+        """The verdict on one line."""
+        verdict = self._judged(index, entry)
+        if verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR:
+            return wording.open_(verdict.relation, FOLLOWS_OPEN)
+        return verdict
+
+    def _judged(self, index: int, entry: Entry) -> Verdict:
+        parts = re.split(r"[;,]\s*(?=[A-Za-z]\w*\s*=)", entry.maths)
+        if len(parts) > 1 and len(parts) <= 8:
+            found = [self._line(part, entry, index) for part in parts]
+            order = (Status.INVALID, Status.UNKNOWN, Status.VALID)
+            return min(found, key=lambda verdict: order.index(verdict.status))
+        return self._line(entry.maths, entry, index)
+
+    def _line(self, text: str, entry: Entry, index: int) -> Verdict:
+        if self._equation is not None and entry.node is not None and self._solves(entry.node):
+            return self._algebra(entry.node, entry, index)
+        pieces = [p for p in _EQUALS.split(text) if p.strip()]
+        label = _LABEL.match(pieces[0]) if len(pieces) > 1 else None
+        name = label[1] if label else self._last[0] if entry.continues and self._last else ""
+        sides = [self._value(p) for p in (pieces[1:] if label else pieces)]
+        if all(side is not None for side in sides) and sides:
+            return self._arithmetic(name, [s for s in sides if s is not None], entry.continues)
+        if label and len(pieces) == 2 and sides[0] is None and self._formula(label[1], entry.node):
+            return wording.open_(text=NEW_EQUATION)
+        if label and sides[-1] is not None and self._formula(label[1], _first_link(entry.node)):
+            return self._arithmetic(name, [s for s in sides if s is not None], entry.continues)
+        return wording.open_(text=entry.complaint) if entry.node is None else self._algebra(entry.node, entry, index)
+
+    def _value(self, text: str) -> Value | None:
+        """A piece of a line as a quantity; None if a letter in it is not a unit."""
+        try:
+            node = prepare(parse(text, Style(units=True, decimal_comma=self._style.decimal_comma))[0])
+            quantity = units.quantity(node)
+        except (Unreadable, Mismatch, ZeroDivisionError, OverflowError):
+            return None
+        names = [n.name for n in nodes.walk(node) if isinstance(n, Unit)]
+        letters = {n for tree in self._formulas.values() for n in nodes.variables(tree)}
+        if nodes.is_statement(node) or any((not units.known(n) and len(n) < 3) or n in letters for n in names):
+            return None
+        if not re.search(r"\d", text):
+            return None
+        bare = nodes.rebuild(node, lambda n: nodes.ONE if isinstance(n, Unit) else n)
+        return Value(quantity, bare, node)
+
+    def _arithmetic(self, name: str, sides: list[Value], continues: bool) -> Verdict:
+        linked = sides
+        if continues and self._last is not None:
+            linked = [self._last[1], *sides]
+        for k, (left, right) in enumerate(zip(linked, linked[1:], strict=False)):
+            verdict = _linked(left, right, run_on=len(linked) > 2 and k + 2 < len(linked) + 1)
+            if verdict is not None:
+                self._hold(name, sides[-1], True)
+                return verdict
+        return self._quantity(name, sides, len(linked) > 1)
+
+    def _quantity(self, name: str, sides: list[Value], linked: bool) -> Verdict:
+        before, last = self._last, sides[-1]
+        expected = self._expected(name)
+        if expected is not None:
+            outcome = equal(expected, sides[0].bare)
+            if outcome.equal or _rounds(expected, sides[0].node):
+                self._hold(name, last, False)
+                return wording.right(Relation.EQUIVALENT, outcome.method if outcome.equal else Method.RULE)
+            if outcome.witness is not None:
+                self._hold(name, last, True)
+                return wording.said(
+                    Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, PUT_IN
+                )
+        if before is not None and name and before[0] == name and not linked:
+            verdict = _linked(before[1], last, run_on=False)
+            self._hold(name, last, before[2] or verdict is not None)
+            if verdict is not None:
+                return wording.said(
+                    Status.INVALID, Code.CONTRADICTS, Relation.CONTRADICTS, Method.WITNESS, verdict.witness, BEFORE
+                )
+            return (
+                wording.follows_error(Method.PROOF) if before[2] else wording.right(Relation.EQUIVALENT, Method.PROOF)
+            )
+        wrong = bool(before and before[2] and linked and before[0] == name)
+        self._hold(name, last, wrong)
+        if wrong:
+            return wording.follows_error(Method.PROOF)
+        return wording.open_(Relation.UNRELATED, RIGHT_SUM) if linked else wording.open_(Relation.UNRELATED)
+
+    def _hold(self, name: str, value: Value, wrong: bool) -> None:
+        self._last = (name, value, wrong)
+        if name and not wrong:
+            self._values[name] = value
+
+    def _expected(self, name: str) -> Node | None:
+        """The formula for a letter with the values of its letters put in; None if one is missing."""
+        tree = self._formulas.get(name)
+        if tree is None:
+            return None
+        letters = nodes.variables(tree)
+        if not letters or not set(letters) <= set(self._values):
+            return None
+        return nodes.substitute(tree, {n: self._values[n].bare for n in letters})
+
+    def _formula(self, name: str, node: Node | None) -> bool:
+        """Keep `v = u + at`."""
+        if not (isinstance(node, Op) and node.name == "=" and node.args[0] == Sym(name)):
+            return False
+        if name in nodes.variables(node.args[1]) or len(nodes.variables(node.args[1])) < 2:
+            return False
+        self._formulas[name] = node.args[1]
+        return True
+
+    def _solves(self, node: Node) -> bool:
+        """A statement about the unknowns of the equations set up so far."""
+        names = nodes.variables(node)
+        return nodes.is_statement(node) and bool(names) and set(names) <= set(self._letters)
+
+    def _algebra(self, node: Node, entry: Entry, index: int) -> Verdict:
+        """Equations set up from the words are taken; what is about their letters alone is judged by them."""
+        names = nodes.variables(node)
+        if not nodes.is_statement(node) or not names:
+            return wording.open_()
+        if self._equation is not None and self._solves(node):
+            verdict = self._equation.judge(index, entry)
+            if verdict.status is Status.VALID or len(self._equations) >= len(self._letters):
+                return verdict
+        if len(self._equations) >= MAX_EQUATIONS:
+            return wording.open_()
+        self._equations.append(node)
+        self._letters = tuple(dict.fromkeys((*self._letters, *names)))
+        start = node if len(self._equations) == 1 else Op("system", tuple(self._equations))
+        try:
+            unknown = names[0] if len(self._letters) == 1 else None
+            self._equation = Solving(Task(Goal.SOLVE, start, unknown), self._over, self._entries)
+        except NotAStatement:
+            self._equation = None
+        return wording.open_(text=NEW_EQUATION)
+
+
+def _first_link(node: Node | None) -> Node | None:
+    if isinstance(node, Op) and node.name == "chain":
+        return Op("=", node.args[:2])
+    return None
+
+
+def _linked(left: Value, right: Value, *, run_on: bool) -> Verdict | None:
+    """What is wrong with `left = right`; None if nothing can be said against it."""
+    same_kind = left.quantity.dimension == right.quantity.dimension
+    outcome = equal(left.quantity.value, right.quantity.value) if same_kind else Outcome(Status.UNKNOWN)
+    if outcome.equal or _rounds(left.quantity.value, right.node) or _rounds(left.bare, right.node):
+        if same_kind or not (left.quantity.dimension and right.quantity.dimension) or not _all_measured(left.node):
+            return None
+        witness = Witness(expected=_shown(left.quantity), given=_shown(right.quantity))
+        return wording.said(Status.INVALID, Code.UNIT, Relation.CONTRADICTS, Method.WITNESS, witness, OTHER_UNITS)
+    bare = equal(left.bare, right.bare)
+    if bare.equal:
+        if same_kind or not (left.quantity.dimension and right.quantity.dimension) or not _all_measured(left.node):
+            return None
+        witness = Witness(expected=_shown(left.quantity), given=_shown(right.quantity))
+        return wording.said(Status.INVALID, Code.UNIT, Relation.CONTRADICTS, Method.WITNESS, witness, OTHER_UNITS)
+    if bare.witness is None or (same_kind and outcome.status is not Status.INVALID):
+        return None
+    code = Code.RUN_ON if run_on else Code.ARITHMETIC
+    return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, bare.witness)
+
+
+def _shown(quantity: Quantity) -> str:
+    value = number_or_none(quantity.value)
+    unit = " ".join(f"{n.lstrip('#')}^{p}" if p != 1 else n.lstrip("#") for n, p in quantity.dimension) or "no unit"
+    return f"{show(fraction_of(value)) if value is not None else '...'} {unit}"
+
+
+def _all_measured(node: Node) -> bool:
+    """Whether every number of a product or sum has a unit of its own."""
+    if isinstance(node, Op) and node.name == "+":
+        return all(_all_measured(a) for a in node.args)
+    plain = sum(1 for n in nodes.walk(node) if isinstance(n, nodes.Num))
+    marked = sum(1 for n in nodes.walk(node) if isinstance(n, Unit))
+    powers = sum(1 for n in nodes.walk(node) if isinstance(n, Op) and n.name == "^")
+    return marked >= plain - powers
+
+
+def _rounds(exact: Node, rounded: Node) -> bool:
+    """Whether a decimal is the exact value rounded to its digits."""
+    written = numbers.literal(rounded)
+    value = numbers.real_value(exact)
+    if written is None or value is None or written[0].value.denominator == 1:
+        return False
+    given = numbers.real_value(nodes.rebuild(rounded, lambda n: nodes.ONE if isinstance(n, Unit) else n))
+    return given is not None and numbers.rounds_to(value, given, written)
