@@ -2,8 +2,7 @@
 [--formulas 50]`.
 
 BOOK is a folder with CNXML modules and queries.jsonl ({"id","query","k","doc"}, `doc` the module that teaches it). The
-book's own objectives
-are the queries, so they are taken out of a copy that is thrown away afterwards.
+book's own objectives are the queries, so they are taken out of a copy that is thrown away afterwards.
 """
 
 from __future__ import annotations

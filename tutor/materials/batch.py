@@ -29,8 +29,7 @@ def run_batch(
     """Answer {"id","query","k"} lines with {"id","covered","hits"}, in order; k is 10 when absent or null.
 
     A line that can't be taken gives {"id","line","error"}; empty lines are passed over. Raises IndexMismatchError at
-    the
-    first query when the index can't be searched with this embedder.
+    the first query when the index can't be searched with this embedder.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():

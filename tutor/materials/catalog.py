@@ -1,9 +1,8 @@
 """The SQLite file of the course store: documents, passages, and what the vector store should hold.
 
 It is the one truth. A document's passages and keywords become visible in one transaction; vectors are written before
-it and
-removed after it, and `strays` names those that no visible passage owns, so that a killed writer leaves nothing behind
-for long.
+it and removed after it, and `strays` names those that no visible passage owns, so that a killed writer leaves nothing
+behind for long.
 """
 
 from __future__ import annotations

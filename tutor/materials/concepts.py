@@ -1,8 +1,7 @@
 """The concept graph: terms and knowledge components, where they are defined and taught, what each needs, what needs it.
 
 Nodes come from what authors marked (definitions, index terms, headings) and from the lessons' knowledge components;
-edges from a component's
-prerequisites and from the terms that a definition uses.
+edges from a component's prerequisites and from the terms that a definition uses.
 """
 
 from __future__ import annotations

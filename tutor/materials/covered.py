@@ -1,14 +1,11 @@
 """Whether the materials cover a question at all.
 
 Three signals: how near the best passage is, how much of the question's weight occurs in one passage, and the best
-product of both. None of
-them means the same in another course, with another embedder or in a small store. So each store is first asked
-questions from all
-subjects (elsewhere.txt), most of which it can't cover whatever it is about; a question's signals are then measured in
-steps from the
-median of those to their 84th percentile. One logistic curve over these steps holds for all stores; its weights were
-fitted by
-`bench/retrieval.py --fit` and are checked by leaving out each store in turn.
+product of both. None of them means the same in another course, with another embedder or in a small store. So each
+store is first asked questions from all subjects (elsewhere.txt), most of which it can't cover whatever it is about; a
+question's signals are then measured in steps from the median of those to their 84th percentile. One logistic curve
+over these steps holds for all stores; its weights were fitted by `bench/retrieval.py --fit` and are checked by leaving
+out each store in turn.
 """
 
 from __future__ import annotations
@@ -19,8 +16,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-WEIGHTS = (1.05, 0.67, 0.56)
-BIAS = -5.59
+WEIGHTS = (0.53, 0.37, 1.02)
+BIAS = -4.95
 _FLOOR = 0.02
 """Added to a spread, which is 0 in a store of one passage."""
 

@@ -1,9 +1,8 @@
 """The keyword index: postings in SQLite, scored by BM25 in NumPy.
 
 FTS5 needs 97 ms (median; 184 ms at p95) for a question of six words over 100,000 chunks of a physics book, because it
-scores row by
-row; postings kept as packed arrays, one for each term and batch of documents, take inserts and deletes just as well
-and need 3 ms.
+scores row by row; postings kept as packed arrays, one for each term and batch of documents, take inserts and deletes
+just as well and need 3 ms.
 """
 
 from __future__ import annotations
@@ -109,8 +108,8 @@ def count(terms: Sequence[str]) -> Counter[str]:
 def bm25(connection: sqlite3.Connection, weighted: Sequence[tuple[str, float]], where: Layout) -> tuple[Scores, Scores]:
     """BM25 of every row, and the share of the question's weight that occurs in it, in [0, 1].
 
-    A term that occurs nowhere has the highest idf: it counts against every row's share.
-    Source: Robertson & Zaragoza 2009, with the idf of Lucene.
+    A term that occurs nowhere has the highest idf: it counts against every row's share. Source: Robertson & Zaragoza
+    2009, with the idf of Lucene.
     """
     import numpy as np
 

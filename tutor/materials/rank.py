@@ -1,10 +1,9 @@
 """From the evidence for each candidate to the order of passages.
 
 Four kinds of evidence, each scaled by the best candidate's so that none needs a tuned weight: keywords, vectors, and
-both once more as the
-mean of the best few candidates of the section a passage stands in (a section that answers a question does so in more
-than one place).
-What each adds is measured by bench/retrieval.py and told in docs/materials.md.
+both once more as the mean of the best few candidates of the section a passage stands in (a section that answers a
+question does so in more than one place). What each adds is measured by bench/retrieval.py and told in
+docs/materials.md.
 """
 
 from __future__ import annotations

@@ -33,8 +33,7 @@ class CourseStore:
     """Documents in, passages out. Cheap to make: nothing is imported, opened or created before it is used. Thread-safe.
 
     Other processes may use the same folder at once: one writes at a time, behind a file lock, and readers see each
-    document's
-    vectors and keywords together or not at all.
+    document's vectors and keywords together or not at all.
     """
 
     def __init__(
@@ -65,9 +64,8 @@ class CourseStore:
         """Take files and folders in; a folder given before is made to match what is in it now.
 
         A file that can't be read is a line in `failures`, and its earlier version stays. Raises IndexMismatchError
-        when the index
-        was made with other settings, StoreError when another process keeps writing or the store fails. Stopping it
-        with Ctrl-C keeps what was done.
+        when the index was made with other settings, StoreError when another process keeps writing or the store fails.
+        Stopping it with Ctrl-C keeps what was done.
         """
         with self._writing() as writer:
             return ingest.files(
@@ -96,8 +94,7 @@ class CourseStore:
 
     def rebuild(self, *, on_progress: Progress | None = None) -> IngestReport:
         """Make the vectors again from the stored passages, with the embedder that is set now; and where the program
-        cuts
-        by other rules than the index was made with, read and cut every file again.
+        cuts by other rules than the index was made with, read and cut every file again.
 
         Stopped at any point, it goes on from there the next time; until it is done, searches use the old vectors.
         """

@@ -1,8 +1,7 @@
 """Whether a passage carries a sentence that cites it: by its numbers, its words, its formulas and its polarity.
 
 This can't prove that a sentence follows; it catches what a citation most often gets wrong: a number that isn't there,
-words about something
-else, the opposite claim. A model's judgement may come on top, never instead.
+words about something else, the opposite claim. A model's judgement may come on top, never instead.
 """
 
 from __future__ import annotations
@@ -17,9 +16,8 @@ from tutor.materials.tokens import terms
 
 ENOUGH_WORDS = 0.6
 """Share of a sentence's terms that the best two neighbouring sentences of the passage must have. Measured on a physics
-book by bench/retrieval.py: of sentences with a third of their words left out 98 % pass against their own passage;
-against
-another passage of the same section 2 % do, of another section none."""
+book by bench/retrieval.py: of sentences with a third of their words left out 99.6 % pass against their own passage,
+3.8 % against another of the same document (some say the same), 0.2 % against one of another document."""
 _CITATION = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:\s*(?:\\times|×|x|\*)\s*10\s*\^?\s*\{?[-−]?\d+\}?)?")
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$|\\\((.+?)\\\)", re.S)

@@ -2,8 +2,8 @@
 catalog.
 
 A Chroma client keeps a folder's index in memory and does not notice what another process writes to it: after that,
-`refresh` must be called
-before anything is read or (worse: it would write its old index back) written. The catalog's generation tells when.
+`refresh` must be called before anything is read or (worse: it would write its old index back) written. The catalog's
+generation tells when.
 """
 
 from __future__ import annotations

@@ -66,8 +66,7 @@ def read(path: Path, options: Options | None = None) -> tuple[Reader, Extract]:
     """Read a document.
 
     Raises MaterialError, without the file's name, when there is no reader for it, or it is empty, too large, not what
-    its name says, broken
-    or without text.
+    its name says, broken or without text.
     """
     reader = reader_for(path)
     if reader is None:

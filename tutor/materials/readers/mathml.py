@@ -1,8 +1,7 @@
 """Presentation MathML to LaTeX.
 
 The converters on PyPI either drop what they don't know or are unmaintained; a formula lost is worse than one written
-clumsily, so here
-an unknown element gives its children.
+clumsily, so here an unknown element gives its children.
 """
 
 from __future__ import annotations
