@@ -119,5 +119,21 @@ async def test_a_resumed_session_says_what_was_cut_off_once(tmp_path: Path) -> N
     again = await make_tutor(tmp_path).open_session()
     first = [e async for e in again.start()]
     second = [e async for e in again.start()]
-    assert sum(isinstance(e, Notice) for e in first) == 1
-    assert not any(isinstance(e, Notice) for e in second)
+    assert sum("cut off" in e.text for e in first if isinstance(e, Notice)) == 1
+    assert not any("cut off" in e.text for e in second if isinstance(e, Notice))
+
+
+async def test_a_resumed_session_says_where_it_stands(tmp_path: Path) -> None:
+    tutor = make_tutor(tmp_path)
+    await play(await opened(tutor), "my name is Zoé", "2x = 14", "/hint", "2x = 8")
+    await tutor.aclose()
+    again = await make_tutor(tmp_path).open_session()
+    notices = [e.text for e in [e async for e in again.start()] if isinstance(e, Notice)]
+    assert notices == ["Welcome back, Zoé. You were at “Two steps back”, line 2, `2x = 8`, 1 of 4 hints used."]
+
+
+async def test_a_dispute_is_recorded_and_said_to_be(tmp_path: Path) -> None:
+    tutor = make_tutor(tmp_path)
+    played = (await play(await opened(tutor), "2x = 14", "/dispute"))[-1]
+    assert "recorded" in played.reply
+    assert tutor.export()["dialogue"]["disputes"][0]["verdict"] == "invalid: not_equivalent"

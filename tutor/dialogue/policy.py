@@ -101,6 +101,7 @@ TABLE: tuple[Row, ...] = (
     Row(when="lines after the exercise was over", holds=lambda e: e.intent in _HANDED_IN and e.checked > 0, move=M.AFFIRM, template="valid_over", why="the lines were checked; the exercise is over"),
     Row(when="work without an exercise", holds=_is(*_HANDED_IN), move=M.CLARIFY, template="work_nothing", why="there is no exercise to check the line against"),
     # "I think I'm right."
+    Row(when="/dispute of a refuted or undecided line", holds=lambda e: e.intent is Intent.DISPUTE and (e.wrong > 0 or e.unsure > 0), move=M.INFORM, template="disputed", why="you dispute the verdict, so it is recorded for a teacher"),
     Row(when='"I am right" after a refuted line', holds=lambda e: e.intent in (Intent.CLAIM_RIGHT, Intent.DISPUTE) and e.wrong > 0, move=M.POINT, template="still_wrong", why="the line was checked again, with the same result"),
     Row(when='"I am right" after an undecided line', holds=lambda e: e.intent in (Intent.CLAIM_RIGHT, Intent.DISPUTE) and e.unsure > 0, move=M.CLARIFY, template="still_unsure", why="the line was checked again and can't be decided"),
     Row(when='"I am right" after a right line', holds=lambda e: e.intent in (Intent.CLAIM_RIGHT, Intent.DISPUTE) and e.checked > 0, move=M.AFFIRM, template="still_right", why="the line was checked again and is right"),

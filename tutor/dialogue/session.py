@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tutor.dialogue import summaries
 from tutor.dialogue.consequences import shown_event
 from tutor.dialogue.prompt import Window
 from tutor.dialogue.turn import Turn
@@ -151,6 +152,8 @@ class Session:
         )
         if exercise is not None:
             yield self.commit(shown_event(exercise, "you were working on it" if self.resumed else ""))
+        if self.resumed and exercise is not None:
+            yield self.commit(Notice(text=summaries.welcome(self.tutor, exercise, self.state())))
         if self._interrupted:
             yield self.commit(Notice(text="The last reply was cut off; everything that was shown is kept."))
             self._interrupted = 0

@@ -12,9 +12,10 @@ from tutor.dialogue.ledger import TurnRow
 from tutor.dialogue.speech import tick
 
 if TYPE_CHECKING:
-    from tutor.curriculum.values import Lesson
+    from tutor.curriculum.values import Exercise, Lesson
     from tutor.dialogue.briefing import Briefing
     from tutor.dialogue.engine import Tutor
+    from tutor.dialogue.values import ExerciseState
 
 _MOVES = {
     "affirm": "confirm", "point": "point at a line", "hint": "give a hint", "ask": "ask a question", "explain": "explain", "cite": "cite",
@@ -44,6 +45,17 @@ def _facts(row: TurnRow) -> str:
             f"hints given {evidence.get('rung', 0)} of {evidence.get('rungs', 0)}, {'an' if evidence.get('earned') else 'no'} attempt since"
         )
     return f" The evidence: {'; '.join(said)}." if said else ""
+
+
+def welcome(tutor: Tutor, exercise: Exercise, state: ExerciseState | None) -> str:
+    """Where a learner comes back to, in a sentence or two."""
+    name = f", {who}" if (who := tutor.learner_name()) else ""
+    title = exercise.title or exercise.id
+    if state is None or state.released:
+        return f"Welcome back{name}. “{title}” is done; /next brings another exercise."
+    last = f", line {state.standing[-1].n}, {tick(state.standing[-1].text)}" if state.standing else ""
+    hints = f", {state.rung} of {len(tutor.ladder(exercise))} hints used" if state.rung else ""
+    return f"Welcome back{name}. You were at “{title}”{last}{hints}."
 
 
 def due(tutor: Tutor) -> str:
