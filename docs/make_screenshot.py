@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from tutor.dialogue.engine import Tutor
 
-SIZE = (132, 40)
+SIZE = (124, 40)
 START = datetime(2026, 1, 5, 16, 0, tzinfo=UTC)
-EXERCISE = "linear-equations/negative-coefficient"
-SAID = ("-3x = 9", "x = 3", "/hint", "x = -3", "why may I divide both sides by -3?")
+EXERCISE = "linear-equations/two-steps"
+SAID = ("4x = 46", "/hint", "4x = 28\nx = 7", "why may I divide both sides by 4?")
 
 
 def build(config: Config) -> Tutor:
