@@ -15,6 +15,7 @@ LOST = "A solution of the line before is lost here"
 UNTURNED = (
     "The inequality points the wrong way: it turns when both sides are multiplied or divided by a negative number."
 )
+MULTIPLIED = "An inequality can't be multiplied by something whose sign is not known: it may be negative."
 ROOT = f"{LOST}: taking a square root (or undoing an even power or an absolute value) gives two signs; this keeps one."
 DIVIDED = f"{LOST}: both sides were divided by something that can be zero, and where it is zero is a solution too."
 SLOPE = "This is not the derivative of what was named: differentiate it again."
@@ -110,7 +111,13 @@ def of_solutions(relation: Relation, before: Node, line: Node, witness: Witness 
         flipped = Op(nodes.FLIPPED[later[0].name], later[0].args)
         if statements.compare(before, flipped).status is Status.VALID:
             return UNTURNED
+    if inequality and any(_divides_by_letters(atom) for atom in earlier) and not any(map(_divides_by_letters, later)):
+        return MULTIPLIED
     return ""
+
+
+def _divides_by_letters(tree: Node) -> bool:
+    return any(isinstance(n, Op) and n.name == "/" and bool(nodes.variables(n.args[1])) for n in nodes.walk(tree))
 
 
 def _is_even(exponent: Node) -> bool:

@@ -22,7 +22,7 @@ _BOXED = re.compile(r"\\(?:text|textrm|mathrm|mbox|textbf|quad|qquad)\s*(?:\{([^
 _RELATION = re.compile(r"[=<>≤≥≠≈∈]|\\(?:le|ge|lt|gt|ne|approx|in)(?:q|slant)?\b|\\equiv")
 _REJECTING = re.compile(
     r"(?i)\b(extraneous|reject(?:ed)?|discard(?:ed)?|impossible|invalid|doesn'?t|does not|isn'?t|is not|cannot|can'?t|not|never|"
-    r"wrong|fails?|ignore|undefined)\b"
+    r"wrong|fails?|ignore|undefined|makes?|denominator|excluded?)\b"
 )
 _BEFORE = re.compile(r"(?i)\b(since|because|as|from|if|when|where|using|with|after|by|for|given|provided|weil|da)\W*$")
 _UNIT_AFTER_NUMBER = re.compile(r"(?<=\d)\s*$")

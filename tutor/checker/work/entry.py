@@ -45,14 +45,14 @@ _NUMBERING = re.compile(
     r"|(?:step|line|case)\s*\d+\s*[:.)]?|[*•–](?=\s))\s*(?=\S)",
     re.I,
 )
+_CONCLUDES = re.compile(r"(?i)(?:so|thus|hence|therefore|then|has|is|are|⇒|=>|∴),?")
+PART_OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
 _ARROW = re.compile(
     r"^\s*(?:=+>|<=+>|[⇒⟹→⇔⟺∴]|->|\\(?:Rightarrow|implies|therefore|iff|Leftrightarrow|Longrightarrow|to|rightarrow)\b)\s*"
 )
 _LABEL = re.compile(r"^[^=<>≤≥]*?(?:[A-Za-z]{3,}|\(\d+\)|\b[IVX]+\b)[^=<>≤≥]*?:\s*(?=\S)")
 _COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--|←).*$")
-_ASIDE = re.compile(
-    r"\s*[\[(](?=[^\])]*[A-Za-z]{3,})(?![^\])]*[=<>])(?!\s*(?:sin|cos|tan|ln|log|exp|sqrt|abs)\b)[^()\[\]]*[\])]\s*$"
-)
+_ASIDE = re.compile(r"\s*[\[(]([^()\[\]]*)[\])]\s*$")
 _MARGIN = re.compile(r"\s*(?:\|{1,2}|/{2}|;)\s*(?:[-+:·*×÷/]\s*[^|=]*|\^\s*2|√)$")
 _INDEXED = re.compile(r"(?<![\w\\])([a-z])([12])(?=\s*=)")
 _BOUNDS = re.compile(r"[\]|]\s*_\s*(\{[^{}]*\}|-?\w+)\s*\^\s*(\{[^{}]*\}|[-−]?\w+)")
@@ -103,12 +103,12 @@ def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:
 def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     """Texts that may be the mathematics alone, the likeliest first."""
     plain = cutting.unboxed(_COMMENT.sub("", text)).strip().rstrip(",;").strip()
-    plain = _INDEXED.sub(r"\1_\2", _unwrapped(plain))
+    plain = PART_OF.sub(" * ", _INDEXED.sub(r"\1_\2", _unwrapped(plain)))
     phrase = _phrase(plain)
     found = [phrase] if phrase else []
     shorter = plain
-    for pattern in (_ARROW, _MARGIN, _ASIDE, _NUMBERING, _LABEL, _ARROW):
-        rest = pattern.sub("", shorter, count=1).strip()
+    for pattern in (_ARROW, _MARGIN, None, _NUMBERING, _LABEL, _ARROW):
+        rest = (pattern.sub("", shorter, count=1) if pattern else _without_aside(shorter)).strip()
         shorter = rest if rest and re.search(r"[\w∅∞]", rest) else shorter
     for each in dict.fromkeys((shorter, plain)):
         if not cutting.has_words(each, letters):
@@ -120,6 +120,14 @@ def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     return list(dict.fromkeys(found))[:MAX_CANDIDATES]
 
 
+def _without_aside(text: str) -> str:
+    """Without words in brackets at the end: `(subtract 3 from both sides)`."""
+    aside = _ASIDE.search(text)
+    if aside is None or cutting.has_relation(aside[1]) or not cutting.has_words(aside[1]):
+        return text
+    return text[: aside.start()]
+
+
 def _unwrapped(text: str) -> str:
     """Without dollar signs around the whole or parts of it."""
     return re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", text).strip() if text.count("$") >= 2 else text
@@ -128,9 +136,9 @@ def _unwrapped(text: str) -> str:
 def _phrase(text: str) -> str | None:
     """`no solution`, `there are no real roots`: words that are a statement."""
     pieces = text.rstrip(" .").split(" ")
-    for k in range(min(len(pieces), 7)) if len(pieces) <= 12 else ():
-        if any(cutting.has_relation(piece) for piece in pieces[:k]):
-            return None
+    for k in range(len(pieces)) if len(pieces) <= 16 else ():
+        if any(cutting.has_relation(piece) for piece in pieces[:k]) and not _CONCLUDES.fullmatch(pieces[k - 1]):
+            continue
         rest = " ".join(pieces[k:])
         try:
             reading = read(rest)

@@ -58,11 +58,25 @@ class Names:
 
     def put_in(self, node: Node, *, believed: bool = False) -> Node:
         """The tree in the problem's own letters, integrals by a new letter included."""
+        if nodes.has(node, "prime"):
+            node = nodes.rebuild(node, self._primed)
         if not self._meant and not self._slopes:
             return node
         return nodes.substitute(
             nodes.rebuild(node, lambda item: self._integral(item, believed)), self._values(believed)
         )
+
+    def _primed(self, node: Node) -> Node:
+        """`(x^2)'` by the problem's variable."""
+        if not (isinstance(node, Op) and node.name == "prime" and len(node.args) == 1 and isinstance(node.args[0], Op)):
+            return node
+        inner: Node = node.args[0]
+        try:
+            for _ in range(min(int(node.tag or 1), 4)):
+                inner = derivative(inner, self._letter)
+        except Underivable:
+            return node
+        return inner
 
     def _values(self, believed: bool = False) -> dict[str, Node]:
         values = dict(self._meant)
@@ -94,8 +108,11 @@ class Names:
             return node
         inner, letter = node.args[:2]
         assert isinstance(letter, Sym)
-        if letter.name == self._letter or letter.name in self._known or len(node.args) == 4:
+        if letter.name == self._letter or letter.name in self._known:
             return node
+        if len(node.args) == 4:
+            fresh = Sym(letter.name + "#")
+            return Op("int", (nodes.substitute(inner, {letter.name: fresh}), fresh, *node.args[2:]))
         slope = self.slope(letter.name, believed=believed)
         if slope is None:
             return node

@@ -11,7 +11,7 @@ _INTEGERS = frozenset(("Z", "N", "ℤ", "ℕ"))
 
 def plain(tree: Node, letters: tuple[str, ...], unknown: str | None) -> Node:
     """The line in the problem's letters, its solutions as alternatives."""
-    tree = _without_counters(tree, letters)
+    tree = _points(_without_counters(tree, letters), letters)
     if isinstance(tree, Op) and tree.name == "=" and isinstance(tree.args[0], Sym):
         head, right = tree.args[0], tree.args[1]
         if head.name in _SET_NAMES and head.name not in letters and _is_set(right):
@@ -19,6 +19,35 @@ def plain(tree: Node, letters: tuple[str, ...], unknown: str | None) -> Node:
     if unknown is not None and unknown not in ("1", ""):
         tree = _unindexed(tree, letters, unknown)
     return _alternatives(tree)
+
+
+def _points(tree: Node, letters: tuple[str, ...]) -> Node:
+    """`(3, 1)` as the values of the letters, in their alphabetical order."""
+    if len(letters) < 2 or not isinstance(tree, Op):
+        return tree
+    if (
+        tree.name in ("list", "or", "set", "and", "lines")
+        and tree.args
+        and all(_is_point(a, letters) for a in tree.args)
+    ):
+        return (
+            Op("or", tuple(_points(a, letters) for a in tree.args))
+            if len(tree.args) > 1
+            else _points(tree.args[0], letters)
+        )
+    if not _is_point(tree, letters):
+        return tree
+    return Op("and", tuple(Op("=", (Sym(n), value)) for n, value in zip(sorted(letters), tree.args, strict=True)))
+
+
+def _is_point(node: Node, letters: tuple[str, ...]) -> bool:
+    return (
+        isinstance(node, Op)
+        and node.name in ("tuple", "interval", "brackets")
+        and node.tag in ("", "()")
+        and len(node.args) == len(letters)
+        and not any(nodes.variables(a) for a in node.args)
+    )
 
 
 def _is_set(node: Node) -> bool:

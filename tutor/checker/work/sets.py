@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.checker import formula, nodes, statements
+from tutor.checker import formula, nodes, statements, systems
+from tutor.checker.equality import show
 from tutor.checker.line import SetOutcome
-from tutor.checker.nodes import FALSE, TRUE, Node, Op, Sym
+from tutor.checker.nodes import FALSE, TRUE, Node, Num, Op, Sym
 from tutor.checker.values import Method, Relation, Status, Witness
 from tutor.checker.work import parameters, periodic
 from tutor.checker.work.periodic import as_fraction
@@ -83,7 +84,8 @@ def standing(earlier: Node, later: Node, scope: Scope) -> Standing:
         return Standing(Relation.FOLLOWS, kept.method, outcome.added)
     lost = outcome.lost or kept.lost
     if lost is None:
-        return OPEN
+        raised = _without_odd_root(later)
+        return OPEN if raised is None else standing(earlier, raised, scope)
     degenerate = _apart_from_zero_divisors(earlier, later, scope)
     if degenerate is not None:
         return degenerate
@@ -112,7 +114,45 @@ def implied(earlier: Node, later: Node, scope: Scope) -> SetOutcome:
             return SetOutcome(Status.VALID, Method.NUMERICAL) if outcome.lost is None else outcome
         if scope.has_family(earlier) or scope.has_family(later):
             return SetOutcome(Status.UNKNOWN)
-    return compared(earlier, formula.conjunction([earlier, later]), scope)
+    outcome = compared(earlier, formula.conjunction([earlier, later]), scope)
+    if outcome.status is Status.UNKNOWN and len(nodes.variables(earlier)) > 1 and scope.over != "complex":
+        return _at_points(earlier, later, scope)
+    return outcome
+
+
+def _at_points(earlier: Node, later: Node, scope: Scope) -> SetOutcome:
+    """Whether a line holds at every solution of a system, where these can be listed."""
+    names = nodes.variables(earlier)
+    if not set(nodes.variables(later)) <= set(names):
+        return SetOutcome(Status.UNKNOWN)
+    found, whole = systems.points(earlier, names)
+    if not found or not whole:
+        return SetOutcome(Status.UNKNOWN)
+    for point in found:
+        if scope.over == "positive" and any(not v > 0 for v in point.values()):
+            continue
+        truth = systems._truth(later, point)
+        if truth is None:
+            return SetOutcome(Status.UNKNOWN)
+        if not truth:
+            witness = Witness(at={n: show(v) for n, v in point.items()}, expected="solves it", given="does not")
+            return SetOutcome(Status.INVALID, Method.WITNESS, witness)
+    return SetOutcome(Status.VALID, Method.NUMERICAL)
+
+
+def _without_odd_root(line: Node) -> Node | None:
+    """`x = cbrt(u)` as `x^3 = u`, which says the same of real numbers."""
+    if not (isinstance(line, Op) and line.name == "=" and isinstance(line.args[1], Op)):
+        return None
+    head, root = line.args
+    assert isinstance(root, Op)
+    if root.name == "cbrt":
+        index = 3
+    elif root.name == "root" and isinstance(root.args[1], Num) and root.args[1].value.denominator == 1:
+        index = int(root.args[1].value)
+    else:
+        return None
+    return Op("=", (nodes.power(head, nodes.num(index)), root.args[0])) if index % 2 and index > 1 else None
 
 
 def _apart_from_zero_divisors(earlier: Node, later: Node, scope: Scope) -> Standing | None:

@@ -9,7 +9,7 @@ from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
-from tutor.checker.work import causes, discriminant, notation, wording
+from tutor.checker.work import causes, discriminant, notation, rounding, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.names import Names
 from tutor.checker.work.sets import Scope, Standing, implied, isolated, standing
@@ -91,7 +91,8 @@ class Solving:
             return side, None
         if self._names.take(tree):
             return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS), None
-        tree = self._names.put_in(tree)
+        about = nodes.has(tree, "~")
+        tree = self._names.put_in(rounding.settled(tree))
         broken = _broken_link(tree)
         try:
             line = formula.formula(tree, self._unknown or (self._letters[0] if len(self._letters) == 1 else "x"))
@@ -101,7 +102,18 @@ class Solving:
             return (broken or wording.open_(Relation.UNRELATED)), None
         if broken is not None and isinstance(tree, Op) and tree.name == "chain":
             return broken, line
-        return self._against(line, index), line
+        verdict = self._against(line, index)
+        if verdict.status is Status.INVALID and self._is_rounded(line, about):
+            if about:
+                return wording.right(Relation.EQUIVALENT, Method.RULE), line
+            return wording.open_(Relation.EQUIVALENT, rounding.ROUNDED, Code.PRECISION), line
+        return verdict, line
+
+    def _is_rounded(self, line: Node, about: bool) -> bool:
+        if self._unknown is None or len(self._letters) != 1 or self._scope.over == "complex":
+            return False
+        positive = self._scope.over == "positive"
+        return rounding.solutions(self._start, line, self._unknown, positive=positive, about=about)
 
     def _is_family(self, line: Node) -> bool:
         """Solutions counted by one new letter: `x = π/6 + 2πn`."""

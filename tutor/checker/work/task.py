@@ -13,6 +13,7 @@ from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import Unreadable
 from tutor.checker.work import cutting
+from tutor.checker.work.entry import PART_OF
 
 
 class Goal(StrEnum):
@@ -76,7 +77,7 @@ _TASK_WORDS = re.compile(
 
 def read_task(problem: str, style: Style) -> Task:
     """The task; a problem whose mathematics can't be read gives Goal.NONE."""
-    problem = cutting.unboxed(problem)
+    problem = PART_OF.sub(" * ", cutting.unboxed(problem))
     goal, unknown = _goal(problem), _unknown(problem)
     if _is_told(problem):
         return Task(Goal.TOLD, None, unknown)

@@ -11,7 +11,7 @@ from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.values import Code, Method, Relation, Status, Verdict
-from tutor.checker.work import causes, wording
+from tutor.checker.work import causes, rounding, wording
 from tutor.checker.work.entry import Entry, is_label
 from tutor.checker.work.names import Names
 from tutor.checker.work.task import Goal, Task
@@ -85,7 +85,7 @@ class Valuing:
         known = self._named(tree)
         if known is not None:
             return known, None
-        label, sides = _sides(tree)
+        label, sides = _sides(rounding.settled(tree))
         if not sides:
             return wording.open_(), None
         plain, sides = sides, tuple(self._names.put_in(side) for side in sides)
@@ -96,7 +96,7 @@ class Valuing:
             if outcome.status is Status.INVALID and self._believed(plain):
                 return wording.follows_error(Method.PROOF), sides[-1]
             return (self._broken(outcome, sides, k) if outcome.status is Status.INVALID else wording.open_()), sides[-1]
-        return self._against(sides, plain, label, index), sides[-1]
+        return self._against(sides, plain, label, index, tree), sides[-1]
 
     def _together(self, parts: list[tuple[Verdict, Node | None]]) -> tuple[Verdict, Node | None]:
         """Several statements on one line: the worst of them."""
@@ -198,7 +198,9 @@ class Valuing:
         except Underivable:
             return None
 
-    def _against(self, sides: tuple[Node, ...], plain: tuple[Node, ...], label: Node | None, index: int) -> Verdict:
+    def _against(
+        self, sides: tuple[Node, ...], plain: tuple[Node, ...], label: Node | None, index: int, tree: Node
+    ) -> Verdict:
         value = sides[-1]
         if self._target is None:
             return wording.open_()
@@ -218,6 +220,10 @@ class Valuing:
             if self._same(self._target, believed, to_target=True).equal:
                 return wording.follows_error(Method.PROOF)
             return wording.open_(text=causes.AFTER_NAME)
+        if not nodes.variables(self._target) and rounding.rounds(self._target, value, fewest=rounding.MIN_DIGITS):
+            if isinstance(tree, Op) and nodes.has(tree, "~"):
+                return wording.right(Relation.EQUIVALENT, Method.RULE)
+            return wording.open_(Relation.EQUIVALENT, rounding.ROUNDED, Code.PRECISION)
         if outcome.status is not Status.INVALID or self._is_part(value, label, index):
             return wording.open_()
         if outcome.code is Code.DOMAIN:
