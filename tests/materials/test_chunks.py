@@ -137,6 +137,31 @@ def test_sentences_lose_nothing(source: str) -> None:
     assert "".join("".join(chunk.sentences(source)).split()) == "".join(source.split())
 
 
+def test_a_paragraph_without_an_end_is_cut_between_words_and_not_in_a_formula() -> None:
+    source = " ".join(["word"] * 3000 + ["$a", "+", "b$"] + ["word"] * 3000)
+    pieces = split(Block(text=source))
+    assert max(len(piece.text.split()) for piece in pieces) <= chunk.MOST_WORDS + 10
+    assert any("$a + b$" in piece.text for piece in pieces)
+    assert " ".join(piece.text for piece in pieces) == source
+
+
+def test_a_word_without_an_end_is_cut_too() -> None:
+    pieces = split(Block(text="x" * 500_000))
+    assert len(pieces) > 1
+    assert "".join("".join(piece.text.split()) for piece in pieces) == "x" * 500_000
+
+
+def test_scripts_without_spaces_are_cut_between_their_sentences() -> None:
+    pieces = split(Block(text="力は質量と加速度の積である。" * 200))
+    assert len(pieces) > 5
+    assert all(piece.text.endswith("。") for piece in pieces)
+
+
+def test_a_list_item_as_long_as_a_book_is_cut() -> None:
+    item = Block(text="- " + "A sentence of five words. " * 2000, kind=BlockKind.ITEM)
+    assert max(len(piece.text.split()) for piece in split(item)) <= chunk.MOST_WORDS + 10
+
+
 def test_a_short_document_is_one_unit_and_a_long_one_is_cut_at_its_outer_headings() -> None:
     def section(name: str, level: int, chunks: int) -> list[Block]:
         return [Block(text=name, kind=BlockKind.HEADING, level=level), *[Block(text=text(150)) for _ in range(chunks)]]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from materials_files import archive, column, docx, epub, paragraph, pdf
 
-from tutor.errors import MaterialError
+from tutor.errors import MaterialError, StoreError
 from tutor.materials import readers
 from tutor.materials.readers import safe
 from tutor.materials.store import CourseStore
@@ -204,6 +204,13 @@ def test_a_changed_file_that_can_no_longer_be_read_keeps_its_earlier_version_and
     report = store.ingest([path])
     assert "its earlier version stays" in report.failures[0]
     assert store.search("pendulum").hits[0].passage.text == "The pendulum swings."
+
+
+def test_an_index_that_is_no_database_is_one_sentence(store: CourseStore) -> None:
+    store.folder.mkdir()
+    (store.folder / "passages.db").write_bytes(b"this is no database at all " * 50)
+    with pytest.raises(StoreError, match=r"can't open the course index in .*not a database"):
+        store.documents()
 
 
 def test_a_missing_path_is_a_line_and_the_others_go_on(store: CourseStore, course: Path) -> None:

@@ -76,7 +76,7 @@ class Catalog:
             database.ensure(SCHEMA)
         except (StoreError, sqlite3.Error) as error:
             raise StoreError(
-                f"can't open the course index in {self.folder}: {error}",
+                f"can't open the course index in {self.folder}: {error.__cause__ or error}",
                 "check that the folder can be written, or move it away and ingest again",
             ) from error
         return database

@@ -13,10 +13,17 @@ VERSION = 1
 TARGET_WORDS = 140
 MOST_WORDS = 200
 """A paragraph or table longer than this is cut between sentences or rows."""
+ENDLESS = 8
+"""A list item of so many times MOST_WORDS is not a step but a text, and is cut like one."""
+MOST_WORD = 1000
+"""Characters of a word, before it is cut."""
 UNIT_CHUNKS = 60
 """A document of more chunks than this is several units, along its headings."""
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я$\\一-鿿])")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SENTENCE = re.compile(
+    r"(?<=[。！？])(?=[\u3040-\u30ff\u3400-\u9fff])|(?<=[.!?。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я$\\一-鿿])"
+)
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|Fig|Figs|Eq|Eqs|Dr|Mr|Mrs|Prof|No|Sec|Ch|al|approx)\.$", re.I)
 _HALF = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs, which no encoding can write."""
@@ -111,11 +118,28 @@ def _placed(blocks: Iterable[Block], most: int) -> Iterator[tuple[Block, int, in
 def _cut(text: str, kind: BlockKind, most: int) -> list[str]:
     if _count(text) <= most:
         return [text]
-    if kind is BlockKind.PARAGRAPH:
-        return _pack(sentences(text), most, " ")
+    if kind is BlockKind.PARAGRAPH or (kind is BlockKind.ITEM and _count(text) > ENDLESS * most):
+        return _pack([piece for part in sentences(text) for piece in _bounded(part, most)], most, " ")
     if kind in (BlockKind.TABLE, BlockKind.CODE):
         return _pack(text.split("\n"), most, "\n")
     return [text]
+
+
+def _bounded(sentence: str, most: int) -> list[str]:
+    """A sentence, cut between words when it never seems to end (a list of words, a dump, a script without spaces)."""
+    if _count(sentence) <= 2 * most:
+        return [sentence]
+    pieces: list[str] = []
+    words: list[str] = []
+    for word in sentence.split(" "):
+        for part in [word[at : at + MOST_WORD] for at in range(0, len(word), MOST_WORD)] or [word]:
+            words.append(part)
+            if len(words) >= most // 2 or sum(map(_count, words)) >= most // 2:
+                joined = " ".join(words)
+                if not _inside_formula(joined):
+                    pieces.append(joined)
+                    words = []
+    return [*pieces, " ".join(words)] if words else pieces
 
 
 def _pack(parts: Sequence[str], most: int, joint: str) -> list[str]:
@@ -187,7 +211,9 @@ def _divide(indices: list[int], paths: Sequence[tuple[str, ...]], depth: int) ->
 
 
 def _count(text: str) -> int:
-    return text.count(" ") + text.count("\n") + 1
+    """Words, roughly; in scripts without spaces two characters count as one, and a word of more than 40 as several."""
+    words = max(text.count(" ") + text.count("\n") + 1, len(text) // 40)
+    return words if text.isascii() else words + len(_CJK.findall(text)) // 2
 
 
 def clean(text: str) -> str:
