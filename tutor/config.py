@@ -185,7 +185,7 @@ def _convert(key: str, value: Any) -> Any:
             paths = value.split(os.pathsep) if isinstance(value, str) else value
             return tuple(Path(path).expanduser() for path in paths)
         case "model":
-            return _scheme(str(value), MODEL_SCHEMES)
+            return str(value) if _from_outside(str(value)) else _scheme(str(value), MODEL_SCHEMES)
         case "embedder":
             return _scheme(str(value), ("auto", "embedded", "ollama:NAME"))
         case "learner":
@@ -211,6 +211,13 @@ def _boolean(value: Any) -> bool:
     if word in {"0", "false", "no", "off", ""}:
         return False
     raise ValueError(f'"{value}" is neither true nor false')
+
+
+def _from_outside(value: str) -> bool:
+    """Whether an installed package brings a model backend of this name."""
+    from importlib.metadata import entry_points
+
+    return value.partition(":")[0] in {point.name for point in entry_points(group="stepwise_tutor.models")}
 
 
 def _scheme(value: str, schemes: tuple[str, ...]) -> str:

@@ -112,3 +112,16 @@ def test_opening_a_model_loads_no_backend_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_configuration_takes_the_name_of_an_outside_backend(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.metadata
+
+    from tutor.config import load_config
+    from tutor.errors import ConfigError
+
+    with pytest.raises(ConfigError, match='"outside:x" is not one of'):
+        load_config(model="outside:x")
+    brought = [outside("outside", f"{__name__}:open_outside")]
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: brought)
+    assert load_config(model="outside:x").model == "outside:x"
