@@ -13,7 +13,7 @@ from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
-from tutor.checker.work import wording
+from tutor.checker.work import functions, wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task, read_task
@@ -45,12 +45,23 @@ def judge_work(request: WorkRequest) -> WorkVerdict:
         given = next((k for k, entry in enumerate(entries) if entry.node is not None), None)
         if given is not None:
             task = _from_line(entries[given], task)
+    if task.functions:
+        entries = tuple(_expanded(entry, task) for entry in entries)
     work = _opened(task, request.over, entries, style)
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
         steps.append(_verdict(work, index, entry, index == given))
     first = next((k + 1 for k, step in enumerate(steps) if step.status is Status.INVALID), None)
     return WorkVerdict(steps=tuple(steps), first_error=first, answered=_answered(work, request, entries, first, style))
+
+
+def _expanded(entry: Entry, task: Task) -> Entry:
+    """The line with values of the problem's functions worked out: `f(2)`, `f'(2)`."""
+    if entry.node is None:
+        return entry
+    node = functions.put_in(entry.node, task.functions)
+    others = tuple(functions.put_in(other, task.functions) for other in entry.others)
+    return replace(entry, node=node, others=others) if node != entry.node or others != entry.others else entry
 
 
 def _from_line(entry: Entry, task: Task) -> Task:
@@ -62,7 +73,7 @@ def _from_line(entry: Entry, task: Task) -> Task:
 
 def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> Work | None:
     if task.goal is Goal.TOLD:
-        return Told(over, entries, style)
+        return Told(over, entries, style, task.functions)
     if task.start is None:
         return None
     if task.goal is Goal.SOLVE:

@@ -84,6 +84,8 @@ def _parted(gap: str) -> tuple[str, str]:
 def _stands_as_word(text: str, run: re.Match[str], letters: frozenset[str]) -> bool:
     """A word that is neither a unit behind a number nor a product of letters behind an operator, as in `u + at`."""
     name, before = run.group(), text[: run.start()]
+    if text[run.end() :].startswith("(") and (name in STRUCTURE_WORDS or name in FUNCTION_WORDS):
+        return False
     if name == "in":
         return bool(re.match(r"\s*[A-Za-z]{2,}", text[run.end() :]))
     if not is_word(name, letters) or (

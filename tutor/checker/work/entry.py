@@ -60,6 +60,8 @@ _BOUNDS = re.compile(r"[\]|]\s*_\s*(\{[^{}]*\}|-?\w+)\s*\^\s*(\{[^{}]*\}|[-−]?
 
 def read_entry(text: str, style: Style, letters: frozenset[str] = frozenset()) -> Entry:
     """The line without what surrounds its mathematics, in the first form that reads."""
+    if not text.strip():
+        return Entry(text, None, problem=Code.PROSE)
     complaint: Unreadable | None = None
     candidates = _candidates(text, letters)
     for candidate in candidates:

@@ -17,6 +17,7 @@ from tutor.checker.work.task import Task
 
 MAX_BACK = 8
 """Wrong lines and their followers that a later line may follow from."""
+_CONSTANTS = frozenset("abcdkmnpqrsh")
 MAX_AHEAD = 12
 """Later lines that are looked at for the other cases."""
 
@@ -37,7 +38,7 @@ class Solving:
     def __init__(self, task: Task, over: str, entries: tuple[Entry, ...]) -> None:
         assert task.start is not None
         names = nodes.variables(task.start)
-        self._unknown = task.unknown if task.unknown in names else names[0] if len(names) == 1 else None
+        self._unknown = _asked_for(task, names)
         self._scope = Scope(over, self._unknown, frozenset(names))
         self._letters = names
         self._names = Names(names, self._unknown)
@@ -102,6 +103,7 @@ class Solving:
             return (broken or wording.open_(Relation.UNRELATED)), None
         if broken is not None and isinstance(tree, Op) and tree.name == "chain":
             return broken, line
+        line = statements.simplified(line) if isinstance(tree, Op) and tree.name == "chain" else line
         verdict = self._against(line, index)
         if verdict.status is Status.INVALID and self._is_rounded(line, about):
             if about:
@@ -289,6 +291,16 @@ class Solving:
     def _covered(self, cases: list[Node]) -> bool:
         """Whether the cases together leave no solution out."""
         return implied(self._start, formula.disjunction(cases), self._scope).status is Status.VALID
+
+
+def _asked_for(task: Task, names: tuple[str, ...]) -> str | None:
+    """The letter that is solved for; x in an equation whose other letters are those of constants."""
+    if task.unknown in names:
+        return task.unknown
+    if len(names) == 1:
+        return names[0]
+    single = isinstance(task.start, Op) and task.start.name in nodes.RELATIONS
+    return "x" if single and "x" in names and set(names) - {"x"} <= _CONSTANTS else None
 
 
 def _last_relation(tree: Node) -> Op | None:

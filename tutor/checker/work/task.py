@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tutor.checker import nodes
+from tutor.checker.derivative import Underivable, derivative
+from tutor.checker.equality import equal
 from tutor.checker.lexer import Style
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
@@ -14,6 +16,7 @@ from tutor.checker.reading import Kind, read
 from tutor.checker.values import Unreadable
 from tutor.checker.work import cutting
 from tutor.checker.work.entry import PART_OF
+from tutor.checker.work.functions import Function, definition, put_in
 
 
 class Goal(StrEnum):
@@ -41,6 +44,8 @@ class Task:
     """The letter that is asked for, or that is differentiated or integrated by."""
     raw: Node | None = None
     """The start as it was written: limits, integrals and derivatives still there."""
+    functions: tuple[Function, ...] = ()
+    """What the problem defines: f(x) = ..."""
 
 
 _DERIVE = re.compile(
@@ -63,6 +68,13 @@ _UNKNOWN = re.compile(
 _LEIBNIZ = re.compile(r"(?<![\w\\])d\s*([a-zA-Z]?)\s*/\s*d\s*([a-z])\b|\\frac\{d\s*([a-zA-Z]?)\}\{d\s*([a-z])\}")
 _DIFFERENTIAL = re.compile(r"\s*\bd[a-z]\s*[.?!]*\s*$")
 _CONDITION = re.compile(r"(?i)\b(for|where|with|in|on|given|when|if|and|domain|interval|such that|assuming)\W*$")
+_PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
+_SEVERAL = re.compile(
+    r"(?i)\b(tangent|normal to|minim\w+|maxim\w+|extrem\w+|stationary|turning|critical|inflection|area|volume|vertex|"
+    r"intersect\w*|optimi\w+|slope at|gradient at|domain|range|inverse|average|rate of change|sketch|graph|concav\w+|"
+    r"asymptotes?|equation of|distance|perimeter)\b"
+)
+"""Words of problems with several parts, where a line need not have the value or the solutions of what is given."""
 _TOLD_WORDS = 5
 """A problem with this many words besides those of tasks is told in words."""
 _NOUNS = frozenset(("car", "how", "man", "her", "his", "she", "who", "bus", "box", "age", "day", "boy", "did", "does"))
@@ -79,25 +91,96 @@ def read_task(problem: str, style: Style) -> Task:
     """The task; a problem whose mathematics can't be read gives Goal.NONE."""
     problem = PART_OF.sub(" * ", cutting.unboxed(problem))
     goal, unknown = _goal(problem), _unknown(problem)
-    if _is_told(problem):
-        return Task(Goal.TOLD, None, unknown)
+    defined_here = _functions(problem, style)
+    if _is_told(problem) or _SEVERAL.search(problem):
+        return Task(Goal.TOLD, None, unknown, functions=defined_here)
+    valued = _value_asked(problem, style, goal, defined_here)
+    if valued is not None:
+        return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)
     raw = _mathematics(problem, style, goal)
     if raw is None:
         return Task(Goal.NONE, None, unknown)
+    if goal is Goal.DERIVATIVE and (implicit := _implicit(prepare(raw), unknown or "x")) is not None:
+        return Task(Goal.SOLVE, implicit, "y'", raw)
+    return _task(goal, raw, unknown, defined_here, proving=bool(_PROVE.search(problem)))
+
+
+def _task(goal: Goal, raw: Node, unknown: str | None, functions: tuple[Function, ...], *, proving: bool) -> Task:
     if goal is Goal.DERIVATIVE:
         raw = _undifferentiated(raw)
     elif _is_calculus(raw):
         goal = Goal.ANTIDERIVATIVE if _indefinite(raw) else Goal.VALUE
     if goal in (Goal.DERIVATIVE, Goal.ANTIDERIVATIVE):
-        return _slopes(goal, raw, unknown)
+        return replace(_slopes(goal, raw, unknown), functions=functions)
     prepared = prepare(raw)
+    if proving and isinstance(prepared, Op) and prepared.name == "=" and equal(*prepared.args).equal:
+        return Task(Goal.VALUE, prepared.args[0], unknown, prepared.args[0])
     if goal is Goal.VALUE and nodes.is_statement(prepared) and nodes.variables(prepared):
         body = defined(prepared)
         goal = Goal.SOLVE if body is prepared else Goal.VALUE
         prepared = body
     if goal is Goal.NONE:
         goal = Goal.SOLVE if nodes.is_statement(prepared) or _is_list_of_statements(prepared) else Goal.VALUE
-    return Task(goal, prepared, unknown, raw)
+    return Task(goal, prepared, unknown, raw, functions)
+
+
+def _functions(problem: str, style: Style) -> tuple[Function, ...]:
+    """The functions that the problem defines."""
+    found = []
+    for text in _texts(problem)[:4]:
+        node = _readable(text, style) if cutting.has_relation(text) else None
+        for part in node.args if isinstance(node, Op) and node.name in ("list", "and", "lines") else (node,):
+            function = definition(prepare(part)) if part is not None else None
+            if function is not None:
+                found.append(function)
+    return tuple(found)
+
+
+def _value_asked(problem: str, style: Style, goal: Goal, functions: tuple[Function, ...]) -> Node | None:
+    """`f(3)` of a defined function, or an expression at `x = 3`."""
+    if goal not in (Goal.NONE, Goal.VALUE, Goal.SOLVE):
+        return None
+    trees = [node for text in _texts(problem)[:4] if (node := _readable(text, style)) is not None]
+    plain = [t for t in trees if not nodes.is_statement(t) and not nodes.is_collection(t)]
+    if functions and plain:
+        expanded = put_in(plain[0], functions, labels=True)
+        return expanded if expanded != plain[0] and not nodes.variables(expanded) else None
+    values = _named_values([t for t in trees if t not in plain])
+    if len(plain) == 1 and values and goal is not Goal.SOLVE and set(nodes.variables(plain[0])) <= set(values):
+        return nodes.substitute(plain[0], values) if nodes.variables(plain[0]) else None
+    return None
+
+
+def _named_values(trees: list[Node]) -> dict[str, Node]:
+    """`x = 3, y = 4` as values; empty if something else is said."""
+    values: dict[str, Node] = {}
+    for tree in trees:
+        for part in tree.args if isinstance(tree, Op) and tree.name in ("list", "and", "lines") else (tree,):
+            if not (isinstance(part, Op) and part.name == "=" and isinstance(part.args[0], Sym)):
+                return {}
+            if nodes.variables(part.args[1]):
+                return {}
+            values[part.args[0].name] = part.args[1]
+    return values
+
+
+def _implicit(node: Node, letter: str) -> Node | None:
+    """The derivative of an equation in x and y, y being a function of x."""
+    if not (isinstance(node, Op) and node.name == "=") or set(nodes.variables(node)) != {letter, "y"}:
+        return None
+    if defined(node) is not node or letter == "y":
+        return None
+    try:
+        slopes = [nodes.add(derivative(s, letter), nodes.mul(derivative(s, "y"), Sym("y'"))) for s in node.args]
+    except Underivable:
+        return None
+    return Op("=", tuple(slopes))
+
+
+def _texts(problem: str) -> list[str]:
+    """The stretches of a problem that may be mathematics."""
+    problem = re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", problem) if problem.count("$") >= 2 else problem
+    return [_cut(s.text) for s in cutting.stretches(problem) if not _only_letter(s.text)]
 
 
 def _slopes(goal: Goal, raw: Node, unknown: str | None) -> Task:

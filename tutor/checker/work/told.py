@@ -8,9 +8,11 @@ wrongly, and steps of algebra.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tutor.checker import nodes, numbers, units
+from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import Outcome, equal, show
 from tutor.checker.exact import fraction_of, number_or_none
 from tutor.checker.formula import NotAStatement
@@ -20,7 +22,7 @@ from tutor.checker.parser import parse
 from tutor.checker.prepare import prepare
 from tutor.checker.units import Mismatch, Quantity
 from tutor.checker.values import Code, Method, Relation, Status, Unreadable, Verdict, Witness
-from tutor.checker.work import wording
+from tutor.checker.work import functions, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task
@@ -49,7 +51,10 @@ class Value:
 class Told:
     """The state of the work; `judge` is called for each line in order."""
 
-    def __init__(self, over: str, entries: tuple[Entry, ...], style: Style) -> None:
+    def __init__(
+        self, over: str, entries: tuple[Entry, ...], style: Style, known: tuple[functions.Function, ...] = ()
+    ) -> None:
+        self._functions = known
         self._over = over
         self._entries = entries
         self._style = style
@@ -64,10 +69,48 @@ class Told:
 
     def judge(self, index: int, entry: Entry) -> Verdict:
         """The verdict on one line."""
-        verdict = self._judged(index, entry)
+        verdict = self._fact(entry) or self._judged(index, entry)
+        if verdict.relation is Relation.UNRELATED and verdict.method is Method.PROOF:
+            return verdict
         if verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR:
             return wording.open_(verdict.relation, FOLLOWS_OPEN)
         return verdict
+
+    def _fact(self, entry: Entry) -> Verdict | None:
+        """What a line says of the problem's functions: `f'(x) = 2x - 4`, `f(2) = -3`; None if it says nothing."""
+        raw = entry.raw
+        if not self._functions or not (isinstance(raw, Op) and raw.name in ("=", "chain")):
+            return None
+        whole = functions.put_in(prepare(raw), self._functions, labels=True)
+        whole = nodes.substitute(whole, self._slopes())
+        assert isinstance(whole, Op)
+        if whole == prepare(raw):
+            return None
+        letter = self._functions[0].letter
+        closed = not nodes.variables(whole.args[-1])
+        if closed and nodes.variables(whole):
+            return None
+        if not set(nodes.variables(whole)) <= {letter}:
+            return None
+        for name, left, right in nodes.links(whole):
+            outcome = equal(left, right)
+            if outcome.equal or (name == "~" and _rounds(left, right)):
+                continue
+            if outcome.witness is None or outcome.code is Code.DOMAIN:
+                return wording.open_()
+            code = Code.ARITHMETIC if closed else Code.NOT_EQUIVALENT
+            return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness)
+        return wording.right(Relation.UNRELATED, Method.PROOF)
+
+    def _slopes(self) -> dict[str, Node]:
+        """y' of a function written as `y = ...`."""
+        values: dict[str, Node] = {}
+        for function in self._functions:
+            if function.name == "y":
+                with suppress(Underivable):
+                    values["y'"] = derivative(function.body, function.letter)
+                    values["y''"] = derivative(values["y'"], function.letter)
+        return values
 
     def _judged(self, index: int, entry: Entry) -> Verdict:
         parts = re.split(r"[;,]\s*(?=[A-Za-z]\w*\s*=)", entry.maths)
