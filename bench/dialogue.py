@@ -30,6 +30,8 @@ from tutor.events import CitationShown, Event, Mark, Sentence, VerdictGiven
 from tutor.models.scripted import Reply, ScriptedModel
 from tutor.wiring import build
 
+THINKS_S = 0.5
+"""Seconds that the scripted model takes to its first word, as a small real one does."""
 ATTACKS = Path(__file__).parent / "dialogue_attacks.txt"
 TOLD = [
     ("My name is Marguerite.", "What's my name?", "Marguerite"),
@@ -144,7 +146,8 @@ async def attack(config: Config, spec: str, n: int, lines: Sequence[str], figure
     exercises = [exercise for lesson in tutor.library.order() for exercise in lesson.exercises]
     exercise = exercises[n % len(exercises)]
     if model is not None:
-        model._script = [Reply(text=text.format(answer=exercise.answers[0])) for text in LYING]
+        model._script = [Reply(text=text.format(answer=exercise.answers[0]), delay_s=THINKS_S) for text in LYING]
+        model._queue = list(model._script)
         tutor.recorder.set_level(model.name, 3, {})
     session = await tutor.open_session(exercise=exercise.id)
     said: list[str] = []
@@ -203,7 +206,7 @@ async def claim(config: Config, count: int, figures: Figures) -> None:
 def _statement(chance: random.Random) -> str:
     """A sentence with a formula, false about every third time, in one of several shapes."""
     a, b, c = chance.randint(2, 30), chance.randint(2, 30), chance.randint(2, 9)
-    slip = chance.choice([0, 0, 1, -1, 10])
+    slip = chance.choice([0] * 7 + [1, -1, 10])
     return chance.choice(
         [
             f"Note that {a} + {b} = {a + b + slip}.",
@@ -251,7 +254,7 @@ async def measure(spec: str, count: int, tellers: int) -> Figures:
         for n in range(tellers):
             await remember(config, spec, n, figures)
         if spec == "scripted":
-            await claim(config, 200, figures)
+            await claim(config, 300, figures)
     figures.seconds = time.perf_counter() - started
     return figures
 

@@ -116,17 +116,25 @@ class Gatherer:
                     briefing.text = summaries.summary(self.tutor, self.session, briefing)
                 case Intent.REVIEW:
                     briefing.text = summaries.due(self.tutor)
-                case Intent.RECALL:
-                    briefing.told = recalling.recollect(reading.question, self.tutor.memory, self._past())
-                    if not briefing.told and not recalling.asks_for_memory(reading.question):
-                        briefing.reading = replace(reading, intent=Intent.QUESTION)
-                case Intent.QUESTION | Intent.OFF_TOPIC:
-                    briefing.told = recalling.answered_by(reading.question, self.tutor.memory, self._past())
-                    if briefing.told:
-                        briefing.reading = replace(reading, intent=Intent.RECALL)
+                case Intent.RECALL | Intent.QUESTION | Intent.OFF_TOPIC:
+                    self._recall(briefing)
         except TutorError as error:
             briefing.found = False
             briefing.text = str(error)[:1].upper() + str(error)[1:] + "."
+
+    def _recall(self, briefing: Briefing) -> None:
+        """What the learner told that answers the question; what only sounds like asking for it stays a question."""
+        reading, memory = briefing.reading, self.tutor.memory
+        if reading.intent is not Intent.RECALL:
+            briefing.told = recalling.answered_by(reading.question, memory, self._past())
+            if briefing.told:
+                briefing.reading = replace(reading, intent=Intent.RECALL)
+            return
+        briefing.told = recalling.recollect(reading.question, memory, self._past())
+        if not briefing.told and not recalling.asks_for_memory(reading.question):
+            briefing.reading = replace(reading, intent=Intent.QUESTION)
+        elif not briefing.told:
+            briefing.text = "; ".join([each.text.rstrip(".") for each in memory.all()][:5])
 
     def _past(self) -> list[TurnRow]:
         """The learner's turns before this one, of all sessions."""
@@ -217,6 +225,10 @@ class Gatherer:
         briefing.covered = covered
         retrieve.quote(self.tutor, question, briefing, found)
         briefing.covered = covered and bool(briefing.quotes)
+        if not briefing.quotes and briefing.reading.intent in {Intent.QUESTION, Intent.OFF_TOPIC}:
+            briefing.told = recalling.answered_by(question, self.tutor.memory, self._past(), own=False)
+            if briefing.told:
+                briefing.reading = replace(briefing.reading, intent=Intent.RECALL)
 
     def evidence(self, briefing: Briefing, rungs: int) -> Evidence:
         """What the policy may look at."""

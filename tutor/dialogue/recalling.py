@@ -22,6 +22,8 @@ _ASKING = frozenset(
         "remember recall tell told said say know name called mention remind still what who whose when where which did does"
     )
 )
+ENOUGH = 0.6
+"""Share of a question's words that a memory must have to be told."""
 _BROAD = re.compile(
     r"\b(?:about me|everything|anything|all (?:that )?i|what (?:do|did) (?:you|i) (?:know|remember|tell|told|say))\b[^?]{0,12}\??\s*$|\bwho am i\b",
     re.IGNORECASE,
@@ -46,28 +48,31 @@ class Told:
     """Where it comes from; empty if unknown."""
     quoted: bool = False
     """It is the learner's own wording."""
+    subject: str = ""
+    """The memory's subject, for finding it."""
+
+    @property
+    def about(self) -> str:
+        """What it can be found by."""
+        return f"{self.text} {self.subject}"
 
 
 def recollect(question: str, memories: MemoryStore, turns: Sequence[TurnRow], k: int = 3) -> tuple[Told, ...]:
     """What answers a question about the learner's own words, best first; empty if nothing does."""
-    if _BROAD.search(question):
-        every = memories.all()
-        if every:
-            return tuple(Told(text=memory.text, turn=memory.turn or "") for memory in every[:8])
+    if _BROAD.search(question) and (every := memories.all()):
+        return tuple(_told(memory) for memory in every[:8])
     wanted = _wanted(question)
     kept = [_told(memory) for memory in memories.recall(question, k)]
-    if wanted:
-        kept = (
-            [told for told in kept if _share(wanted, told.text) > 0] or kept[:1]
-            if not _needs_word(wanted)
-            else [t for t in kept if _share(wanted, t.text) > 0]
-        )
+    kept += [told for memory in memories.all() if _share(wanted, (told := _told(memory)).about) >= ENOUGH]
+    kept = sorted(
+        {told.text: told for told in kept if _share(wanted, told.about) > 0}.values(),
+        key=lambda t: -_share(wanted, t.about),
+    )
     quoted = _from_turns(wanted, turns)
-    if kept and (not quoted or _share(wanted, kept[0].text) >= quoted[1] - 0.2):
-        return tuple(kept[:k])
-    if quoted:
-        return (quoted[0],)
-    return tuple(kept[:k])
+    if kept and (not quoted or _share(wanted, kept[0].about) >= quoted[1] - 0.2):
+        best = _share(wanted, kept[0].about)
+        return tuple(told for told in kept[:k] if _share(wanted, told.about) >= best - 0.2)
+    return (quoted[0],) if quoted else ()
 
 
 _EXPLICIT = re.compile(
@@ -83,34 +88,47 @@ def asks_for_memory(question: str) -> bool:
 
 _OWN = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
 _HOW_TO = re.compile(
-    r"\b(?:how (?:do|can|should|would|could) (?:i|we|you)|what (?:do|can|should|must) i (?:do|write|get)|why|can i|may i|should i|do i (?:have|need) to)\b",
+    r"\b(?:how (?:do|can|should|would|could) (?:i|we|you)|what (?:do|can|should|must) i (?:do|write|get|enter)"
+    r"|why (?:do|does|is|are|can|can't|may|must|should)|can i|may i|should i|do i (?:have|need) to)\b",
     re.IGNORECASE,
 )
+_HOW_LIKED = re.compile(r"\bhow do i (?:like|prefer|usually|spell|learn best)\b", re.IGNORECASE)
+_ABOUT_SOMEONE = re.compile(r"^\W*(?:who|whose|when|where|which|how (?:many|much|old|often))\b", re.IGNORECASE)
 
 
-def answered_by(question: str, memories: MemoryStore, turns: Sequence[TurnRow]) -> tuple[Told, ...]:
-    """What the learner told that answers a question about themselves which doesn't say so ("who helps me with algebra?").
+def answered_by(
+    question: str, memories: MemoryStore, turns: Sequence[TurnRow], *, own: bool = True
+) -> tuple[Told, ...]:
+    """What the learner told that answers a question which doesn't say so ("who helps me with algebra?").
 
-    Careful: all that the question asks for must be in what was told, and no how-to question is taken for one.
+    Careful: nearly all that the question asks for must be in what was told, and no how-to question is taken for one.
+    With `own` False the question needs no "I" or "my" in it: for one that the materials don't answer.
     """
-    if not _OWN.search(question) or _HOW_TO.search(question):
+    if _HOW_TO.search(question) and not _HOW_LIKED.search(question):
         return ()
     wanted = _wanted(question)
-    if not wanted:
+    if not wanted or (own and not _OWN.search(question)):
         return ()
-    return tuple(told for told in recollect(question, memories, turns) if _share(wanted, told.text) >= 0.8)
+    if not own and len(wanted) < 2 and not _ABOUT_SOMEONE.match(question):
+        return ()
+    enough = 0.6 if len(wanted) >= 3 else 0.8
+    return tuple(told for told in recollect(question, memories, turns) if _share(wanted, told.about) >= enough)
 
 
 def _told(memory: Memory) -> Told:
-    return Told(text=memory.text, turn=memory.turn or "")
+    return Told(text=memory.text, turn=memory.turn or "", subject=memory.subject.replace(":", " "))
 
 
 def _wanted(question: str) -> frozenset[str]:
-    return frozenset(term for term in terms(question) if term not in _ASKING)
-
-
-def _needs_word(wanted: frozenset[str]) -> bool:
-    return len(wanted) >= 1
+    """What a question asks about, without the words of asking and the kind of thing that is asked for."""
+    plain = re.sub(
+        r"\b(?:which|what(?: kind of| sort of)?)\s+(?!did|do|does|is|are|was|were|should|will)[a-z]+\b(?=\s+(?:do|does|did|am|is|are|was|have|has|should|will|can)\b)",
+        " ",
+        question,
+        flags=re.IGNORECASE,
+    )
+    found = frozenset(term for term in terms(plain) if term not in _ASKING)
+    return found or frozenset(term for term in terms(question) if term not in _ASKING) or frozenset(terms(question))
 
 
 def _share(wanted: frozenset[str], text: str) -> float:

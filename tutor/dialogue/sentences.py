@@ -98,8 +98,11 @@ class Streamer:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Lower-case words and numbers."""
-    return tuple(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?", text.lower()))
+    """Lower-case words and numbers; a possessive 's is left off."""
+    return tuple(
+        word.removesuffix("'s").removesuffix("’s")
+        for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?", text.lower())
+    )
 
 
 _STOP_WORDS = (
@@ -120,8 +123,10 @@ def terms(text: str) -> tuple[str, ...]:
 
 def stem(word: str) -> str:
     """A light stem: common English endings taken off."""
-    if len(word) <= 4 or not word.isalpha():
+    if not word.isalpha():
         return word
+    if len(word) <= 4:
+        return word[:-1] if len(word) == 4 and word[-1] in "eds" and word[-2:] != "ss" else word
     if word.endswith("ply"):
         return word[:-1]
     for ending in (
