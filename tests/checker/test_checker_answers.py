@@ -713,6 +713,14 @@ PLAIN: list[tuple[str, str, str]] = [
     ("log10(100)", "2", "valid"),
     ("5", "there are 5 of them left", "unknown"),
     ("x=5", "I think x = 4 because of that", "unknown"),
+    ("90=v*t and 90=(v+5)*(t-1/4)", "90=v*t and v/4=5t-5/4", "valid"),
+    ("90=v*t and 90=(v+5)*(t-1/4)", "90=v*t and v/4=5t-5/3", "invalid"),
+    ("x^2+y^2=25 and x*y=12", "x^2+y^2=25 and (x+y)^2=49", "valid"),
+    ("x^2+y^2=25 and x*y=12", "x^2+y^2=25 and x+y=7", "invalid"),
+    ("x*y=6 and x+y=5", "(2,3),(3,2)", "valid"),
+    ("x*y=6 and x+y=5", "(2,3)", "invalid"),
+    ("a+b=3 and a*b=2", "a=1,b=2 or a=2,b=1", "valid"),
+    ("a+b=3 and a*b=2", "a=1,b=2", "invalid"),
 ]
 ASKED: list[tuple[str, str, str, dict[str, Any]]] = [
     ("0.67", "2/3", "valid", {"decimal": True}),

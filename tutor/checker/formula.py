@@ -81,6 +81,8 @@ def _against_infinity(name: str, left: Node, right: Node) -> Node:
 
 def _joined(node: Op, variable: str | None) -> Node:
     """Bare values take the variable and sign of the relation before them: `x = 3 or -3`, `n = 2, 3, 4`."""
+    if node.name == "list" and (cases := _cases(node)) is not None:
+        return disjunction([formula(case, variable) for case in cases])
     parts: list[Node] = []
     head: Sym | None = None
     bare = False
@@ -97,6 +99,22 @@ def _joined(node: Op, variable: str | None) -> Node:
     if node.name == "or" or bare or (node.name != "system" and _alternatives(node.args)):
         return disjunction(parts)
     return conjunction(parts)
+
+
+def _cases(node: Op) -> list[Node] | None:
+    """`a=1, b=2 or a=2, b=1`: the commas bind tighter if every case is then about the same letters."""
+    if not any(isinstance(item, Op) and item.name == "or" for item in node.args):
+        return None
+    groups: list[list[Node]] = [[]]
+    for item in node.args:
+        parts = item.args if isinstance(item, Op) and item.name == "or" else (item,)
+        for place, part in enumerate(parts):
+            if place:
+                groups.append([])
+            groups[-1].append(part)
+    cases: list[Node] = [Op("and", tuple(g)) if len(g) > 1 else g[0] for g in groups]
+    same = len({frozenset(nodes.variables(case)) for case in cases}) == 1
+    return cases if same and all(nodes.is_statement(p) for g in groups for p in g) else None
 
 
 def _alternatives(items: tuple[Node, ...]) -> bool:

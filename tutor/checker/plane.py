@@ -13,6 +13,7 @@ from tutor.checker import formula, line, nodes, sampling
 from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
 from tutor.checker.equality import AGREE_BITS, BASE_BITS, agree, show
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, fraction_of
+from tutor.checker.ideals import same_ideal
 from tutor.checker.line import OPEN, SAME, SAME_NUMERICALLY, SetOutcome
 from tutor.checker.nodes import Node, Num, Op
 from tutor.checker.systems import eliminate, linear_systems
@@ -32,7 +33,12 @@ def compare(
             known = proportional(first, second, principal=principal)
             if known is not None:
                 return known
-        known = same_factors(first, second) or linear_systems(first, second, names) or truth_table(first, second)
+        known = (
+            same_factors(first, second)
+            or linear_systems(first, second, names)
+            or truth_table(first, second)
+            or same_ideal(first, second)
+        )
         if known is not None:
             return known
     if not principal:

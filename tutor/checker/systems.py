@@ -132,16 +132,16 @@ def _solve(trees: list[Node], left: list[str], depth: int) -> tuple[Points | Non
         return [{}], True
     if not trees or depth > 6:
         return None, False
-    for tree in sorted(trees, key=lambda t: len(nodes.variables(t))):
+    for tree in trees:
         inside = nodes.variables(tree)
         if len(inside) == 1:
             return _by_root(tree, inside[0], trees, left, depth)
-        found = _isolated(tree)
-        if found is not None:
-            name, value, whole = found
-            rest = [nodes.substitute(t, {name: value}) for t in trees if t is not tree]
-            deeper, complete = _solve(rest, [n for n in left if n != name], depth + 1)
-            return None if deeper is None else _completed(deeper, name, value, trees), whole and complete
+    found = [(tree, isolated) for tree in trees if (isolated := _isolated(tree)) is not None]
+    found.sort(key=lambda pair: not pair[1][2])
+    for tree, (name, value, whole) in found[:1]:
+        rest = [nodes.substitute(t, {name: value}) for t in trees if t is not tree]
+        deeper, complete = _solve(rest, [n for n in left if n != name], depth + 1)
+        return None if deeper is None else _completed(deeper, name, value, trees), whole and complete
     return None, False
 
 
