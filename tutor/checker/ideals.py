@@ -39,7 +39,7 @@ def same_ideal(first: Node, second: Node) -> SetOutcome | None:
     return SAME
 
 
-def _remainder(polynomial: fmpz_mpoly, basis: fmpz_mpoly_vec) -> fmpz_mpoly:
+def _remainder(polynomial: fmpz_mpoly, basis: object) -> fmpz_mpoly:
     return polynomial.reduction_primitive_part(basis)  # type: ignore[attr-defined,no-any-return]
 
 
