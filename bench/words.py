@@ -1,6 +1,7 @@
 """Figures for word problems in prose: `python bench/words.py FOLDER` with the folder that holds steps/ and score.py.
 
 For each file the predictions are written as `tutor check batch` would write them and scored by the scorer there.
+`--retold` also judges right solutions told otherwise, with the original as reference (bench/words_retold.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from words_retold import judge_retold
+
 from tutor.checker.values import WorkRequest, WorkVerdict
 from tutor.checker.words import judge_words
 
@@ -25,7 +28,9 @@ def requested(record: dict[str, Any], reference: bool = True) -> WorkRequest:
     given = record.get("reference") or ()
     lines = tuple(given.splitlines()) if isinstance(given, str) else tuple(given)
     return WorkRequest(
-        steps=tuple(record["steps"]), problem=record["problem"], reference=lines if reference else (),
+        steps=tuple(record["steps"]),
+        problem=record["problem"],
+        reference=lines if reference else (),
         answer=record.get("answer"),
     )
 
@@ -33,7 +38,9 @@ def requested(record: dict[str, Any], reference: bool = True) -> WorkRequest:
 def predicted(record: dict[str, Any], verdict: WorkVerdict) -> dict[str, Any]:
     """A batch output record."""
     return {
-        "id": record["id"], "first_error": verdict.first_error, "ms": verdict.ms,
+        "id": record["id"],
+        "first_error": verdict.first_error,
+        "ms": verdict.ms,
         "steps": [{"verdict": s.status.value, "code": s.code.value, "reason": s.reason} for s in verdict.steps],
     }
 
@@ -67,7 +74,9 @@ def main() -> None:
     """Print one row a file; StepVerify also in halves and without references."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with steps/*.jsonl and score.py")
-    folder = parser.parse_args().folder
+    parser.add_argument("--retold", action="store_true", help="also right solutions told in other ways")
+    options = parser.parse_args()
+    folder = options.folder
     for name in FILES:
         records = list(rows(folder / "steps" / f"{name}.jsonl"))
         score(folder, name, records, True, name)
@@ -75,6 +84,8 @@ def main() -> None:
             score(folder, name, half(records, 0), True, f"{name}, developed on")
             score(folder, name, half(records, 1), True, f"{name}, measured on")
             score(folder, name, records, False, f"{name}, no reference")
+    if options.retold:
+        judge_retold([r for name in FILES[:2] for r in rows(folder / "steps" / f"{name}.jsonl") if not r["truth"]])
 
 
 if __name__ == "__main__":
