@@ -27,7 +27,7 @@ def progress_markdown(report: LearnerReport) -> str:
         "\n".join(rows),
     ]
     if report.misconceptions:
-        seen = [f"- {safe(m.name)}: {m.times}x{', gone' if m.gone else ''}" for m in report.misconceptions]
+        seen = [f"- {safe(m.name)}: {m.times}×{', gone' if m.gone else ''}" for m in report.misconceptions]
         blocks.append("Misconceptions seen:\n\n" + "\n".join(seen))
     if report.due:
         blocks.append("Due for review: " + ", ".join(map(safe, report.due)))

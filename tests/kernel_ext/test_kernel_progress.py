@@ -1,0 +1,42 @@
+"""What is believed about the learner, as the notebook shows it: from a real record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kernel_ext.progress import progress_markdown
+from tutor.learner.record import AttemptEvidence, LearnerRecord
+from tutor.storage import Database
+
+
+def record(tmp_path: Path, learner: str = "ada") -> LearnerRecord:
+    """An empty record with a clock that stands still."""
+    return LearnerRecord(Database(tmp_path / "tutor.db"), learner, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_a_new_learner_is_told_how_to_begin(tmp_path: Path) -> None:
+    assert "%tutor next" in progress_markdown(record(tmp_path).report())
+
+
+def test_each_component_shows_its_mastery_and_evidence(tmp_path: Path) -> None:
+    found = record(tmp_path)
+    evidence = AttemptEvidence(
+        exercise="lines/slope",
+        kcs=("slope|x",),
+        outcome="wrong",
+        hints=0,
+        turn=None,
+        text="x = 3",
+        misconception="lost-sign",
+    )
+    found.add_attempt(evidence)
+    text = progress_markdown(found.report())
+    assert "1 attempts, 0 right" in text
+    assert f"{found.mastery('slope|x').p_known:.0%} | 1 |" in text
+    assert "slope\\|x" in text, "a component's name must not break the table"
+    assert "Misconceptions seen" in text
+
+
+def test_a_name_is_no_markdown(tmp_path: Path) -> None:
+    assert "<b>" not in progress_markdown(record(tmp_path, "<b>ada").report()).replace("\\<b", "")
