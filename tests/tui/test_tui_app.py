@@ -381,6 +381,18 @@ async def test_every_size_and_every_change_of_size_is_survived(
         assert "in the model's words" in shown(pilot)
 
 
+async def test_a_pane_that_loses_its_room_gives_the_cursor_back(screen: Screen) -> None:
+    async with screen(size=(100, 30)) as pilot:
+        await pilot.press("shift+tab", "shift+tab")
+        app_of(pilot).contents.focus()
+        await pilot.resize_terminal(60, 20)
+        await settle(pilot)
+        assert app_of(pilot).entry.has_focus
+        app_of(pilot).contents.action_page_up()
+        await settle(pilot)
+        assert app_of(pilot).is_running
+
+
 async def test_light_and_dark_change_with_a_key_and_are_remembered(screen: Screen, tmp_path: Path) -> None:
     async with screen() as pilot:
         await pilot.press("ctrl+t")

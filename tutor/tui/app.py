@@ -133,6 +133,10 @@ class TutorApp(Actions):
         self.open_pane("-contents")
         self.contents.focus()
 
+    def on_resize(self) -> None:
+        """A pane that has no room any more gives the cursor back."""
+        self.call_after_refresh(self.keep_focus)
+
     @on(Entry.Sent)
     def send(self, event: Entry.Sent) -> None:
         """A turn begins; one that still runs is stopped."""

@@ -18,6 +18,7 @@ from tutor.tui.desk import Desk, MemoryRow
 from tutor.tui.screens.ask import AskLine, Confirm
 from tutor.tui.text.clean import clean_line
 from tutor.tui.widgets.keys import Keys, KeysLine
+from tutor.tui.widgets.rows import Rows
 
 EMPTY = (
     "Nothing is remembered about you yet. Tell the tutor what matters to you, for example "
@@ -50,7 +51,7 @@ class MemoryScreen(Screen[None]):
         yield Static(
             Content.assemble(("What the tutor remembers about you\n", "bold"), (INTRO, "$quiet")), classes="head"
         )
-        yield OptionList(id="memories")
+        yield Rows(id="memories")
         yield Static("", classes="message")
         yield KeysLine(KEYS)
 

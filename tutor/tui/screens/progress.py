@@ -21,6 +21,7 @@ from tutor.tui.text.clean import clean_line
 from tutor.tui.widgets.bar import bar
 from tutor.tui.widgets.chart import MasteryChart
 from tutor.tui.widgets.keys import Keys, KeysLine
+from tutor.tui.widgets.rows import Rows
 
 INTRO = "What the tutor believes you know, and why. It is an estimate: disagree with “I know this”, or delete it."
 
@@ -48,7 +49,7 @@ class ProgressScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble(("Your progress\n", "bold"), (INTRO, "$quiet")), classes="head")
         with Horizontal(id="progress"):
-            yield OptionList(id="components")
+            yield Rows(id="components")
             with Vertical(id="beside"):
                 yield MasteryChart(id="chart")
                 yield VerticalScroll(Static("", id="evidence"), id="evidence-box")

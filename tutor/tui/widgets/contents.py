@@ -16,6 +16,7 @@ from tutor.tui.desk import ExerciseRow, LessonRow
 from tutor.tui.text.clean import clean_line
 from tutor.tui.text.inline import inline
 from tutor.tui.widgets.bar import bar
+from tutor.tui.widgets.rows import Rows
 
 _STATES = {
     "solved": ("✓", "$text-success", "solved"),
@@ -25,7 +26,7 @@ _STATES = {
 }
 
 
-class Contents(OptionList):
+class Contents(Rows):
     """Enter opens; → unfolds the exercises, ← folds them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
