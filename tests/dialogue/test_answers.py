@@ -86,6 +86,19 @@ def test_a_right_value_in_the_wrong_form_is_told_from_a_wrong_value(
     assert graded.wrong_form is right_value
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("v = 18 m/s", "unknown"),
+        ("v = 18 m/s, a = 6 m/s^2", "unknown"),
+        ("v = 19 m/s", "invalid"),
+        ("s = 27 m", "valid"),
+    ],
+)
+def test_values_of_the_problem_may_be_written_down(text: str, status: str) -> None:
+    assert judged(LIBRARY.exercise("constant-acceleration/stopping-distance"), text).lines[0].status == status
+
+
 def test_several_lines_are_numbered_on_from_those_that_stand() -> None:
     exercise = LIBRARY.exercise("linear-equations/two-steps")
     first = judged(exercise, "4x = 28").lines

@@ -158,6 +158,28 @@ async def test_what_was_told_is_told_back_also_after_a_restart(
     assert wanted in (await play(session, asked))[0].reply
 
 
+@pytest.mark.parametrize(
+    ("told", "asked", "wanted"),
+    [
+        ("I play the cello in an orchestra.", "Which instrument do I play?", "cello"),
+        ("Our class uses the book by Stewart.", "Which book does our class use?", "Stewart"),
+        ("I moved here from Chile.", "Where did I move from?", "Chile"),
+        ("The exam counts for 40 percent of my grade.", "How much does the exam count for?", "40"),
+        ("I was absent last week because of the flu.", "Why was I absent last week?", "flu"),
+        ("My friend Noor explains it with pizza.", "Who explains it with pizza?", "Noor"),
+        ("My brother Emil is good at physics.", "What's my brother's name?", "Emil"),
+        ("We have decided to do two exercises a day.", "How many exercises a day did we decide on?", "two"),
+    ],
+)
+async def test_what_was_said_in_passing_is_found_by_what_it_was_about(
+    tmp_path: Path, told: str, asked: str, wanted: str
+) -> None:
+    session = await opened(make_tutor(tmp_path), "balance/second")
+    played = (await play(session, told, "thanks", "hello", asked))[-1]
+    assert played.move == "recall"
+    assert wanted in played.reply
+
+
 async def test_the_newer_statement_counts(tmp_path: Path) -> None:
     session = await opened(make_tutor(tmp_path))
     await play(session, "my favourite colour is green", "my favourite colour is blue")

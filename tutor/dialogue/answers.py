@@ -104,6 +104,8 @@ def _grade_work(
         for i, text in enumerate(texts[:-1]):
             verdicts[i] = _bare_value(exercise, text, verdicts[i], checker, decimal_comma)
         verdicts = [_as_authored(exercise, text, v, checker) for text, v in zip(texts, verdicts, strict=True)]
+        if not answered and not wrong_form:
+            verdicts = [_as_given(exercise, text, v) for text, v in zip(texts, verdicts, strict=True)]
     lines = tuple(_line(text, verdict) for text, verdict in zip(texts, verdicts, strict=True))
     return Graded(lines=lines, answered=answered, wrong_form=wrong_form)
 
@@ -226,6 +228,31 @@ def _as_authored(exercise: Exercise, text: str, step: Verdict, checker: Checker)
                 step, status=Status.VALID, code=Code.EQUIVALENT, method=Method.RULE, reason="This step is right."
             )
     return step
+
+
+_STATED = re.compile(
+    r"\s*\$?\s*(?:[a-zA-Zα-ω]\w{0,3}|[a-z]+ ?[a-z]*)\s*(?:=|:)\s*([-+−]?\d+(?:[.,]\d+)?)"
+    r"\s*(?:[^\d=+*]|\^?[-−]?[23²³])*\s*\$?\s*"
+)
+
+
+def _as_given(exercise: Exercise, text: str, step: Verdict) -> Verdict:
+    """A line that only writes down values of the problem ("v = 18 m/s, a = 6 m/s^2") is neither right nor wrong yet."""
+    if exercise.kind.value != "number" or exercise.problem or step.status is Status.VALID:
+        return step
+    given = set(re.findall(r"\d+(?:[.,]\d+)?", exercise.prompt))
+    stated = [_STATED.fullmatch(part) for part in re.split(r"[,;]\s+|\s+and\s+", text)]
+    if not stated or any(each is None or each.group(1).lstrip("+-−") not in given for each in stated):
+        return step
+    return replace(
+        step,
+        status=Status.UNKNOWN,
+        code=Code.NOT_ANSWERED,
+        method=Method.NONE,
+        witness=None,
+        misconception=None,
+        reason="These values stand in the problem.",
+    )
 
 
 def stands_alone(text: str, exercise: Exercise) -> bool:

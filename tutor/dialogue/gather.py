@@ -248,6 +248,7 @@ class Gatherer:
             checked=len(lines),
             wrong=sum(line.wrong for line in lines),
             unsure=sum(line.status == "unknown" for line in lines),
+            given=bool(lines) and all(line.code == "not_answered" and line.status == "unknown" for line in lines),
             misconception=bool(wrong and wrong.misconception_text),
             answered=bool(graded and graded.answered),
             wrong_form=bool(graded and graded.wrong_form),

@@ -96,6 +96,7 @@ TABLE: tuple[Row, ...] = (
     Row(when="a wrong line that loses or adds solutions", holds=lambda e: e.intent in _HANDED_IN and e.wrong > 0 and e.loses, move=M.POINT, template="loses", why="a line changes which values are solutions"),
     Row(when="a wrong line", holds=lambda e: e.intent in _HANDED_IN and e.wrong > 0, move=M.POINT, template="wrong", why="a line was refuted"),
     Row(when="lines that were handed in before", holds=lambda e: e.intent in _HANDED_IN and not e.fresh, move=M.ASK, template="same_line", why="the line was there already"),
+    Row(when="values of the problem, written down", holds=lambda e: e.intent in _HANDED_IN and e.given, move=M.ASK, template="given", why="the line writes down what is given"),
     Row(when="lines that can't be decided", holds=lambda e: e.intent in _HANDED_IN and e.checked > 0 and e.unsure == e.checked, move=M.CLARIFY, template="unsure", why="the line could not be decided, so it is neither called right nor wrong"),
     Row(when="right lines, not there yet", holds=lambda e: e.intent in _HANDED_IN and e.checked > 0 and _working(e), move=M.AFFIRM, template="valid", why="the lines were checked and are right; the question is not answered yet"),
     Row(when="lines after the exercise was over", holds=lambda e: e.intent in _HANDED_IN and e.checked > 0, move=M.AFFIRM, template="valid_over", why="the lines were checked; the exercise is over"),

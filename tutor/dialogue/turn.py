@@ -152,15 +152,16 @@ class Turn:
         """A line whose words on it give nothing away."""
         quotes = (*secrets.own, line.text)
 
-        def leaks(text: str | None) -> bool:
-            return bool(text) and bool(find_leak(str(text), secrets, self.tutor.checker, quotes=quotes))
+        def leaks(text: str | None, *, strict: bool = True) -> bool:
+            return bool(text) and bool(find_leak(str(text), secrets, self.tutor.checker, quotes=quotes, strict=strict))
 
+        authored = "/" in (line.misconception or "")
         plain = "This line does not hold." if line.wrong else "This line was checked."
         return replace(
             line,
             reason=plain if leaks(line.reason) else line.reason,
             witness=None if leaks(line.witness) else line.witness,
-            misconception_text=None if leaks(line.misconception_text) else line.misconception_text,
+            misconception_text=None if leaks(line.misconception_text, strict=not authored) else line.misconception_text,
         )
 
     def _remember(self) -> list[Event]:

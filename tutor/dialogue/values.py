@@ -187,6 +187,8 @@ class Evidence:
     wrong: int = 0
     unsure: int = 0
     """Lines of this turn that could not be decided."""
+    given: bool = False
+    """The lines of this turn only write down values of the problem."""
     misconception: bool = False
     answered: bool = False
     wrong_form: bool = False
