@@ -13,7 +13,7 @@ from tutor.checker.lock import limited
 from tutor.checker.pool import POOL, Overrun
 from tutor.checker.records import verdict_from, work_verdict_from
 from tutor.checker.risk import is_risky
-from tutor.checker.values import AnswerRequest, Code, Verdict, WorkRequest, WorkVerdict
+from tutor.checker.values import AnswerRequest, Code, Status, Verdict, WorkRequest, WorkVerdict
 
 DEADLINE_S = 1.0
 MAX_STEPS = 400
@@ -55,13 +55,30 @@ def answer_inline(request: AnswerRequest, limit_s: float) -> Verdict:
     """Judge in this process, within the limit as far as Python can keep it."""
     try:
         with limited(limit_s):
-            return answers.judge(request)
+            return _explained(answers.judge(request), request)
     except OutOfTime:
         return reasons.unknown(Code.DEADLINE)
     except (RecursionError, MemoryError, OverflowError):
         return reasons.unknown(Code.TOO_LARGE)
     except Exception:  # no text may crash a caller; the tests call answers.judge itself, where defects show
         return reasons.unknown(Code.UNDECIDED)
+
+
+def _explained(verdict: Verdict, request: AnswerRequest) -> Verdict:
+    """A refuted answer with its misconception; the catalogue is loaded only then."""
+    if verdict.status is not Status.INVALID:
+        return verdict
+    from tutor.checker.misconceptions.attach import explained_answer
+
+    return explained_answer(verdict, request)
+
+
+def _explained_work(verdict: WorkVerdict, request: WorkRequest) -> WorkVerdict:
+    if verdict.first_error is None:
+        return verdict
+    from tutor.checker.misconceptions.attach import explained_work
+
+    return explained_work(verdict, request)
 
 
 def check_work(request: WorkRequest | None = None, *, deadline_s: float | None = None, **options: Any) -> WorkVerdict:
@@ -101,7 +118,8 @@ def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
 
     try:
         with limited(limit_s):
-            return judge_words(request) if is_words(request) and not is_algebra(request) else judge_work(request)
+            words = is_words(request) and not is_algebra(request)
+            return _explained_work(judge_words(request) if words else judge_work(request), request)
     except OutOfTime:
         return _all_unknown(request, Code.DEADLINE)
     except (RecursionError, MemoryError, OverflowError):

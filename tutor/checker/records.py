@@ -39,6 +39,7 @@ def answer_from(record: Mapping[str, Any]) -> AnswerRequest:
         ("relation", str),
         ("language", str),
         ("variable", str),
+        ("problem", str),
         ("decimal", bool),
         ("decimal_comma", bool),
     ):

@@ -145,6 +145,8 @@ class AnswerRequest:
     """"equal" or "antiderivative"."""
     variable: str | None = None
     decimal_comma: bool = False
+    problem: str = ""
+    """What was asked, as text; used only to name the misconception behind a wrong answer."""
     language: str = "en"
     """en, de, fr or es: which words (and, or, so, true) are known besides the signs."""
 

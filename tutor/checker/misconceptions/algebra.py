@@ -69,6 +69,8 @@ def square_as_conjugates(node: Op) -> Iterator[Node]:
 
 
 def _root(value: Fraction) -> Fraction | None:
+    if value > 10**12:
+        return None
     top, bottom = round(value.numerator**0.5), round(value.denominator**0.5)
     return Fraction(top, bottom) if Fraction(top, bottom) ** 2 == value else None
 

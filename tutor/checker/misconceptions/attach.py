@@ -12,6 +12,7 @@ from tutor.checker.lexer import Style
 from tutor.checker.misconceptions.engine import explain
 from tutor.checker.misconceptions.shapes import exact, num
 from tutor.checker.nodes import Node, Op
+from tutor.checker.risk import is_risky
 from tutor.checker.values import AnswerRequest, Code, Misconception, Status, Verdict, WorkRequest, WorkVerdict
 
 LIMIT_S = 0.12
@@ -60,6 +61,8 @@ def _in_time(search: Callable[[], Misconception | None]) -> Misconception | None
 
 
 def _of_answer(request: AnswerRequest) -> Misconception | None:
+    if is_risky(request.expected, request.given, request.problem):
+        return None
     style = Style(decimal_comma=request.decimal_comma)
     measured = _quantity(request)
     if measured is not None:
@@ -104,6 +107,8 @@ def _factor(node: Node, value: Node) -> Node | None:
 def _of_step(request: WorkRequest, k: int) -> Misconception | None:
     style = Style(decimal_comma=request.decimal_comma)
     text = request.steps[k]
+    if is_risky(text, request.problem, request.steps[k - 1] if k else ""):
+        return None
     for before in (request.steps[k - 1] if k else None, None):
         problem = None if before else request.problem or None
         if before is None and problem is None and "=" not in text:

@@ -113,7 +113,7 @@ def _slipped(tree: Node, head: str) -> Iterator[Node]:
 )  # fmt: skip
 def digits_swapped(tree: Node) -> Iterator[Node]:
     value = exact(tree) if _expression(tree) else None
-    if value is None or value.denominator != 1 or abs(value) < 12:
+    if value is None or value.denominator != 1 or not 12 <= abs(value) < 10**15:
         return
     text = str(abs(int(value)))
     for k in range(len(text) - 1):
