@@ -19,6 +19,7 @@ from pathlib import Path
 from chain_parts import calculus, equations, expressions, special  # noqa: F401  (they register their families)
 from chain_parts.chain import FAMILIES, Chain, make
 from chain_parts.dress import STYLES, dressed
+from chain_parts.faults import faulty
 
 from tutor.checker import check_work, warm
 from tutor.checker.values import WorkVerdict
@@ -35,6 +36,20 @@ def chains(each: int, seed: int, only: str, style: str) -> list[Chain]:
                 source = random.Random(f"{seed}/{name}/{bug}/{k}/{len(found)}")
                 chain = make(name, bug, source)
                 found.append(dressed(chain, style or source.choice(STYLES), source))
+    return found
+
+
+def faults(each: int, seed: int, only: str) -> list[Chain]:
+    """Right chains in which one number or sign was changed."""
+    found: list[Chain] = []
+    for name in FAMILIES:
+        if only not in name or name.startswith(("derivative", "chain_rule", "product", "quotient", "integral")):
+            continue
+        for k in range(each * 3):
+            source = random.Random(f"{seed}/{name}/fault/{k}")
+            chain = faulty(make(name, "", source), source)
+            if chain is not None:
+                found.append(chain)
     return found
 
 
@@ -84,10 +99,15 @@ def report(count: Counter[str], seconds: float) -> None:
         unknown = f"  {count[key + '?']} lines not decided" if count[key + "?"] else ""
         print(f"{key:45s} {count[key + '+']:4d} of {count[key + '#']:4d}{unknown}")
     wrong, right = count["wrong#"], count["right#"]
-    print(f"located at the line: {count['wrong+']} of {wrong} = {count['wrong+'] / max(1, wrong):.2%}; "
-          f"blamed before it {count['blamed before']}; the wrong line called valid {count['wrong line called valid']}")  # fmt: skip
-    print(f"right chains blamed: {right - count['right+']} of {right} = {1 - count['right+'] / max(1, right):.2%}; "
-          f"lines not decided {count['unknown']} of {count['lines']}; answered {count['answered']}; {seconds:.0f} s")  # fmt: skip
+    print(
+        f"located at the line: {count['wrong+']} of {wrong} = {count['wrong+'] / max(1, wrong):.2%}; "
+        f"blamed before it {count['blamed before']}; the wrong line called valid {count['wrong line called valid']}"
+    )
+    blamed = right - count["right+"]
+    print(
+        f"right chains blamed: {blamed} of {right} = {blamed / max(1, right):.2%}; lines not decided {count['unknown']} "
+        f"of {count['lines']}; answered {count['answered']}; {seconds:.0f} s"
+    )
 
 
 def score(path: Path) -> None:
@@ -101,7 +121,7 @@ def score(path: Path) -> None:
         total[wrong] += 1
         hit[wrong] += (verdict.first_error or 0) == record["truth"]
     print(
-        f"{path.stem}: wrong ones located {hit[True]} of {total[True]}, right ones left alone {hit[False]} of {total[False]}"
+        f"{path.stem}: wrong ones located {hit[True]} of {total[True]}, others let be {hit[False]} of {total[False]}"
     )
 
 
@@ -112,6 +132,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     parser.add_argument("--style", default="", choices=("", *STYLES))
+    parser.add_argument("--faults", action="store_true", help="one number or sign changed, instead of buggy rules")
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
@@ -119,10 +140,11 @@ def main() -> None:
     while check_work(problem="Simplify: e^(x^2)", steps=["e^(x^2)"]).steps[0].code == "deadline":
         time.sleep(0.1)
     started = time.perf_counter()
-    report(
-        measure(chains(options.each, options.seed, options.only, options.style), options.show),
-        time.perf_counter() - started,
-    )
+    if options.faults:
+        items = faults(options.each, options.seed, options.only)
+    else:
+        items = chains(options.each, options.seed, options.only, options.style)
+    report(measure(items, options.show), time.perf_counter() - started)
     for name in ("stack-equiv-dev", "mathsteps-chains-dev") if options.data else ():
         score(options.data / "steps" / f"{name}.jsonl")
 

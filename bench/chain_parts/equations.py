@@ -126,7 +126,7 @@ def formula(r: random.Random, bug: str) -> Draft | None:
     a, s, t = r.randint(2, 4), nonzero(r, -5, 5), nonzero(r, -5, 5)
     b, c = -a * (s + t), a * s * t
     d = b * b - 4 * a * c
-    if b == 0 or s == t or s == -t:
+    if b == 0 or s in (t, -t):
         return None
     draft = Draft(f"Solve: {poly(a, b, c)} = 0")
     name = r.choice(("D", "Δ", "b^2 - 4ac"))
@@ -214,10 +214,12 @@ _FORMULAS = (
     ("F = 9/5 C + 32", "C", ("F - 32 = 9/5 C", "C = 5/9 (F - 32)"), {"part": (2, "C = 5/9 F - 32")}),
     ("y = m x + b", "x", ("y - b = m x", "x = (y - b)/m"), {"part": (2, "x = y - b/m")}),
     ("1/f = 1/a + 1/b", "f", ("1/f = (a + b)/(a b)", "f = a b/(a + b)"), {"upside": (1, "f = a + b")}),
-    ("S = 2 w h + 2 w l", "w", ("S = w(2h + 2l)", "w = S/(2h + 2l)"), {"lost": (1, "S = 2w(h + 2l)", "w = S/(2h + 4l)")}),
+    ("S = 2 w h + 2 w l", "w", ("S = w(2h + 2l)", "w = S/(2h + 2l)"),
+     {"lost": (1, "S = 2w(h + 2l)", "w = S/(2h + 4l)")}),
     ("E = m c^2", "m", ("m = E/c^2",), {"root": (1, "m = sqrt(E)/c")}),
     ("d = (a + b)/2", "a", ("2d = a + b", "a = 2d - b"), {"order": (1, "a = 2(d - b)")}),
-    ("ax + b = cx + d", "x", ("ax - cx = d - b", "x(a - c) = d - b", "x = (d - b)/(a - c)"), {"sum": (3, "x = (d - b)/(a + c)")}),
+    ("ax + b = cx + d", "x", ("ax - cx = d - b", "x(a - c) = d - b", "x = (d - b)/(a - c)"),
+     {"sum": (3, "x = (d - b)/(a + c)")}),
 )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def factorising(r: random.Random, bug: str) -> Draft | None:
         draft = Draft(f"Factor: {poly(k, k * q, 0)}")
         draft.add_or_bad(bug != "", f"{k}x({poly(1, k * q)})" if bug else f"{k}x({poly(1, q)})")
         return draft
-    if p == q or p == -q:
+    if p in (q, -q):
         return None
     draft = Draft(f"Factorise: {poly(1, p + q, p * q)}")
     draft.add(f"{poly(1, p, 0)} {signed(q)}x {signed(p * q)}", f"x(x + {p}) {signed(q)}(x + {p})")

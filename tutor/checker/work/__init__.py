@@ -27,7 +27,7 @@ MAX_TASK = 600
 
 
 def is_algebra(request: WorkRequest) -> bool:
-    """Whether the problem is a task of mathematics itself ("Solve: ...", "Differentiate ..."), not one told in words."""
+    """Whether the problem is a task of mathematics itself ("Solve: ..."), not one told in words."""
     if not request.problem.strip() or len(request.problem) > MAX_TASK:
         return False
     task = read_task(request.problem, Style(decimal_comma=request.decimal_comma))

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from tutor.checker.lexicon import FUNCTION_WORDS, GREEK, KEYWORDS, STRUCTURE_WORDS
 from tutor.checker.vocabulary import words
 
-SYMBOLIC = frozenset((*FUNCTION_WORDS, *GREEK, *KEYWORDS, *STRUCTURE_WORDS, *words("pi dx dy du dv dt dw dz oo inf"))) - {
+_DIFFERENTIALS = words("pi dx dy du dv dt dw dz oo inf")
+SYMBOLIC = frozenset((*FUNCTION_WORDS, *GREEK, *KEYWORDS, *STRUCTURE_WORDS, *_DIFFERENTIALS)) - {
     "so", "therefore", "hence", "thus", "also", "sign", "root", "integral", "limit", "derivative", "y", "o", "choose",
     "product", "Integral", "not", "floor", "ceiling", "integrate",
 }  # fmt: skip
 _SHORT = frozenset(
-    words("so by if is as at we to it of be an on no my do us he up let set for all the try add now get put two one six ten "
-          "sum has had can you our are was not but any out see use way new old yes its per this that them then than thus "
-          "hence eq lhs rhs via due the has one ohne mit und ist so dann also aus von wir für durch auf")
+    words("so by if is as at we to it of be an on no my do us he up let set for all the try add now get put two one "
+          "six ten sum has had can you our are was not but any out see use way new old yes its per this that them then "
+          "than thus hence eq lhs rhs via due the has one ohne mit und ist so dann also aus von wir für durch auf")
 )  # fmt: skip
 _RUN = re.compile(r"(?<![\\A-Za-zÀ-ÿ])[A-Za-zÀ-ÿ]+(?:'(?:s|t|re|ll|ve))?(?![A-Za-zÀ-ÿ])")
 _BOXED = re.compile(r"\\(?:text|textrm|mathrm|mbox|textbf|quad|qquad)\s*(?:\{([^{}]*)\})?")
 _RELATION = re.compile(r"[=<>≤≥≠≈∈]|\\(?:le|ge|lt|gt|ne|approx|in)(?:q|slant)?\b|\\equiv")
 _REJECTING = re.compile(
-    r"(?i)\b(extraneous|reject(?:ed)?|discard(?:ed)?|impossible|invalid|doesn'?t|does not|isn'?t|is not|cannot|can'?t|not|never|"
+    r"(?i)\b(extraneous|reject(?:ed)?|discard(?:ed)?|impossible|invalid|doesn'?t|does not|isn'?t|is not|cannot|can'?t|"
+    r"not|never|"
     r"wrong|fails?|ignore|undefined|makes?|denominator|excluded?)\b"
 )
 _BEFORE = re.compile(r"(?i)\b(since|because|as|from|if|when|where|using|with|after|by|for|given|provided|weil|da)\W*$")

@@ -16,24 +16,16 @@ from flint import arb, ctx, fmpq
 
 from tutor.checker import formula, nodes, sampling
 from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
-from tutor.checker.budget import BUDGET
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import agree, show
 from tutor.checker.exact import Undefined, number_or_none
 from tutor.checker.line import OPEN, SAME_NUMERICALLY, SetOutcome
 from tutor.checker.nodes import FALSE, Node, Op, Sym
 from tutor.checker.values import Method, Status, Witness
+from tutor.checker.work.isolate import BITS, Unclear, zeros
 
 TRIGONOMETRIC = ("sin", "cos", "tan", "cot", "sec", "csc")
-BITS = 160
-DEPTH = 16
 MAX_POINTS = 200
-_OFFSET = Fraction(8093, 65536)
-"""Where a period begins: at no point where a zero of a school equation would be."""
-
-
-class Unclear(Exception):
-    """The statement is not of this kind, or its solutions can't be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +263,7 @@ def _zeros_of(tree: Op, name: str) -> Spread:
     difference = formula.difference(tree)
     period = _common(difference, name)
     top, bottom = as_fraction(_in_sines(difference))
-    points = _zeros(top, name, period)
+    points = _distinct(zeros(top, name, period.ball()), period)
     kept = []
     for point in points:
         under = Evaluator({name: point}, real=True).value(bottom)
@@ -341,79 +333,3 @@ def _common(tree: Node, name: str) -> Period:
     if factor > 60:
         raise Unclear
     return Period(factor, slopes[0].of_pi)
-
-
-def _zeros(tree: Node, name: str, period: Period) -> list[arb]:
-    slope = derivative(tree, name)
-    bend = derivative(slope, name)
-    start, length = _OFFSET, Fraction(int(float(period.ball().mid()) * 2**20) + 1, 2**20)
-    found: list[arb] = []
-    pieces = 16
-    stack = [(start + length * k / pieces, start + length * (k + 1) / pieces, 0) for k in range(pieces)]
-    while stack:
-        low, high, depth = stack.pop()
-        BUDGET.tick()
-        over = _over(low, high)
-        if 0 not in _at(tree, name, over):
-            continue
-        if 0 not in _at(slope, name, over):
-            found += _crossing(tree, name, low, high)
-        elif depth > 5 and 0 not in _at(bend, name, over):
-            found += _touching(tree, slope, name, low, high)
-        elif depth >= DEPTH:
-            raise Unclear
-        else:
-            middle = (low + high) / 2
-            stack += [(low, middle, depth + 1), (middle, high, depth + 1)]
-        if len(found) > MAX_POINTS:
-            raise Unclear
-    return list(_distinct(found, period))
-
-
-def _over(low: Fraction, high: Fraction) -> arb:
-    middle, half = (low + high) / 2, (high - low) / 2
-    return arb(fmpq(middle.numerator, middle.denominator), arb(fmpq(half.numerator, half.denominator)).upper())
-
-
-def _at(tree: Node, name: str, place: arb) -> arb:
-    value = Evaluator({name: place}, real=True).value(tree)
-    assert isinstance(value, arb)
-    return value
-
-
-def _point(value: Fraction) -> arb:
-    return arb(fmpq(value.numerator, value.denominator))
-
-
-def _crossing(tree: Node, name: str, low: Fraction, high: Fraction) -> list[arb]:
-    """The one zero of a monotone piece, or none."""
-    ends = [_at(tree, name, _point(v)) for v in (low, high)]
-    if any(0 in end for end in ends):
-        raise Imprecise
-    if (ends[0] > 0) == (ends[1] > 0):
-        return []
-    rising = bool(ends[1] > 0)
-    while high - low > Fraction(1, 2 ** (BITS - 20)):
-        middle = (low + high) / 2
-        value = _at(tree, name, _point(middle))
-        if 0 in value:
-            break
-        if (value > 0) == rising:
-            high = middle
-        else:
-            low = middle
-    return [_over(low, high)]
-
-
-def _touching(tree: Node, slope: Node, name: str, low: Fraction, high: Fraction) -> list[arb]:
-    """Zeros of a piece that bends one way: none, a double one, or one on each side of where it turns."""
-    turns = _crossing(slope, name, low, high)
-    if not turns:
-        return _crossing(tree, name, low, high)
-    value = _at(tree, name, turns[0])
-    if 0 in value:
-        if agree(value, 1, bits=80):
-            return turns
-        raise Imprecise
-    middle = Fraction(int(turns[0].mid().man_exp()[0])) * Fraction(2) ** int(turns[0].mid().man_exp()[1])
-    return _crossing(tree, name, low, middle) + _crossing(tree, name, middle, high)

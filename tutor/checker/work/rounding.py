@@ -17,7 +17,7 @@ def rounds(exact: Node, written: Node, *, fewest: int = 1) -> bool:
     if isinstance(written, Op) and written.name == "neg":
         return rounds(nodes.neg(exact), written.args[0], fewest=fewest)
     literal = numbers.literal(written)
-    if literal is None or literal[0].value.denominator == 1 and "." not in literal[0].text:
+    if literal is None or (literal[0].value.denominator == 1 and "." not in literal[0].text):
         return literal is not None and fewest == 1 and _near_whole(exact, written)
     if numbers.significant(literal[0])[1] < fewest:
         return False

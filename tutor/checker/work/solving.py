@@ -91,6 +91,8 @@ class Solving:
         if side is not None:
             return side, None
         if self._names.take(tree):
+            if not nodes.variables(tree.args[1] if isinstance(tree, Op) else tree):
+                return wording.open_(Relation.UNRELATED), None
             return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS), None
         about = nodes.has(tree, "~")
         tree = self._names.put_in(rounding.settled(tree))

@@ -56,14 +56,16 @@ _INTEGRATE = re.compile(
     r"(?i)\b(integrate|antiderivative|primitive|indefinite integral|integral of|stammfunktion|integriere)\b"
 )
 _SOLVE = re.compile(
-    r"(?i)\b(solve|solutions?|roots?|zeros?|make|the subject|rearrange|isolate|for what|for which|find all|find x|löse)\b"
+    r"(?i)\b(solve|solutions?|roots?|zeros?|make|the subject|rearrange|isolate|for what|for which|find all|find x|"
+    r"löse)\b"
 )
 _VALUE = re.compile(
     r"(?i)\b(simplify|expand|factor(?:ise|ize)?|evaluate|calculate|compute|work out|multiply out|rewrite|reduce|"
     r"find the (?:value|limit|sum|product)|limit|add|subtract|multiply|divide|convert|combine)\b"
 )
 _UNKNOWN = re.compile(
-    r"(?i)\b(?:for|find|make|in terms of|with respect to|w\.r\.t\.?|isolate|value of)\s+\$?\\?([A-Za-z])\b(?!\s*[=(])\$?"
+    r"(?i)\b(?:for|find|make|in terms of|with respect to|w\.r\.t\.?|isolate|value of)\s+"
+    r"\$?\\?([A-Za-z])\b(?!\s*[=(])\$?"
 )
 _LEIBNIZ = re.compile(r"(?<![\w\\])d\s*([a-zA-Z]?)\s*/\s*d\s*([a-z])\b|\\frac\{d\s*([a-zA-Z]?)\}\{d\s*([a-z])\}")
 _DIFFERENTIAL = re.compile(r"\s*\bd[a-z]\s*[.?!]*\s*$")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tutor.checker import nodes, numbers, units
 from tutor.checker.derivative import Underivable, derivative
@@ -155,7 +156,7 @@ class Told:
         linked = sides
         if continues and self._last is not None:
             linked = [self._last[1], *sides]
-        for k, (left, right) in enumerate(zip(linked, linked[1:], strict=False)):
+        for k, (left, right) in enumerate(pairwise(linked)):
             verdict = _linked(left, right, run_on=len(linked) > 2 and k + 2 < len(linked) + 1)
             if verdict is not None:
                 self._hold(name, sides[-1], True)

@@ -127,6 +127,8 @@ class Valuing:
                 if verdict.status is Status.INVALID and (product := self._names.product()) is not None:
                     self._wrong.append(product)
                 return verdict
+            if not nodes.variables(right):
+                return wording.open_(Relation.UNRELATED)
             return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS)
         if self._names.put_in(head) != head:
             return self._identity(head, right)
@@ -254,8 +256,8 @@ class Valuing:
         later = [e.node for e in self._entries[index + 1 :] if e.node is not None][:MAX_LATER]
         if later and not any(self._reaches(tree) for tree in later):
             return False
-        parts = [n for n in nodes.walk(self._start) if isinstance(n, Op) and n is not self._start][:MAX_PARTS]
-        return any(equal(part, value).equal for part in parts)
+        parts = [n for n in nodes.walk(self._start) if isinstance(n, Op) and n is not self._start and nodes.size(n) > 2]
+        return any(equal(part, value).equal for part in parts[:MAX_PARTS])
 
     def _reaches(self, tree: Node) -> bool:
         """Whether a later line has the value of the whole."""
