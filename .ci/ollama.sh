@@ -78,7 +78,11 @@ stop() {
         pid=$(cat "$state/pid")
         kill "$pid"
         for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
-        if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid"; fi
+        if kill -0 "$pid" 2>/dev/null; then
+            # Killed so, the server can't end its runner: that is done here, by its id.
+            for child in $(ps -o pid= --ppid "$pid"); do kill -9 "$child" 2>/dev/null || true; done
+            kill -9 "$pid"
+        fi
     fi
     rm -rf "$state"
 }
