@@ -108,7 +108,7 @@ def test_a_worker_that_overruns_is_killed_and_replaced() -> None:
         assert first is not None
         with pytest.raises(Overrun):
             pool.ask(request, 0.0)
-        assert first.process.poll() is not None
+        assert first.process.wait(20) is not None
         assert pool.ask(easy, 20.0)["verdict"] == "valid"
     finally:
         pool.close()

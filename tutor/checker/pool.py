@@ -98,6 +98,8 @@ class Pool:
     def __init__(self) -> None:
         self._worker: Worker | None = None
         self._lock = threading.Lock()
+        self._epoch = 0
+        """How often the pool was closed: a replacement that comes after a close is not started."""
 
     def warm(self) -> None:
         """Start the worker if there is none, without waiting for it."""
@@ -118,13 +120,24 @@ class Pool:
             except NotReady:
                 raise Overrun from None
             except Overrun:
-                worker.kill()
-                self._worker = Worker()
+                worker.process.kill()
+                self._worker = None
+                threading.Thread(
+                    target=self._replace, args=(worker, self._epoch), daemon=True, name="checker-worker-replacer"
+                ).start()
                 raise
+
+    def _replace(self, worker: Worker, epoch: int) -> None:
+        """Clear away a killed worker and start another, while its caller goes on."""
+        worker.kill()
+        with self._lock:
+            if self._worker is None and self._epoch == epoch:
+                self._worker = Worker()
 
     def close(self) -> None:
         """End the worker; the next call starts another."""
         with self._lock:
+            self._epoch += 1
             if self._worker is not None:
                 self._worker.kill()
                 self._worker = None
