@@ -143,12 +143,6 @@ class Actions(App[int]):
         self.body.set_class(name == "-contents", "-contents")
         self.body.set_class(name == "-reading" or self.body.has_class("-reading"), "-reading")
 
-    def keep_focus(self) -> None:
-        """The cursor is never in a pane that can't be seen."""
-        focused = self.screen.focused
-        if len(self.screen_stack) == 1 and focused is not None and not focused.region:
-            self.close_panes()
-
     def close_panes(self) -> None:
         """The work alone (on a wide terminal the list stays), with the cursor in the line."""
         self.body.set_class(False, "-reading", "-contents")

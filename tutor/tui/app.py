@@ -133,9 +133,11 @@ class TutorApp(Actions):
         self.open_pane("-contents")
         self.contents.focus()
 
-    def on_resize(self) -> None:
-        """A pane that has no room any more gives the cursor back."""
-        self.call_after_refresh(self.keep_focus)
+    @on(Contents.Vanished)
+    @on(ReadingPane.Vanished)
+    def give_cursor_back(self) -> None:
+        """A pane that had the cursor has no room any more."""
+        self.close_panes()
 
     @on(Entry.Sent)
     def send(self, event: Entry.Sent) -> None:

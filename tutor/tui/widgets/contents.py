@@ -46,6 +46,9 @@ class Contents(Rows):
 
         exercise: str
 
+    class Vanished(Message):
+        """There is no room for the pane any more, and it had the cursor."""
+
     def __init__(self) -> None:
         super().__init__(id="contents")
         self.border_title = "Lessons"
@@ -66,6 +69,11 @@ class Contents(Rows):
         """The first exercise of a lesson that was neither solved nor shown."""
         found = (each for row in self.rows if row.id == lesson for each in row.exercises)
         return next((each.id for each in found if each.state not in {"solved", "shown"}), None)
+
+    def on_hide(self) -> None:
+        """Say so, if the cursor was here."""
+        if self.has_focus:
+            self.post_message(self.Vanished())
 
     def on_resize(self) -> None:
         """Long titles are wrapped to the width."""

@@ -39,6 +39,9 @@ class ReadingPane(VerticalScroll):
     class Done(Message):
         """The learner wants to work on the exercise."""
 
+    class Vanished(Message):
+        """There is no room for the pane any more, and it had the cursor."""
+
     def __init__(self) -> None:
         super().__init__(id="reading")
         self.border_title = "Reading"
@@ -75,6 +78,11 @@ class ReadingPane(VerticalScroll):
         page = Markdown("", id="page", open_links=False)
         await self.mount(page)
         return page
+
+    def on_hide(self) -> None:
+        """Say so, if the cursor was here."""
+        if self.has_focus:
+            self.post_message(self.Vanished())
 
     def on_resize(self) -> None:
         """Display maths depends on the width."""
