@@ -18,6 +18,7 @@ _EQUAL_TO: Final = frozenset(("leaves", "yields", "total", "totaling", "totallin
 _COMPARING: Final = frozenset(("more", "less", "fewer", "times", "percent", "of", "than", "greater", "longer", "older"))
 
 
+_MAX_DEPTH: Final = 12
 MAX_CHAINS: Final = 40
 """So many computations of one line are read."""
 
@@ -96,6 +97,8 @@ def _closing(tokens: list[Token], start: int) -> int | None:
         depth += (tokens[index].kind is Kind.OPEN) - (tokens[index].kind is Kind.CLOSE)
         if depth == 0:
             return index
+        if depth > _MAX_DEPTH:
+            return None
     return None
 
 

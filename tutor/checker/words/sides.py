@@ -141,7 +141,7 @@ def forward(zone: list[Token], start: int, limit: int) -> tuple[Side | None, int
         return None, start
     stopped = limit if best == len(items) else index
     last = items[best - 1].token
-    tail = [token for token in zone if token.start >= last.end][:8]
+    tail = [token for token in zone[index : index + 2 * MAX_ITEMS] if token.start >= last.end][:8]
     about = about or any(token.text in ABOUT for token in tail[:4])
     remainder = _remainder(tail) if best == 1 else None
     side = Side(
