@@ -108,24 +108,34 @@ class Pool:
                 self._worker = Worker()
 
     def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
-        """Ask the worker. Raises Overrun after replacing it."""
-        with self._lock:
-            if self._worker is not None and self._worker.process.poll() is not None:
-                self._worker.kill()
-                self._worker = None
-            worker = self._worker or Worker()
-            self._worker = worker
-            try:
-                return worker.ask(request, timeout_s)
-            except NotReady:
-                raise Overrun from None
-            except Overrun:
-                worker.process.kill()
-                self._worker = None
-                threading.Thread(
-                    target=self._replace, args=(worker, self._epoch), daemon=True, name="checker-worker-replacer"
-                ).start()
-                raise
+        """Ask the worker, waiting for other callers included. Raises Overrun after replacing it."""
+        ends = time.monotonic() + timeout_s
+        if not self._lock.acquire(timeout=timeout_s):
+            raise Overrun
+        try:
+            return self._alive().ask(request, max(0.0, ends - time.monotonic()))
+        except NotReady:
+            raise Overrun from None
+        except Overrun:
+            self._drop()
+            raise
+        finally:
+            self._lock.release()
+
+    def _alive(self) -> Worker:
+        if self._worker is not None and self._worker.process.poll() is not None:
+            self._worker.kill()
+            self._worker = None
+        self._worker = self._worker or Worker()
+        return self._worker
+
+    def _drop(self) -> None:
+        """Kill the worker; another thread clears it away and starts the next."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.process.kill()
+            replacer = threading.Thread(target=self._replace, args=(worker, self._epoch), daemon=True)
+            replacer.start()
 
     def _replace(self, worker: Worker, epoch: int) -> None:
         """Clear away a killed worker and start another, while its caller goes on."""
