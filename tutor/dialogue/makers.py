@@ -59,12 +59,12 @@ def story(briefing: Briefing, wish: str) -> str:
     if theme in _OURS or not theme:
         theme = next((w for w in re.findall(r"[a-z]+", wish.lower()) if w in THEMES), "")
     thing, place = THEMES.get(theme.split()[0] if theme else "", (theme, "")) if theme else ("marbles", "")
-    avoid = set(re.findall(r"\d+", briefing.secrets.given + " ".join(briefing.secrets.answers)))
+    avoid = set(re.findall(r"\d+", " ".join(briefing.secrets.answers)))
     chance = random.Random(f"{wish}|{briefing.exercise.id if briefing.exercise else ''}")
     for _ in range(50):
         each, count, fixed = chance.randint(3, 9), chance.randint(4, 12), chance.randint(5, 30)
         total = each * count + fixed
-        if not {str(count), str(total)} & avoid and count not in {each, fixed}:
+        if not {str(count), str(total), str(each), str(fixed)} & avoid and count not in {each, fixed}:
             break
     setting = f" {place}" if place else ""
     return (
