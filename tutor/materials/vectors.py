@@ -94,11 +94,8 @@ class ChromaVectors:
     ) -> list[tuple[str, float]]:
         with self._told():
             target = self._collection(collection, create=False)
-            if target is None or (among is not None and not among):
-                return []
-            count = target.count()
-            k = min(k, count if among is None else len(among))
-            if k <= 0:
+            k = k if among is None else min(k, len(among))
+            if target is None or k <= 0:
                 return []
             asked: dict[str, Any] = {"query_embeddings": [vector], "n_results": k, "include": ["distances"]}
             found = _among(target, asked, among) if among is not None else target.query(**asked)
@@ -133,6 +130,7 @@ class ChromaVectors:
             client, self._client = self._client, None
             if client is not None:
                 client.close()
+                _hang_up(client)
 
     def _collection(self, name: str, *, create: bool) -> Any:
         if name not in self._collections:
@@ -185,6 +183,14 @@ class ChromaVectors:
                 else "make the vectors again from the stored passages: tutor materials sync --rebuild"
             )
             raise StoreError(f"the vector store {where} failed: {error}", hint) from error
+
+
+def _hang_up(client: Any) -> None:
+    """Close the connections that a client of a server leaves open."""
+    for part in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None and hasattr(session, "close"):
+            session.close()
 
 
 def _among(target: Any, asked: dict[str, Any], among: Sequence[str]) -> Any:
