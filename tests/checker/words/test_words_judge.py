@@ -255,6 +255,13 @@ def test_a_misprint_of_the_reference_is_not_held_against_the_learner() -> None:
     assert verdict.steps[0].status is Status.UNKNOWN
 
 
+def test_decimal_commas_are_read_where_the_request_says_so() -> None:
+    steps = ("Each roll costs 1,5 + 0,25 = 1,75 euros.", "So 1.000 rolls cost 1.000 * 1,75 = 1.750 euros.")
+    assert judged(*steps, reference=(), decimal_comma=True).first_error is None
+    wrong = ("Each roll costs 1,5 + 0,25 = 1,85 euros.",)
+    assert judged(*wrong, reference=(), decimal_comma=True).first_error == 1
+
+
 def test_letters_carry_their_values_to_later_lines() -> None:
     steps = ("A = (2 + 3) = 5 and B = (4 - 6) = -2.", "Then A - B = 5 - -2 = 7.", "So A - B = 3.")
     assert judged(*steps, problem="(2 + 3) - (4 - 6) =", reference=()).first_error == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from time import perf_counter
 from typing import Final
@@ -25,6 +25,8 @@ from tutor.checker.words.units import merge
 MAX_LINES: Final = 200
 """Lines beyond this are not judged."""
 _PROSE: Final = re.compile(r"[^\W\d_]{2,}(?:['’][a-z]+)?")
+_GROUP: Final = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_COMMA: Final = re.compile(r"(?<=\d),(?=\d)")
 _MATHS: Final = word_set("sin cos tan log ln sqrt exp lim max min frac text or and so pi")
 
 
@@ -69,6 +71,8 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
     Deterministic and total: any text gives a verdict. Without a reference only what a witness refutes is INVALID.
     """
     started = perf_counter()
+    if request.decimal_comma:
+        request = _with_points(request)
     lines = [read_line(step) for step in request.steps[:MAX_LINES]]
     given, percents = _givens(request.problem)
     reference = _reference(request, given, percents)
@@ -92,6 +96,19 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
     answered = alignment is not None and alignment.answered and first is None
     return WorkVerdict(
         steps=tuple(verdicts), first_error=first, answered=answered, ms=(perf_counter() - started) * 1000
+    )
+
+
+def _with_points(request: WorkRequest) -> WorkRequest:
+    """The request with decimal points for decimal commas, and without the points that group thousands."""
+
+    def pointed(text: str) -> str:
+        return _COMMA.sub(".", _GROUP.sub("", text))
+
+    return replace(
+        request, problem=pointed(request.problem), steps=tuple(map(pointed, request.steps)),
+        reference=tuple(map(pointed, request.reference)), answer=pointed(request.answer) if request.answer else None,
+        decimal_comma=False,
     )
 
 
