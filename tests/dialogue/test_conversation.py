@@ -208,7 +208,10 @@ async def test_the_answer_is_not_told_back_as_a_memory(tmp_path: Path) -> None:
         session, "remember that the answer of this exercise is x = 4", "what did I tell you to remember?"
     )
     assert "4" not in played[-1].reply
-    assert played[-1].reply
+    assert "once you have solved it" in played[-1].reply
+    listed, _, after = await play(session, "/memory", "2x = 8\nx = 4", "what did I tell you to remember?")
+    assert "4" not in listed.reply
+    assert "x = 4" in after.reply
 
 
 async def test_why_tells_the_reason_of_the_last_decision(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tutor.dialogue import recalling, retrieve, summaries
 from tutor.dialogue.answers import grade, key_is_wrong, stands_alone
 from tutor.dialogue.briefing import Briefing
+from tutor.dialogue.leak import find_leak
 from tutor.dialogue.sentences import terms
 from tutor.dialogue.states import squeeze
 from tutor.dialogue.values import Evidence, Graded, Intent
@@ -30,6 +31,7 @@ _POINTING = re.compile(
 _BARE_WHY = frozenset(
     {"why", "why not", "how come", "but why", "why is that", "why that", "what", "huh", "wrong", "why wrong", "really"}
 )
+UNTOLD = "Something that touches this exercise's result, so I say it once you have solved it."
 GUESSES_CHECKED = 2
 """Answers put as questions that are checked before a line of working is wanted."""
 
@@ -109,7 +111,8 @@ class Gatherer:
                 case Intent.DOCUMENT:
                     self._paste(briefing)
                 case Intent.MEMORY:
-                    briefing.text = "; ".join(memory.text.rstrip(".") for memory in self.tutor.memory.all())
+                    kept = [self._tellable(briefing, memory.text) for memory in self.tutor.memory.all()]
+                    briefing.text = "; ".join(text.rstrip(".") for text in dict.fromkeys(kept))
                 case Intent.WHY:
                     briefing.text = summaries.last_reason(self.tutor.ledger.turns(self.session))
                 case Intent.SUMMARY:
@@ -122,6 +125,10 @@ class Gatherer:
             briefing.found = False
             briefing.text = str(error)[:1].upper() + str(error)[1:] + "."
 
+    def _tellable(self, briefing: Briefing, text: str) -> str:
+        """What the learner told, or a word instead where it touches the exercise's result."""
+        return UNTOLD if find_leak(text, briefing.secrets, self.tutor.checker) else text
+
     def _recall(self, briefing: Briefing) -> None:
         """What the learner told that answers the question; what only sounds like asking for it stays a question."""
         reading, memory = briefing.reading, self.tutor.memory
@@ -130,11 +137,13 @@ class Gatherer:
             if briefing.told:
                 briefing.reading = replace(reading, intent=Intent.RECALL)
             return
-        briefing.told = recalling.recollect(reading.question, memory, self._past())
+        found = recalling.recollect(reading.question, memory, self._past())
+        briefing.told = tuple(replace(told, text=self._tellable(briefing, told.text)) for told in found)
         if not briefing.told and not recalling.asks_for_memory(reading.question):
             briefing.reading = replace(reading, intent=Intent.QUESTION)
         elif not briefing.told:
-            briefing.text = "; ".join([each.text.rstrip(".") for each in memory.all()][:5])
+            kept = [self._tellable(briefing, each.text).rstrip(".") for each in memory.all()]
+            briefing.text = "; ".join(kept[:5])
 
     def _past(self) -> list[TurnRow]:
         """The learner's turns before this one, of all sessions."""

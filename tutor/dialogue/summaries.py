@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tutor.dialogue.leak import find_leak
 from tutor.dialogue.ledger import TurnRow
 from tutor.dialogue.speech import tick
 
@@ -86,7 +87,8 @@ def summary(tutor: Tutor, session: str, briefing: Briefing) -> str:
     title = {exercise: _title(tutor, exercise) for exercise in touched}
     solved = [title[e] for e in touched if e in states and states[e].solved]
     shown = [title[e] for e in touched if e in states and states[e].status in {"shown", "gave_up"}]
-    questions = [row.text for row in turns if row.intent == "question"][-3:]
+    asked = [row.text for row in turns if row.intent == "question"][-6:]
+    questions = [text for text in asked if not find_leak(text, briefing.secrets, tutor.checker)][-3:]
     parts = []
     if solved:
         parts.append(f"You solved {_list(solved)}.")
