@@ -17,11 +17,12 @@ from tutor.wiring import build
 NOTES = """# Springs
 
 ## Hooke's law
-The force of a spring is proportional to its extension, as long as the extension is small: $F = k s$. The factor $k$ is called the
-spring constant, in newtons per metre. A stiff spring has a large one.
+The force of a spring is proportional to its extension, as long as the extension is small: $F = k s$. The
+factor $k$ is called the spring constant, in newtons per metre. A stiff spring has a large one.
 
 ## Energy in a spring
-A spring that is stretched by $s$ holds the energy $E = \\frac{1}{2} k s^2$, because the force grows evenly from zero while it is stretched.
+A spring that is stretched by $s$ holds the energy $E = \\frac{1}{2} k s^2$, because the force grows evenly
+from zero while it is stretched.
 """
 
 

@@ -58,9 +58,9 @@ async def play(session: Session, *texts: str) -> list[Played]:
     return [Played(text, tuple([event async for event in session.respond(text)])) for text in texts]
 
 
-async def opened(tutor: Tutor, exercise: str | None = "balance/first", **options: bool) -> Session:
+async def opened(tutor: Tutor, exercise: str | None = "balance/first") -> Session:
     """A started session at an exercise."""
-    session = await tutor.open_session(exercise=exercise, **options)
+    session = await tutor.open_session(exercise=exercise)
     async for _ in session.start():
         pass
     return session
