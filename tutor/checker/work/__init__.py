@@ -27,11 +27,16 @@ MAX_TASK = 600
 
 
 def is_algebra(request: WorkRequest) -> bool:
-    """Whether the problem is a task of mathematics itself ("Solve: ..."), not one told in words."""
+    """Whether the problem is a task of mathematics itself ("Solve: ..."), not one told in words.
+
+    Plain arithmetic worked out in sentences is left to those who read sentences.
+    """
     if not request.problem.strip() or len(request.problem) > MAX_TASK:
         return False
     task = read_task(request.problem, Style(decimal_comma=request.decimal_comma))
-    return task.start is not None and task.goal not in (Goal.NONE, Goal.TOLD)
+    if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
+        return False
+    return bool(nodes.variables(task.start)) or nodes.has(task.start, "int", "lim", "sum", "product", "deriv")
 
 
 def judge_work(request: WorkRequest) -> WorkVerdict:
