@@ -105,8 +105,8 @@ def report(count: Counter[str], seconds: float) -> None:
     )
     blamed = right - count["right+"]
     print(
-        f"right chains blamed: {blamed} of {right} = {blamed / max(1, right):.2%}; lines not decided {count['unknown']} "
-        f"of {count['lines']}; answered {count['answered']}; {seconds:.0f} s"
+        f"right chains blamed: {blamed} of {right} = {blamed / max(1, right):.2%}; lines not decided "
+        f"{count['unknown']} of {count['lines']}; answered {count['answered']}; {seconds:.0f} s"
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tutor.checker import formula, line, nodes, numbers
 from tutor.checker.equality import equal
-from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.roots import as_tree
 
 MIN_DIGITS = 2
@@ -14,6 +16,8 @@ ROUNDED = "This is a rounded value: right to its digits, but not exact."
 
 def rounds(exact: Node, written: Node, *, fewest: int = 1) -> bool:
     """Whether a decimal is the exact value rounded to the digits it has."""
+    if isinstance(written, Num) and written.value < 0 and "." not in written.text:
+        return rounds(nodes.neg(exact), _as_decimal(-written.value), fewest=fewest)
     if isinstance(written, Op) and written.name == "neg":
         return rounds(nodes.neg(exact), written.args[0], fewest=fewest)
     literal = numbers.literal(written)
@@ -25,6 +29,12 @@ def rounds(exact: Node, written: Node, *, fewest: int = 1) -> bool:
     return value is not None and given is not None and numbers.rounds_to(value, given, literal)
 
 
+def _as_decimal(value: Fraction) -> Num:
+    """The literal of a value that came out of `±1.414`."""
+    digits = next((k for k in range(16) if (value * 10**k).denominator == 1), None)
+    return Num(value, f"{float(value):.{digits}f}" if digits else str(value))
+
+
 def _near_whole(exact: Node, written: Node) -> bool:
     """`≈ 3` for 2.9."""
     value, given = numbers.real_value(exact), numbers.real_value(written)
@@ -34,8 +44,11 @@ def _near_whole(exact: Node, written: Node) -> bool:
 
 def settled(tree: Node) -> Node:
     """The line without values behind ≈ that round the value before them rightly."""
-    if not (isinstance(tree, Op) and tree.name == "chain"):
+    if not (isinstance(tree, Op) and tree.name in ("chain", "~")):
         return tree
+    if tree.name == "~":
+        closed = not nodes.variables(tree)
+        return tree.args[0] if closed and rounds(tree.args[0], tree.args[1]) else tree
     names = tree.tag.split(",")
     kept, signs = [tree.args[0]], []
     for name, left, right in zip(names, tree.args, tree.args[1:], strict=False):

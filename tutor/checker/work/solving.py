@@ -106,7 +106,7 @@ class Solving:
         if broken is not None and isinstance(tree, Op) and tree.name == "chain":
             return broken, line
         line = statements.simplified(line) if isinstance(tree, Op) and tree.name == "chain" else line
-        verdict = self._against(line, index)
+        verdict = self._against(line, index, answer=not _is_relation(tree))
         if verdict.status is Status.INVALID and self._is_rounded(line, about):
             if about:
                 return wording.right(Relation.EQUIVALENT, Method.RULE), line
@@ -195,11 +195,11 @@ class Solving:
                 )  # fmt: skip
         return worst or wording.open_(Relation.UNRELATED)
 
-    def _against(self, line: Node, index: int) -> Verdict:
+    def _against(self, line: Node, index: int, *, answer: bool = False) -> Verdict:
         closed = not nodes.variables(line)
         place = standing(self._start, line, self._scope)
         if place.holds:
-            return self._holding(place, line, index)
+            return self._holding(place, line, index, answer=answer)
         if closed and statements.truth(line):
             return wording.right(Relation.UNRELATED, Method.PROOF)
         for said in [said for said in reversed(self._said) if said.wrong or not said.checked][:MAX_BACK]:
@@ -231,7 +231,9 @@ class Solving:
             trees.append(formula.conjunction(wrong))
         return any(standing(tree, line, self._scope).holds for tree in trees[:MAX_BACK])
 
-    def _holding(self, place: Standing, line: Node, index: int) -> Verdict:
+    def _holding(self, place: Standing, line: Node, index: int, *, answer: bool) -> Verdict:
+        if line == nodes.TRUE and place.relation is Relation.FOLLOWS:
+            return self._everything(place, answer)
         if place.relation is not Relation.FOLLOWS:
             text = causes.MOVED if place.relation is Relation.EQUIVALENT and not isolated(line, self._unknown) else ""
             return wording.right(place.relation, place.method, text=text)
@@ -239,6 +241,14 @@ class Solving:
         if final and place.witness is not None:
             return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
         return wording.right(Relation.FOLLOWS, place.method, Code.FOLLOWS, causes.of_following(self._before(), line))
+
+    def _everything(self, place: Standing, answer: bool) -> Verdict:
+        """A true statement about numbers, such as 0 = 0; or "all real numbers" as the answer, which claims more."""
+        if not answer:
+            return wording.right(Relation.UNRELATED, Method.PROOF)
+        if place.witness is None:
+            return wording.open_()
+        return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
 
     def _failing(self, place: Standing, line: Node) -> Verdict:
         if self._only_positive(line):
@@ -303,6 +313,10 @@ def _asked_for(task: Task, names: tuple[str, ...]) -> str | None:
         return names[0]
     single = isinstance(task.start, Op) and task.start.name in nodes.RELATIONS
     return "x" if single and "x" in names and set(names) - {"x"} <= _CONSTANTS else None
+
+
+def _is_relation(tree: Node) -> bool:
+    return isinstance(tree, Op) and (tree.name in nodes.RELATIONS or tree.name == "chain")
 
 
 def _last_relation(tree: Node) -> Op | None:
