@@ -58,10 +58,11 @@ def is_words(request: WorkRequest) -> bool:
     """Is this a word problem solved in sentences, rather than lines of algebra?
 
     True if problem and steps hold enough words for it: the prose route reads computations out of sentences.
+    Two words a line are enough where the problem is bare arithmetic.
     """
     words = [len([w for w in _PROSE.findall(step[:400]) if w.lower() not in _MATHS]) for step in request.steps[:50]]
-    told = sum(count >= 3 for count in words)
     problem = len(_PROSE.findall(request.problem[:2000]))
+    told = sum(count >= (3 if problem else 2) for count in words)
     return told * 2 >= max(1, len(request.steps[:50])) or (problem >= 15 and told > 0)
 
 
