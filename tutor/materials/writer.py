@@ -78,16 +78,20 @@ def searchable(title_path: Sequence[str], text: str) -> str:
 
 def counted(piece: Chunk) -> Counter[str]:
     """Term frequencies of a chunk with its titles and the terms it introduces."""
-    found = Counter(terms(piece.text))
+    words = terms(piece.text)
     for extra in (*piece.title_path, *piece.terms, *piece.defines):
-        for term in _title_terms(extra):
-            found[term] += HEADING_WEIGHT
-    return found
+        words += _title_terms(extra) * HEADING_WEIGHT
+    return Counter(words)
 
 
 @lru_cache(maxsize=4096)
 def _title_terms(title: str) -> tuple[str, ...]:
     return tuple(terms(title))
+
+
+@lru_cache(maxsize=4096)
+def _titles_json(titles: tuple[str, ...]) -> str:
+    return json.dumps(titles, ensure_ascii=False)
 
 
 class Writer:
@@ -258,7 +262,7 @@ def delete_document(connection: sqlite3.Connection, entry: Entry, collection: st
 def _rows(document: Prepared, row: int, number: int) -> Iterator[tuple[object, ...]]:
     for at, (id_, piece) in enumerate(zip(document.ids, document.chunks, strict=True)):
         yield (
-            row + at, id_, number, piece.unit, json.dumps(piece.title_path, ensure_ascii=False), piece.locator,
+            row + at, id_, number, piece.unit, _titles_json(piece.title_path), piece.locator,
             piece.page, piece.text, piece.start, piece.end, document.counted[at].total(),
         )  # fmt: skip
 
