@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-try:
-    __version__ = version("stepwise-tutor")
-except PackageNotFoundError:
-    __version__ = "0"
+def __getattr__(name: str) -> str:
+    """`__version__`, looked up when asked for: importing importlib.metadata costs 50 ms."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("stepwise-tutor")
+    except PackageNotFoundError:
+        return "0"
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
