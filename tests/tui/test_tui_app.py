@@ -64,6 +64,18 @@ async def test_picking_a_lesson_opens_its_text_and_enter_leads_to_the_exercise(s
         assert "2x + 3 = 11" in shown(pilot)
 
 
+async def test_a_lesson_picked_before_the_record_is_open_stays_picked(screen: Screen) -> None:
+    desk = FakeDesk(lesson=None)
+    async with screen(desk, size=(80, 24), newcomer=True, wait=False) as pilot:
+        while not app_of(pilot).contents.rows:
+            await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert desk.said == ["/lesson linear"]
+        assert "Enter: to the exercise" in shown(pilot)
+        assert "Welcome." not in shown(pilot)
+
+
 async def test_each_line_gets_its_verdict_as_a_sign_and_a_word(screen: Screen) -> None:
     async with screen() as pilot:
         await say(pilot, "2x = 8\nx = 5\nx = ?")

@@ -14,9 +14,9 @@ def test_a_newcomer_picks_a_lesson_reads_works_and_is_resumed_after_a_kill(tmp_p
     with Terminal(tmp_path, "--model", "none", size=(100, 40)) as terminal:
         terminal.wait_for("Welcome.", "Linear equations", "on this machine")
         terminal.type("\x1b[B\r")
-        terminal.wait_for("When you are through, you can", "Enter: to the exercise", "› /lesson linear-equations")
+        terminal.wait_for("When you are through, you can", "Enter: to the exercise", "→ Two steps back")
         terminal.type("\r")
-        terminal.wait_for("Linear equations ›", "→ Two steps back", "no hint used")
+        terminal.wait_for("Linear equations ›", "→ Two steps back", "no hint used", "Lessons")
         terminal.type("4x = 28\r")
         terminal.wait_for("✓ 4x = 28 valid")
         terminal.type("x = 8\r")

@@ -29,8 +29,8 @@ async def open_record(app: TutorApp) -> bool:
     app.drawing.ladder(status.rung, solved=status.solved)
     for turn in await app.desk.history():
         app.entry.remember(typed(turn))
-    if app.drawing.lesson is None:
-        app.greet()
+    if app.drawing.lesson is None and not app.newcomer and not app.body.has_class("-reading"):
+        app.greet()  # a newcomer was greeted already, and may have chosen a lesson meanwhile
     await app.refresh_contents()
     return True
 
