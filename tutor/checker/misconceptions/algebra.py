@@ -209,18 +209,6 @@ def letter_dropped(node: Op) -> Iterator[Node]:
 
 
 @ENTRIES.part(
-    "like-terms-other-sign",
-    "Combined like terms with the wrong sign",
-    "The sign before a term was left behind when the terms were collected. A sign belongs to the term behind it.",
-    PAYNE_SQUIBB, heads="+", weight=6,
-)  # fmt: skip
-def like_terms_other_sign(node: Op) -> Iterator[Node]:
-    if len(node.args) > 1 and nodes.variables(node) and node.tag != "mixed":
-        for k in range(1, len(node.args)):
-            yield op("+", *node.args[:k], nodes.neg(node.args[k]), *node.args[k + 1 :])
-
-
-@ENTRIES.part(
     "denominator-split",
     "Split a sum in the denominator",
     "The fraction was split at the sum in its denominator. Only a sum in the numerator can be split: "
@@ -267,22 +255,18 @@ def term_cancelled(node: Op) -> Iterator[Node]:
 
 @ENTRIES.part(
     "factor-cancelled-from-term",
-    "Cancelled a factor with only one term",
+    "Cancelled the numerator with only one term",
     "A factor was cancelled against one term only. To cancel, it has to be a factor of every term.",
     MATZ, heads="/", weight=8,
 )  # fmt: skip
 def factor_cancelled_from_term(node: Op) -> Iterator[Node]:
     top, bottom = node.args
-    for upper, lower, flipped in ((top, bottom, False), (bottom, top, True)):
-        inner = _bracket(upper)
-        if not inner or _bracket(lower):
-            continue
+    inner = _bracket(bottom)
+    if inner and not _bracket(top):
         for k, term in enumerate(inner):
-            j, a = split(term)
-            i, b = split(lower)
+            (j, a), (i, b) = split(term), split(top)
             if a == b and i and a != nodes.ONE:
-                rest = op("+", *inner[:k], num(j / i), *inner[k + 1 :])
-                yield op("/", nodes.ONE, rest) if flipped else rest
+                yield op("/", nodes.ONE, op("+", *inner[:k], num(j / i), *inner[k + 1 :]))
 
 
 @ENTRIES.part(

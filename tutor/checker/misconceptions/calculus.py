@@ -159,7 +159,8 @@ def exponent_not_lowered(node: Op) -> Iterator[Node]:
         base, n = found
         inside = _inside(base, task[1])
         yield nodes.mul(n, op("^", base, n), inside)
-        yield nodes.mul(n, op("^", base, op("+", n, nodes.ONE)), inside)
+        if (exact(n) or 0) > 0:
+            yield nodes.mul(n, op("^", base, op("+", n, nodes.ONE)), inside)
 
 
 @ENTRIES.part(

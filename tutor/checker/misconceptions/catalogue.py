@@ -39,6 +39,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(rule for topic in _TOPICS for rule in topic.ENTRIES.rules)
 
 
+@lru_cache(maxsize=1)
+def by_weight() -> tuple[Rule, ...]:
+    """Every rule, the most special first."""
+    return tuple(sorted(rules(), key=lambda rule: -rule.weight))
+
+
 def find(id: str) -> Rule:
     """The rule of this id. Raises KeyError if there is none."""
     for rule in rules():

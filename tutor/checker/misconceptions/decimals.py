@@ -57,7 +57,7 @@ def product_keeps_places(node: Op) -> Iterator[Node]:
     HIEBERT_WEARNE, heads="+", weight=8,
 )  # fmt: skip
 def aligned_right(node: Op) -> Iterator[Node]:
-    if (found := _decimal_pair(node)) and found[0][1] != found[1][1]:
+    if (found := _decimal_pair(node)) and found[0][1] != found[1][1] and found[0][1] and found[1][1]:
         (a, p), (b, q), sign = found
         yield from (num(Fraction(a + sign * b, 10**k)) for k in sorted({p, q}, reverse=True))
 

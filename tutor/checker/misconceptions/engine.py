@@ -16,7 +16,7 @@ from tutor.checker.derivative import Underivable
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lexer import Style
 from tutor.checker.misconceptions import tasks
-from tutor.checker.misconceptions.catalogue import rules
+from tutor.checker.misconceptions.catalogue import by_weight
 from tutor.checker.misconceptions.rule import Rule
 from tutor.checker.misconceptions.shapes import exact, integer, is_op, num
 from tutor.checker.misconceptions.target import Solutions, Values
@@ -28,11 +28,24 @@ from tutor.checker.values import Misconception, Unreadable
 
 MAX_SIZE = 90
 """Nodes of a line that is looked at; longer ones are left alone."""
-MAX_TRIED = 900
-"""Lines of all rules together that are compared."""
-MAX_CONFIRMED = 14
-"""Comparisons for certain."""
 _LABELS = ("apply", "prime", "deriv")
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long is searched."""
+
+    tried: int
+    """Lines of all rules together that are compared."""
+    confirmed: int
+    """Comparisons for certain."""
+    topics: frozenset[str] = frozenset()
+    """Only rules of these topics; of all if empty."""
+
+
+FULL = Effort(tried=900, confirmed=14)
+BARE = Effort(tried=200, confirmed=4, topics=frozenset(("slips", "units")))
+"""Where only the right answer is known: it says little about the way to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +92,18 @@ def diagnose(
             sources += tasks.read_problem(problem, style)
         elif text is not None and text != "":
             sources += _trees(text, style)[:1]
+    alone = not before and not sources[:-1] and bool(expected)
     best: list[tuple[int, Rule]] = []
     for tree in written[:2]:
         for place, source in enumerate(dict.fromkeys(sources)):
             for scene in _scenes(source, tree):
-                if _is_right(scene):
+                target = _target(scene)
+                if target is None:
+                    continue
+                if _is_right(scene, target, certain=False):
                     return None
-                if (rule := _best(scene)) is not None:
+                rule = _best(scene, target, BARE if alone else FULL)
+                if rule is not None and (alone or not _is_right(scene, target, certain=True)):
                     best.append((-rule.weight * 10 + place, rule))
     return min(best, key=lambda pair: pair[0])[1] if best else None
 
@@ -164,21 +182,17 @@ def _target(scene: Scene) -> Values | Solutions | None:
     return Values(scene.given, nodes.variables(before), letter_)
 
 
-def _is_right(scene: Scene) -> bool:
-    target = _target(scene)
-    if target is None:
-        return False
+def _is_right(scene: Scene, target: Values | Solutions, *, certain: bool) -> bool:
+    """Whether the line follows rightly; unless `certain`, only what floating point finds near is compared."""
     try:
-        return not target.unlike(tasks.settled(scene.before))
+        right = tasks.settled(scene.before)
     except Underivable:
         return False
+    return (certain or target.near(right)) and target.matches(right)
 
 
-def _best(scene: Scene) -> Rule | None:
-    target = _target(scene)
-    if target is None:
-        return None
-    fits = _fitting(scene, target)
+def _best(scene: Scene, target: Values | Solutions, effort: Effort) -> Rule | None:
+    fits = _fitting(scene, target, effort)
     if not fits:
         return None
     top = max(rule.weight for rule, _ in fits)
@@ -188,18 +202,20 @@ def _best(scene: Scene) -> Rule | None:
     return fits[0][0] if len({rule.topic for rule, _ in fits}) == 1 else None
 
 
-def _fitting(scene: Scene, target: Values | Solutions) -> list[tuple[Rule, bool]]:
+def _fitting(scene: Scene, target: Values | Solutions, effort: Effort) -> list[tuple[Rule, bool]]:
     """The rules that yield the target, and whether literally; lighter ones are not tried once one is found."""
     wanted = folded(scene.given)
     sources = list(variants(scene.before))
     found: list[tuple[Rule, bool]] = []
     tried = confirmed = 0
-    for rule in sorted(rules(), key=lambda r: -r.weight):
+    for rule in by_weight():
+        if effort.topics and rule.topic not in effort.topics:
+            continue
         if found and rule.weight < found[0][0].weight:
             break
         for made in (tree for source in sources for tree in rule.apply(source)):
             tried += 1
-            if tried > MAX_TRIED or confirmed > MAX_CONFIRMED:
+            if tried > effort.tried or confirmed > effort.confirmed:
                 return found
             try:
                 plain = tasks.settled(made)

@@ -20,7 +20,7 @@ from tutor.checker.misconceptions.shapes import (
     unknown,
 )
 from tutor.checker.misconceptions.sources import KIERAN, MATZ, PAYNE_SQUIBB, SLEEMAN
-from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.nodes import Node, Op
 
 ENTRIES = Entries("equations")
 _ANY = "= < <= > >="
@@ -112,7 +112,7 @@ def coefficient_subtracted(node: Op) -> Iterator[Node]:
 def multiplied_instead_of_dividing(node: Op) -> Iterator[Node]:
     for here, there, swapped in _isolating(node):
         k, rest = split(here)
-        if abs(k) not in (0, 1) and rest != nodes.ONE and not is_op(rest, "+"):
+        if k.denominator == 1 and abs(k) > 1 and rest != nodes.ONE and not is_op(rest, "+"):
             yield related(node.name, rest, op("*", num(k), there), swapped)
 
 
@@ -125,7 +125,7 @@ def multiplied_instead_of_dividing(node: Op) -> Iterator[Node]:
 def divided_upside_down(node: Op) -> Iterator[Node]:
     for here, there, swapped in _isolating(node):
         k, rest = split(here)
-        if abs(k) not in (0, 1) and rest != nodes.ONE and there != nodes.ZERO:
+        if k.denominator == 1 and abs(k) > 1 and rest != nodes.ONE and there != nodes.ZERO:
             yield related(node.name, rest, op("/", num(k), there), swapped)
 
 
@@ -150,7 +150,7 @@ def minus_letter_added(node: Op) -> Iterator[Node]:
     "divided-one-term-of-side",
     "Divided only one term of a side",
     "One term was divided, the others were not. When a side is divided, each of its terms is.",
-    SLEEMAN, heads=_ANY, weight=8,
+    SLEEMAN, heads=_ANY, weight=9,
 )  # fmt: skip
 def divided_one_term_of_side(node: Op) -> Iterator[Node]:
     for here, there, swapped in sides(node):
@@ -159,7 +159,7 @@ def divided_one_term_of_side(node: Op) -> Iterator[Node]:
             continue
         for k, term in enumerate(parts):
             factor, rest = split(term)
-            if rest != nodes.ONE and abs(factor) not in (0, 1):
+            if rest != nodes.ONE and factor.denominator == 1 and abs(factor) > 1:
                 lone = nodes.add(*parts[:k], rest, *parts[k + 1 :])
                 yield related(node.name, lone, op("/", there, num(factor)), swapped)
                 yield related(node.name, op("/", here, num(factor)), there, swapped)
@@ -377,20 +377,3 @@ def log_equation_multiplied(node: Op) -> Iterator[Node]:
             base: Node = here.args[1] if len(here.args) > 1 else nodes.EULER
             yield related("=", here.args[0], op("*", base, there), swapped)
             yield related("=", here.args[0], op("^", there, base), swapped)
-
-
-@ENTRIES.line(
-    "letter-as-constant-sum",
-    "Read a product as two digits or a sum",
-    "A number before the letter was read as a digit or as something added. Side by side means times.",
-    heads="=", weight=6,
-)  # fmt: skip
-def letter_as_constant_sum(node: Op) -> Iterator[Node]:
-    def summed(part: Node) -> Node:
-        return (
-            op("+", *part.args) if is_op(part, "*") and len(part.args) == 2 and isinstance(part.args[1], Sym) else part
-        )
-
-    made = nodes.rebuild(node, summed)
-    if made != node:
-        yield made

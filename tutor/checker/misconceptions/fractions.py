@@ -14,6 +14,12 @@ from tutor.checker.nodes import Node, Op
 ENTRIES = Entries("fractions")
 
 
+def _is_whole(node: Node) -> bool:
+    """Whether a fraction is a whole number, so that the bar is meant as a division."""
+    parts = plain_fraction(node)
+    return parts is not None and parts[0] % parts[1] == 0
+
+
 def _pair(node: Op) -> tuple[tuple[Node, Node], tuple[Node, Node]] | None:
     """Two fractions as written."""
     if len(node.args) != 2:
@@ -69,7 +75,7 @@ def whole_into_numerator(node: Op) -> Iterator[Node]:
     if len(node.args) == 2 and node.tag != "mixed":
         for k in (0, 1):
             parts, other = fraction(node.args[k]), node.args[1 - k]
-            if parts and fraction(other) is None:
+            if parts and fraction(other) is None and not _is_whole(node.args[k]):
                 yield op("/", op("+", parts[0], other), parts[1])
 
 
@@ -138,7 +144,7 @@ def whole_times_both(node: Op) -> Iterator[Node]:
     if len(node.args) == 2:
         for k in (0, 1):
             parts, factor = fraction(node.args[k]), node.args[1 - k]
-            if parts and fraction(factor) is None:
+            if parts and fraction(factor) is None and not _is_whole(node.args[k]):
                 yield op("/", *parts)
                 yield op("/", parts[0], op("*", factor, parts[1]))
 
@@ -245,7 +251,7 @@ def mixed_not_multiplied(node: Op) -> Iterator[Node]:
     "Subtracted the smaller fraction from the larger one",
     "The fraction parts were subtracted the other way round because the first was too small. "
     "One whole has to be broken into pieces first.",
-    heads="+", weight=8,
+    heads="+", weight=9,
 )  # fmt: skip
 def mixed_smaller_from_larger(node: Op) -> Iterator[Node]:
     if len(node.args) != 2 or not is_op(node.args[1], "neg"):

@@ -105,7 +105,7 @@ def logs_cancelled(node: Op) -> Iterator[Node]:
     "Took the power of the logarithm",
     "The exponent was moved from the number to the logarithm. "
     "An exponent inside comes out as a factor, and one outside stays outside.",
-    MATZ, heads="log ln ^", weight=8,
+    MATZ, heads="log ln ^", weight=9,
 )  # fmt: skip
 def log_of_power(node: Op) -> Iterator[Node]:
     if is_op(node, "log", "ln") and is_op(node.args[0], "^"):

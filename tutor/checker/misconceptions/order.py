@@ -88,10 +88,10 @@ def times_before_divide(node: Op) -> Iterator[Node]:
     "divide-chain-backwards",
     "Divided from the right",
     "The last division (or subtraction) was done first. Operations of the same rank go from left to right.",
-    heads="/ +", weight=6,
+    heads="/ +", weight=9,
 )  # fmt: skip
 def divide_chain_backwards(node: Op) -> Iterator[Node]:
-    if node.name == "/" and is_op(node.args[0], "/") and _closed(node):
+    if node.name == "/" and is_op(node.args[0], "/") and integer(node.args[1]) is not None:
         first, second = node.args[0].args
         yield op("/", first, op("/", second, node.args[1]))
     if node.name == "+" and len(node.args) > 2 and _closed(node):

@@ -32,6 +32,7 @@ _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "exp": cmath.exp,
     "ln": cmath.log,
     "abs": lambda z: complex(abs(z)),
+    "sgn": lambda z: complex((z.real > 0) - (z.real < 0)),
     "sqrt": cmath.sqrt,
     "percent": lambda z: z / 100,
     "deg": lambda z: z * math.pi / 180,

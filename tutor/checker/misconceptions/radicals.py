@@ -87,7 +87,7 @@ def factor_out_unrooted(node: Op) -> Iterator[Node]:
     n = integer(node.args[0])
     if n is not None and n > 0:
         for k in range(2, 32):
-            if n % (k * k) == 0:
+            if n % (k * k) == 0 and n > k * k:
                 yield op("*", num(k * k), op("sqrt", num(n // (k * k))))
                 yield op("*", num(k), op("sqrt", num(n // k)))
     k_, rest = split(node.args[0])

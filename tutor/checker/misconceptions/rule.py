@@ -8,12 +8,21 @@ from itertools import combinations
 
 from tutor.checker import nodes
 from tutor.checker.nodes import Node, Op
+from tutor.checker.vocabulary import words
 
 UNVERIFIED = "source not verified"
 MAX_LINES = 60
 """Lines one rule may make of one line; further places are not tried."""
 MAX_SPREAD = 6
 """Terms of a sum or factors of a product whose pairs are all tried."""
+
+TASKS = frozenset(
+    words(
+        "larger convert quantity given mean median range mode triangle circle_area circumference rectangle_area "
+        "rectangle_perimeter percent_change percent_off percent_more"
+    )
+)
+"""Tasks in words: their parts are data, not lines that someone works on."""
 
 Apply = Callable[[Node], Iterator[Node]]
 
@@ -124,6 +133,6 @@ def at_places(tree: Node, local: Callable[[Op], Iterable[Node]], heads: frozense
             for i, j in combinations(range(len(args)), 2):
                 for made in local(Op(tree.name, (args[i], args[j]), tree.tag)):
                     yield Op(tree.name, (*args[:i], made, *args[i + 1 : j], *args[j + 1 :]), tree.tag)
-    for k, arg in enumerate(args):
+    for k, arg in enumerate(args if tree.name not in TASKS else ()):
         for made in at_places(arg, local, heads):
             yield Op(tree.name, (*args[:k], made, *args[k + 1 :]), tree.tag)

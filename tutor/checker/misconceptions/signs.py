@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.checker.misconceptions.rule import Entries
-from tutor.checker.misconceptions.shapes import integer, is_op, literal, num, op
+from tutor.checker.misconceptions.shapes import is_op, literal, num, op
 from tutor.checker.misconceptions.sources import MATZ
 from tutor.checker.nodes import Node, Op
 
@@ -115,19 +115,6 @@ def sign_of_quotient(node: Op) -> Iterator[Node]:
         inner = node.args[0]
         if all(literal(a) is not None for a in inner.args):
             yield inner
-
-
-@ENTRIES.part(
-    "negative-power",
-    "Got the sign of a power wrong",
-    "The sign was decided without counting the factors. "
-    "An even number of negative factors comes out positive, an odd number negative.",
-    heads="^", weight=5,
-)  # fmt: skip
-def negative_power(node: Op) -> Iterator[Node]:
-    n = integer(node.args[1])
-    if is_op(node.args[0], "neg") and n is not None and n > 0 and n % 2:
-        yield op("^", node.args[0].args[0], node.args[1])
 
 
 @ENTRIES.part(

@@ -8,6 +8,7 @@ from fractions import Fraction
 from tutor.checker import nodes
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import exact, integer, is_op, num, op, relations
+from tutor.checker.misconceptions.sources import PAYNE_SQUIBB
 from tutor.checker.nodes import Node, Op, Sym
 
 ENTRIES = Entries("slips")
@@ -133,3 +134,15 @@ def only_a_part(tree: Node) -> Iterator[Node]:
         for arg in tree.args if tree.tag != "mixed" else ():
             if isinstance(arg, Op) and arg.name in ("+", "*", "/", "^", "sqrt") and not is_op(arg, "neg"):
                 yield arg
+
+
+@ENTRIES.part(
+    "sign-of-one-term",
+    "One sign is wrong",
+    "Everything fits but the sign of one term. A sign belongs to the term behind it, wherever that term goes.",
+    PAYNE_SQUIBB, heads="+", weight=5,
+)  # fmt: skip
+def sign_of_one_term(node: Op) -> Iterator[Node]:
+    if len(node.args) > 1 and nodes.variables(node) and node.tag != "mixed":
+        for k in range(len(node.args)):
+            yield op("+", *node.args[:k], nodes.neg(node.args[k]), *node.args[k + 1 :])

@@ -62,10 +62,6 @@ class Values:
         slopes = slope(tree, self._letter), slope(self._given, self._letter)
         return slopes[0] is not None and slopes[1] is not None and same(slopes[0], slopes[1])
 
-    def unlike(self, tree: Node) -> bool:
-        """Whether the target is not the right value; a tree without a value is unlike anything."""
-        return not (self.near(tree) or self.matches(tree))
-
 
 def _slack(given: Node) -> float:
     """What rounding may have changed in a decimal as written."""
@@ -102,7 +98,7 @@ class Solutions:
         bounds = line.solutions(_as_equation(self._given), self._letter) if found is None else found
         for place in bounds or ():
             x = float(place.exact) if place.exact is not None else float(place.ball().mid())
-            points += [{self._letter: complex(v)} for v in (x, x + 1e-4, x - 1e-4)]
+            points += [{self._letter: complex(v)} for v in (x, x + 0.01, x - 0.01)]
         return points
 
     def _mark(self, tree: Node) -> list[bool] | None:
@@ -130,10 +126,6 @@ class Solutions:
             return statements.compare(formula(tree, self._letter), self._given).status is Status.VALID
         except NotAStatement:
             return False
-
-    def unlike(self, tree: Node) -> bool:
-        """Whether the target has not the right solutions."""
-        return not self.matches(tree)
 
 
 def _as_equation(tree: Node) -> Node:

@@ -53,7 +53,9 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rectangle_area", re.compile(rf"area of (?:a|the) rectangle[^\d]*{_N}\D+{_N}", re.I)),
     ("rectangle_perimeter", re.compile(rf"perimeter of (?:a|the) rectangle[^\d]*{_N}\D+{_N}", re.I)),
 )
-_QUOTIENT = re.compile(r"(\d+/\d+|\d+)\s*[÷:]\s*(\d+/\d+)(?![\d/])")
+_QUOTIENT = re.compile(r"(?<![\w/^.)])(\d+/\d+|\d+)\s*[÷:]\s*(\d+/\d+)(?![\d/.^])")
+_NEGATIVE = re.compile(r"(?<=[\w)])\s*\+\s*[-−]\s*(\d+(?:\.\d+)?)(?![\d.^])")
+_PRODUCT = re.compile(r"(?<![\w/^.)])(\d+/\d+)\s*[*×·]\s*(\d+/\d+)(?![\d/.^])")
 _DERIVE = re.compile(r"^\s*(?:find\s+|compute\s+)?d\s*/\s*d\s*([a-z])\s*(?:of\s+)?(.+?)\s*[=.?]*\s*$", re.I)
 _GIVEN = re.compile(
     r"^(.*?),?\s\b(?:when|if|where|for)\s"
@@ -61,8 +63,8 @@ _GIVEN = re.compile(
     re.I,
 )
 _VERB = re.compile(
-    r"^\s*(?:please\s+)?(?:simplify|evaluate|calculate|compute|work out|find(?: the value of)?|expand(?: and simplify)?|"
-    r"multiply out|factor(?:ise|ize)?|solve|reduce|what is|write|add|subtract)\b[\s:]*"
+    r"^\s*(?:please\s+)?(?:simplify|evaluate|calculate|compute|work out|find(?: the value of)?|"
+    r"expand(?: and simplify)?|multiply out|factor(?:ise|ize)?|solve|reduce|what is|write|add|subtract)\b[\s:]*"
     r"(?:the\s+)?(?:following\s+)?(?:fraction|expression|equation|inequality)?[\s:]*",
     re.I,
 )
@@ -163,8 +165,9 @@ def _given(body: str, values: str, style: Style) -> Node | None:
 
 
 def bracketed(text: str) -> str:
-    """Fractions of digits around a division sign in brackets: 3/4 ÷ 1/2 is a quotient of two fractions."""
-    return _QUOTIENT.sub(r"(\1)/(\2)", text)
+    """Brackets where pupils leave them out: 3/4 ÷ 1/2 is a quotient of two fractions, 4+-3 adds a negative number."""
+    text = _NEGATIVE.sub(r"+(-\1)", text)
+    return _PRODUCT.sub(r"(\1)*(\2)", _QUOTIENT.sub(r"(\1)/(\2)", text))
 
 
 def _node(text: str, style: Style) -> Node | None:
@@ -201,7 +204,7 @@ _RIGHT: dict[str, Callable[[Op], Node]] = {
     "percent_more": lambda n: op("/", op("*", n.args[1], op("+", num(100), n.args[0])), num(100)),
     "percent_change": lambda n: op("/", op("+", n.args[1], op("neg", n.args[0])), n.args[0]),
     "convert": lambda n: op("*", n.args[0], n.args[1]),
-    "quantity": lambda n: n.args[0],
+    "quantity": lambda n: op("*", n.args[0], Sym("unit")) if n.tag == "bare" else n.args[0],
     "mean": lambda n: op("/", op("+", *n.args), num(len(n.args))),
     "median": lambda n: num(statistics.middle(sorted(statistics.numbers(n)))),
     "range": lambda n: num(max(statistics.numbers(n)) - min(statistics.numbers(n))),
