@@ -161,17 +161,19 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     """Is the work offered as a whole, so that what is not there yet is missing?
 
     An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
-    So: a closing word, or as many computing lines as the reference has; one fewer if the last line speaks of what is
-    asked and sums up. Finds 97 % of the finished wrong solutions, 16 % of the unfinished right ones.
+    So: a closing word; or the last line names a result in the unit that is asked for and sums up, or comes after about
+    as many computing lines as the reference has (one fewer, if it has at least four).
     """
     last = lines[-1] if lines else None
     if last is None:
         return False
     words = {token.text for token in last.tokens if token.kind is Kind.WORD}
-    done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
+    steps = sum(bool(line.chains) for line in reference.lines)
+    done = sum(bool(line.chains) for line in lines) - steps
+    enough = done >= 0 or (done == -1 and steps >= 4)
+    summed = {"in", "total"} <= words or {"in", "all"} <= words
     named = _names_result(last, reference, asked)
-    whole = named and (done >= -1 or {"in", "total"} <= words or {"in", "all"} <= words)
-    return whole or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
+    return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
