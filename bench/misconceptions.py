@@ -2,8 +2,8 @@
 
     python bench/misconceptions.py [FILE.jsonl ...]
 
-The files hold records with `problem`, `expected`, `given` and, where it is known, what was wrong (`says`). Whether a name
-is sensible is for a reader to judge: every one is printed next to what the file says.
+The files hold records with `problem`, `expected`, `given` and, where it is known, what was wrong (`says`). Whether a
+name is sensible is for a reader to judge: every one is printed next to what the file says.
 """
 
 from __future__ import annotations
@@ -55,9 +55,8 @@ def rows() -> None:
         right += found is not None and found.id == rule
     times.sort()
     middle, late = times[len(times) // 2], times[int(len(times) * 0.99)]
-    print(
-        f"rows: {right} of {total} as they should be; ms: median {middle:.1f}, mean {sum(times) / total:.1f}, p99 {late:.1f}"
-    )
+    print(f"rows: {right} of {total} as they should be")
+    print(f"ms: median {middle:.1f}, mean {sum(times) / total:.1f}, p99 {late:.1f}")
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ def _read() -> list[Row]:
 
 
 ROWS = _read()
-QUANTITIES = [row for row in ROWS if row[1].startswith("=")]
+BARE_ROWS = [row for row in ROWS if row[1].startswith("=")]
 OTHERS = [row for row in ROWS if not row[1].startswith("=")]
 
 
@@ -49,8 +49,8 @@ def test_a_rule_explains_the_line_it_yields(rule: str, before: str, given: str) 
     assert _said(before, given) == rule
 
 
-@pytest.mark.parametrize(("rule", "before", "given"), QUANTITIES, ids=lambda part: str(part)[:30])
-def test_a_wrong_quantity_is_explained_by_its_unit(rule: str, before: str, given: str) -> None:
+@pytest.mark.parametrize(("rule", "before", "given"), BARE_ROWS, ids=lambda part: str(part)[:30])
+def test_a_slip_is_explained_where_only_the_right_answer_is_known(rule: str, before: str, given: str) -> None:
     found = check_answer(before[1:].strip(), given).misconception
     assert found is not None
     assert found.id == rule
@@ -86,7 +86,7 @@ def _yields(rule: str, before: str, given: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in rules() if rule.id not in {row[0] for row in QUANTITIES}])
+@pytest.mark.parametrize("rule", [rule.id for rule in rules() if rule.id not in {row[0] for row in BARE_ROWS}])
 def test_a_rule_does_not_yield_the_wrong_lines_of_rules_of_other_topics(rule: str) -> None:
     """Two rows of each other topic, spread over the file, and no claim on them by this rule."""
     topic = find(rule).topic

@@ -7,6 +7,7 @@ nothing is said then.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,7 @@ from tutor.checker.values import Misconception, Unreadable
 
 MAX_SIZE = 90
 """Nodes of a line that is looked at; longer ones are left alone."""
+_CARRIED = re.compile(r"=\s*\n\s*=?\s*")
 _LABELS = ("apply", "prime", "deriv")
 
 
@@ -56,6 +58,8 @@ class Scene:
     """As read, not prepared; tasks stand in it as operations."""
     given: Node
     """Prepared."""
+    link: bool = False
+    """A link inside the learner's own line; that it holds does not make the line right."""
 
 
 def explain(
@@ -85,27 +89,35 @@ def diagnose(
 ) -> Rule | None:
     """`explain`, giving the entry of the catalogue."""
     style = style or Style()
-    written = _trees(given, style)
-    sources: list[Node] = []
-    for text in (before, problem, expected):
-        if text is problem and problem is not None:
-            sources += tasks.read_problem(problem, style)
-        elif text is not None and text != "":
-            sources += _trees(text, style)[:1]
-    alone = not before and not sources[:-1] and bool(expected)
+    written = _written(given, style)
+    sources = _trees(before, style)[:1] if before is not None and before != "" else []
+    sources += tasks.read_problem(problem, style) if problem else ()
+    alone = not sources
+    if alone and expected is not None:
+        sources = _trees(expected, style)[:1]
     best: list[tuple[int, Rule]] = []
-    for tree in written[:2]:
+    for tree in written:
         for place, source in enumerate(dict.fromkeys(sources)):
             for scene in _scenes(source, tree):
                 target = _target(scene)
                 if target is None:
                     continue
                 if _is_right(scene, target, certain=False):
+                    if scene.link:
+                        continue
                     return None
                 rule = _best(scene, target, BARE if alone else FULL)
                 if rule is not None and (alone or not _is_right(scene, target, certain=True)):
                     best.append((-rule.weight * 10 + place, rule))
     return min(best, key=lambda pair: pair[0])[1] if best else None
+
+
+def _written(given: str | Node, style: Style) -> list[Node]:
+    """What the learner wrote, and its first line alone."""
+    if not isinstance(given, str) or "\n" not in given.strip():
+        return _trees(given, style)[:2]
+    text = _CARRIED.sub("= ", given)
+    return [*_trees(text, style)[:1], *_trees(text.strip().splitlines()[0], style)[:1]]
 
 
 def _trees(text: str | Node, style: Style) -> list[Node]:
@@ -122,14 +134,15 @@ def _scenes(before: Node, given: Node) -> Iterator[Scene]:
     before, given = _undressed(before, given)
     if nodes.size(before) > MAX_SIZE or nodes.size(given) > MAX_SIZE:
         return
-    if nodes.is_statement(before) and not _is_definition(before):
+    renamed = is_op(given, "=") and isinstance(before, Op) and before.args and given.args[0] != before.args[0]
+    if nodes.is_statement(before) and (not _is_definition(before) or renamed):
         yield Scene(before, prepare(given))
         return
     body = before.args[-1] if _is_definition(before) and isinstance(before, Op) else before
     sides = _sides(given)
     for left, right in pairwise(sides):
         if not isinstance(left, Sym):
-            yield Scene(left, prepare(right))
+            yield Scene(left, prepare(right), link=True)
     if sides:
         yield Scene(body, prepare(sides[-1]))
 

@@ -179,6 +179,19 @@ def negative_exponent_lost(node: Op) -> Iterator[Node]:
 
 
 @ENTRIES.part(
+    "negative-exponent-as-tens",
+    "Took a negative exponent for decimal places",
+    "The negative exponent was used to move the decimal point. "
+    "That is what it does to ten; here another number is the base.",
+    heads="^",
+    weight=9,
+)
+def negative_exponent_as_tens(node: Op) -> Iterator[Node]:
+    if is_op(node.args[1], "neg") and literal(node.args[0]) not in (None, 10):
+        yield op("*", node.args[0], op("^", num(10), node.args[1]))
+
+
+@ENTRIES.part(
     "negative-exponent-root",
     "Took a negative exponent for a root",
     "The negative exponent was read as a fraction exponent. Minus stands for dividing, a fraction for a root.",

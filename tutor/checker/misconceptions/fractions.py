@@ -152,7 +152,7 @@ def whole_times_both(node: Op) -> Iterator[Node]:
 @ENTRIES.part(
     "simplified-one-part",
     "Divided only one part of the fraction",
-    "A common factor was taken out of the numerator or of the denominator only. "
+    "The numerator or the denominator alone was divided. "
     "The value stays the same only if both are divided by the same number.",
     BROWN_QUINN, heads="/", weight=8,
 )  # fmt: skip
@@ -165,6 +165,8 @@ def simplified_one_part(node: Op) -> Iterator[Node]:
         if top % k == 0 and bottom % k == 0:
             yield op("/", num(parts[0] // k), num(parts[1]))
             yield op("/", num(parts[0]), num(parts[1] // k))
+    if top > 1 and bottom > 1:
+        yield op("/", nodes.ONE, num(parts[1]))
 
 
 @ENTRIES.part(

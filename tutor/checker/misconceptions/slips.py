@@ -8,7 +8,7 @@ from fractions import Fraction
 from tutor.checker import nodes
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import exact, integer, is_op, num, op, relations
-from tutor.checker.misconceptions.sources import PAYNE_SQUIBB
+from tutor.checker.misconceptions.sources import CLEMENT, PAYNE_SQUIBB
 from tutor.checker.nodes import Node, Op, Sym
 
 ENTRIES = Entries("slips")
@@ -146,3 +146,18 @@ def sign_of_one_term(node: Op) -> Iterator[Node]:
     if len(node.args) > 1 and nodes.variables(node) and node.tag != "mixed":
         for k in range(len(node.args)):
             yield op("+", *node.args[:k], nodes.neg(node.args[k]), *node.args[k + 1 :])
+
+
+@ENTRIES.line(
+    "letters-reversed",
+    "Swapped the two quantities",
+    "The letters stand the other way round: the number was put on the side of the wrong one. "
+    "Try it with numbers: which of the two is the larger one?",
+    CLEMENT,
+    heads="=",
+    weight=6,
+)
+def letters_reversed(node: Op) -> Iterator[Node]:
+    names = nodes.variables(node)
+    if len(names) == 2:
+        yield nodes.substitute(node, {names[0]: Sym(names[1]), names[1]: Sym(names[0])})

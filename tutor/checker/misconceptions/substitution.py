@@ -68,3 +68,23 @@ def substituted_without_brackets(node: Op) -> Iterator[Node]:
 
         yield nodes.substitute(nodes.rebuild(node.args[0], outside), values)
         yield nodes.substitute(node.args[0], bare)
+
+
+@ENTRIES.part(
+    "letter-as-digit",
+    "Took the letter for a digit",
+    "The letter was read as one more digit of the number before it. A number next to a letter means times.",
+    KUCHEMANN,
+    heads="=",
+    weight=9,
+)
+def letter_as_digit(node: Op) -> Iterator[Node]:
+    def joined(part: Node) -> Node:
+        if is_op(part, "*") and len(part.args) == 2 and isinstance(part.args[1], Sym):
+            k = integer(part.args[0])
+            return part if k is None or k < 0 else op("+", num(10 * k), part.args[1])
+        return part
+
+    made = nodes.rebuild(node, joined)
+    if made != node:
+        yield made
