@@ -23,7 +23,7 @@ from pathlib import Path
 import pyte
 
 COLUMNS, ROWS = 100, 30
-PATIENCE_S = 4.0
+PATIENCE_S = 60.0
 
 
 def measure(command: list[str], home: Path) -> tuple[float, float]:
