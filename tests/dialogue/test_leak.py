@@ -51,6 +51,14 @@ def test_nothing_is_a_leak_once_nothing_is_secret(text: str) -> None:
     assert not find_leak(text, Secrets(), CHECKER)
 
 
+@pytest.mark.parametrize("text", ["The answer is a = (v - u)/t.", "So a=(v-u)/t [1].", "In the end: $a = (v - u)/t$"])
+def test_a_formula_as_the_answer_is_found_also_where_it_looks_like_a_command(text: str) -> None:
+    secrets = Secrets(answers=("a = (v - u)/t",), given="Solve for $a$:\n\n$$v = u + a t$$\nv = u + a t", variable="a")
+    assert find_leak(text, secrets, CHECKER)
+    assert find_leak(text, secrets, CHECKER, strict=False)
+    assert not find_leak("Type /hint or /giveup, or go on from v = u + a t.", secrets, CHECKER)
+
+
 @pytest.mark.parametrize(
     ("text", "leaks"),
     [

@@ -162,6 +162,19 @@ async def test_the_prompt_grows_only_at_its_end(tmp_path: Path) -> None:
         assert after[: len(before)] == before
 
 
+async def test_what_a_turn_adds_to_the_prompt_does_not_grow_with_the_conversation(tmp_path: Path) -> None:
+    model = ScriptedModel([Reply(text=GOOD)], loop=True)
+    session = await opened(make_tutor(tmp_path, model=model))
+    added: list[int] = []
+    for _ in range(20):
+        asked = len(model.history)
+        await play(session, QUESTION)
+        before = model.history[asked - 1].messages if asked else ()
+        new = [m for m in model.history[asked].messages if m not in before]
+        added.append(sum([await model.count_tokens(m.content) for m in new]))
+    assert added[19] <= 1.5 * added[2]
+
+
 async def test_a_full_window_is_compacted_and_the_learner_is_told(tmp_path: Path) -> None:
     model = ScriptedModel([Reply(text=GOOD)], loop=True, context_tokens=700)
     tutor = make_tutor(tmp_path, model=model)

@@ -23,7 +23,7 @@ _NUMBERING = re.compile(
     r"\[\d+(?:\s*,\s*\d+)*\]"
     r"|\b(?:lines?|steps?|exercises?|problems?|questions?|pages?|slides?|sections?|chapters?|figures?|tables?|equations?|eqs?\.?|units?|parts?|rungs?|hints?|examples?|lessons?|turns?|rules?|cases?|versions?)\s+(?:no\.?\s*)?"
     r"\(?\d+(?:\.\d+)*\)?(?:\s*(?:,|and|to|or|–|-)\s*\d+(?:\.\d+)*)*"
-    r"|^\s*\(?\d{1,2}[.)]\s+|\b\d+(?:st|nd|rd|th)\b|/[a-z]+\b",
+    r"|^\s*\(?\d{1,2}[.)]\s+|\b\d+(?:st|nd|rd|th)\b|(?<![\w)\]}$.])/[a-z]{3,8}\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
@@ -69,6 +69,8 @@ def find_leak(text: str, secrets: Secrets, finder: Finder, *, quotes: Sequence[s
     if not secrets:
         return ""
     masked = mask(bare(text), (*quotes, *_given(secrets.given)))
+    if _verbatim(text, quotes, secrets):
+        return "it states the answer"
     if strict and _PIECES.search(masked):
         return "it tells the answer in pieces"
     if why := _choice_leak(masked, secrets, strict):
@@ -127,6 +129,19 @@ def _said_so(said: str, masked: str, secrets: Secrets, finder: Finder) -> bool:
         for answer in secrets.answers
         for claim in finder.mentions(uncounted, answer)
     )
+
+
+def _verbatim(text: str, quotes: Sequence[str], secrets: Secrets) -> bool:
+    """Whether an answer that is an equation stands in a text letter by letter, quoted lines aside."""
+    plain = bare(text)
+    for quote in quotes:
+        plain = plain.replace(quote.strip(), BLANK) if len(quote.strip()) > 1 else plain
+    for answer in secrets.answers:
+        signs = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]", answer)
+        pattern = r"(?<!\w)" + r"[\s$]*".join(map(re.escape, signs)) + r"(?![\w.]*\d)"
+        if "=" in answer and re.search(pattern, plain) and not re.search(pattern, secrets.given):
+            return True
+    return False
 
 
 def _literal(text: str, secrets: Secrets) -> bool:
