@@ -416,3 +416,62 @@ def test_inequalities(block: Block) -> None:
 @pytest.mark.parametrize("block", SYSTEMS, ids=lambda b: f"{b.problem}: {b.lines[-1]}")
 def test_systems(block: Block) -> None:
     check(block)
+
+
+FURTHER = blocks(r"""
+Find the roots of x^2 + 2x - 8
++ (x+4)(x-2) = 0
++ x = -4, 2
+= yes
+
+Solve 3x+2=11. Check your answer.
++ 3x = 9
++ x = 3
++ Check: 3(3)+2 = 11
++ 11 = 11
+= yes
+
+Solve: x^3 - 6x^2 + 11x - 6 = 0
+? x = 1 is a root
++ (x-1)(x^2-5x+6) = 0
++ x = 1, 2, 3
+= yes
+
+Solve for R: 1/R = 1/R_1 + 1/R_2
++ 1/R = (R_1 + R_2)/(R_1 R_2)
++ R = R_1 R_2/(R_1+R_2)
+= yes
+
+Solve for v: E = 1/2 m v^2
++ 2E = m v^2
++ v^2 = 2E/m
++ v = ±sqrt(2E/m)
+= yes
+
+Solve for x: y = e^(2x)
++ ln y = 2x
++ x = (ln y)/2
+= yes
+
+Solve for x: y = e^(2x)
+! x = 2 ln y
+
+Solve: 2x + y - z = 3, x - y + z = 0, x + y + z = 6
+~ x = 1
+~ y + z = 5
+~ y = 3
+~ z = 2
+= yes
+
+Solve: x/x = 1
+! all real numbers
+
+Solve: x/x = 1
++ x ≠ 0
+= yes
+""")
+
+
+@pytest.mark.parametrize("block", FURTHER, ids=lambda b: f"{b.problem}: {b.lines[-1]}")
+def test_checks_formulas_and_larger_systems(block: Block) -> None:
+    check(block)

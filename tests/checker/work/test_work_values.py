@@ -293,3 +293,62 @@ def test_integrals(block: Block) -> None:
 @pytest.mark.parametrize("block", LIMITS, ids=lambda b: f"{b.problem}: {b.lines[-1]}")
 def test_limits(block: Block) -> None:
     check(block)
+
+
+FURTHER = blocks(r"""
+Determine $\int \frac{2x}{x^2+1}\,dx$
+~ Let $u = x^2+1$, so $du = 2x\,dx$
++ $\int \frac{1}{u}\,du$
++ $\ln|u| + C$
++ $\ln(x^2+1) + C$
+= yes
+
+Find the partial fraction decomposition of (3x+5)/((x+1)(x+2))
+? A/(x+1) + B/(x+2)
+? 3x+5 = A(x+2) + B(x+1)
+? A = 2, B = 1
++ 2/(x+1) + 1/(x+2)
+= yes
+
+Differentiate: y = x^x
++ ln y = x ln x
++ y'/y = ln x + 1
++ y' = x^x (ln x + 1)
+= yes
+
+Differentiate: y = x^x
++ ln y = x ln x
+! y'/y = ln x
+
+Find f''(x) if f(x) = x^4
++ f'(x) = 4x^3
++ f''(x) = 12x^2
+= yes
+
+Find the second derivative of x^4
++ 4x^3
+! 12x^3
+
+Evaluate ∫_1^e (ln x)/x dx
+~ u = ln x
++ du = dx/x
++ ∫_0^1 u du
++ 1/2
+= yes
+
+Evaluate ∫ ln x dx
++ x ln x - ∫ x * 1/x dx
++ x ln x - ∫ 1 dx
++ x ln x - x + C
+= yes
+
+Simplify (3+2i)(1-i)
++ 3 - 3i + 2i - 2i^2
++ 5 - i
+= yes
+""")
+
+
+@pytest.mark.parametrize("block", FURTHER, ids=lambda b: f"{b.problem}: {b.lines[-1]}")
+def test_substitutions_decompositions_and_higher_derivatives(block: Block) -> None:
+    check(block)

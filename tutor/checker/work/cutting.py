@@ -26,6 +26,8 @@ _REJECTING = re.compile(
     r"not|never|"
     r"wrong|fails?|ignore|undefined|makes?|denominator|excluded?)\b"
 )
+_ONE_OF_THEM = re.compile(r"(?i)\bis (?:an?|one) (?:root|solution|zero)\b|\bis one of\b")
+_DEFINING = re.compile(r"(?i)\b(let|set|put|take|choose|substitute|define|call)\W*$")
 _BEFORE = re.compile(r"(?i)\b(since|because|as|from|if|when|where|using|with|after|by|for|given|provided|weil|da)\W*$")
 _UNIT_AFTER_NUMBER = re.compile(r"(?<=\d)\s*$")
 
@@ -109,12 +111,16 @@ def has_relation(text: str) -> bool:
 
 def claim(text: str, letters: frozenset[str] = frozenset()) -> str | None:
     """The stretch that the line claims; None if there is none or it can't be told which."""
+    if _ONE_OF_THEM.search(text):
+        return None
     found = stretches(text, letters)
     related = [s for s in found if has_relation(s.text)]
     pool = related or [s for s in found if re.search(r"[\d^+*/√∫]|\\[a-z]+", s.text)]
     if not pool:
         return None
     asserted = [s for s in pool if not _BEFORE.search(s.before)] or pool[:1]
+    if related and len(asserted) > 1 and _DEFINING.search(asserted[0].before):
+        return ", ".join(trimmed(s.text) for s in asserted)
     kept = [s for s in asserted if not _REJECTING.search(s.after) and not _REJECTING.search(s.before)]
     if not kept:
         return None
@@ -130,7 +136,7 @@ def trimmed(text: str) -> str:
         if text.strip()[:1] in ":;,.!?)"
         else text.strip()
     )
-    text = text.rstrip(" \t:;,!?")
+    text = re.sub(r"(?:\s+(?:and|or))+\s*$", "", text.rstrip(" \t:;,!?"))
     text = re.sub(r"(?<!\d)\.$|(?<=\d)\.$", "", text).rstrip()
     while text.endswith(("(", "[", "{")):
         text = text[:-1].rstrip()

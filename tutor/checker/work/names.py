@@ -184,6 +184,10 @@ class Names:
         """Whether every letter of the tree is the problem's or was given a meaning."""
         return set(nodes.variables(node)) <= self._known | set(self._values())
 
+    def has_meaning(self, letter: str) -> bool:
+        """The problem's letter, or one that was given a meaning, or a derivative of one."""
+        return letter in self._known or letter in self._values() or letter.endswith("#")
+
     def is_new(self, letter: str) -> bool:
         """Neither the problem's nor named."""
         return letter not in self._known and letter not in self._meant

@@ -10,8 +10,10 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from tutor.checker import line, nodes, sampling
+from tutor.checker import formula, line, nodes, roots, sampling, statements
+from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
 from tutor.checker.budget import BUDGET
+from tutor.checker.exact import Undefined
 from tutor.checker.line import OPEN, SAME_NUMERICALLY, SetOutcome
 from tutor.checker.nodes import FALSE, Node, Op
 from tutor.checker.values import Status, Witness
@@ -37,7 +39,7 @@ def compare(first: Node, second: Node, name: str, *, positive: bool = False) -> 
             for n, sign in zip(others, signs[trial % len(signs)], strict=True)
         }
         fixed: dict[str, Node] = {n: nodes.num(v) for n, v in values.items()}
-        a, b = nodes.substitute(first, fixed), nodes.substitute(second, fixed)
+        a, b = _real(nodes.substitute(first, fixed)), _real(nodes.substitute(second, fixed))
         outcome = line.compare(a, b, name, positive=positive)
         if outcome.status is Status.INVALID:
             return _with(outcome, values)
@@ -48,6 +50,21 @@ def compare(first: Node, second: Node, name: str, *, positive: bool = False) -> 
         else:
             solved += line.compare(a, FALSE, name, positive=positive).status is Status.INVALID
     return SAME_NUMERICALLY if solved >= MIN_SOLVED else OPEN
+
+
+def _real(tree: Node) -> Node:
+    """Relations with a constant that is no real number, ln(-2), hold nowhere."""
+    table: dict[Node, Node] = {}
+    for atom in formula.atoms(tree):
+        for part in nodes.walk(atom):
+            if isinstance(part, Op) and part.name in ("ln", "log", "sqrt", "root", "^") and not nodes.variables(part):
+                try:
+                    Evaluator({}, real=True).value(part)
+                except (NotReal, Undefined):
+                    table[atom] = FALSE
+                except (Imprecise, Unsupported):
+                    continue
+    return statements.simplified(roots.replace(tree, table)) if table else tree
 
 
 def _with(outcome: SetOutcome, values: dict[str, Fraction]) -> SetOutcome:

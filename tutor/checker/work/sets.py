@@ -81,12 +81,12 @@ def standing(earlier: Node, later: Node, scope: Scope) -> Standing:
         return Standing(Relation.EQUIVALENT, outcome.method)
     kept = implied(earlier, later, scope) if outcome.lost is None else outcome
     if kept.status is Status.VALID:
-        return Standing(Relation.FOLLOWS, kept.method, outcome.added)
+        return _for_most_values(earlier, later, scope) or Standing(Relation.FOLLOWS, kept.method, outcome.added)
     lost = outcome.lost or kept.lost
     if lost is None:
         raised = _without_odd_root(later)
         return OPEN if raised is None else standing(earlier, raised, scope)
-    degenerate = _apart_from_zero_divisors(earlier, later, scope)
+    degenerate = _apart_from_zero_divisors(earlier, later, scope) or _for_most_values(earlier, later, scope)
     if degenerate is not None:
         return degenerate
     added = outcome.added is not None or implied(later, earlier, scope).status is not Status.VALID
@@ -153,6 +153,18 @@ def _without_odd_root(line: Node) -> Node | None:
     else:
         return None
     return Op("=", (nodes.power(head, nodes.num(index)), root.args[0])) if index % 2 and index > 1 else None
+
+
+def _for_most_values(earlier: Node, later: Node, scope: Scope) -> Standing | None:
+    """The same solutions in the unknown for all values of the other letters but single ones, such as zero."""
+    if scope.unknown is None or scope.over == "complex" or len(nodes.variables(earlier)) < 2:
+        return None
+    if not set(nodes.variables(later)) <= scope.known:
+        return None
+    if any(scope.unknown not in nodes.variables(atom) for atom in (*formula.atoms(earlier), *formula.atoms(later))):
+        return None
+    outcome = parameters.compare(earlier, later, scope.unknown, positive=scope.over == "positive")
+    return Standing(Relation.CHANGES_DOMAIN, outcome.method) if outcome.status is Status.VALID else None
 
 
 def _apart_from_zero_divisors(earlier: Node, later: Node, scope: Scope) -> Standing | None:

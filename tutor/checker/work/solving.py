@@ -48,6 +48,8 @@ class Solving:
         self._entries = entries
         self._cases: list[Node] = []
         """Lines accepted as one of several cases."""
+        self._found: dict[str, Node] = {}
+        """The letters of a system that have their value."""
         self.answered = False
 
     def judge(self, index: int, entry: Entry) -> Verdict:
@@ -66,7 +68,7 @@ class Solving:
         return self._keep(first[0], first[1])
 
     def _keep(self, verdict: Verdict, said: Node | None) -> Verdict:
-        if said is None:
+        if said is None or (verdict.status is Status.VALID and not nodes.variables(said) and _is_aside(verdict)):
             return verdict
         self._last_sides = _last_relation(said) or self._last_sides
         if verdict.status is Status.VALID and verdict.relation is Relation.LOSES_SOLUTIONS:
@@ -82,8 +84,20 @@ class Solving:
             and verdict.relation in (Relation.EQUIVALENT, Relation.CHANGES_DOMAIN)
             and verdict.code is Code.EQUIVALENT
             and isolated(said, self._unknown)
-        )
+        ) or self._all_found(verdict, said)
         return verdict
+
+    def _all_found(self, verdict: Verdict, said: Node) -> bool:
+        """Whether every letter of a system has been given its value, a line each."""
+        if verdict.status is Status.VALID and verdict.code is Code.FOLLOWS and len(self._letters) > 1:
+            found = formula.value_of(said)
+            if found is not None and isinstance(said, Op) and isinstance(said.args[0], Sym):
+                self._found[said.args[0].name] = said
+        if set(self._found) != set(self._letters):
+            return False
+        return standing(self._start, formula.conjunction(list(self._found.values())), self._scope).relation is (
+            Relation.EQUIVALENT
+        )
 
     def _under(self, tree: Node, entry: Entry, index: int) -> tuple[Verdict, Node | None]:
         tree = self._completed(notation.plain(tree, self._letters, self._unknown), entry)
@@ -105,7 +119,8 @@ class Solving:
             return (broken or wording.open_(Relation.UNRELATED)), None
         if broken is not None and isinstance(tree, Op) and tree.name == "chain":
             return broken, line
-        line = statements.simplified(line) if isinstance(tree, Op) and tree.name == "chain" else line
+        if (isinstance(tree, Op) and tree.name == "chain") or not nodes.variables(line):
+            line = statements.simplified(line)
         verdict = self._against(line, index, answer=not _is_relation(tree))
         if verdict.status is Status.INVALID and self._is_rounded(line, about):
             if about:
@@ -313,6 +328,11 @@ def _asked_for(task: Task, names: tuple[str, ...]) -> str | None:
         return names[0]
     single = isinstance(task.start, Op) and task.start.name in nodes.RELATIONS
     return "x" if single and "x" in names and set(names) - {"x"} <= _CONSTANTS else None
+
+
+def _is_aside(verdict: Verdict) -> bool:
+    """A check or a side calculation, which leaves open what was open and answered what was answered."""
+    return verdict.relation is Relation.UNRELATED
 
 
 def _is_relation(tree: Node) -> bool:

@@ -46,6 +46,8 @@ class Task:
     """The start as it was written: limits, integrals and derivatives still there."""
     functions: tuple[Function, ...] = ()
     """What the problem defines: f(x) = ..."""
+    order: int = 1
+    """Of the derivative that is asked for."""
 
 
 _DERIVE = re.compile(
@@ -74,7 +76,8 @@ _PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
 _SEVERAL = re.compile(
     r"(?i)\b(tangent|normal to|minim\w+|maxim\w+|extrem\w+|stationary|turning|critical|inflection|area|volume|vertex|"
     r"intersect\w*|optimi\w+|slope at|gradient at|domain|range|inverse|average|rate of change|sketch|graph|concav\w+|"
-    r"asymptotes?|equation of|distance|perimeter)\b"
+    r"asymptotes?|equation of|distance|perimeter|sum of|series|sequence|progression|mean|median|probability|"
+    r"deviation|vectors?|matrix|matrices|determinant|eigen\w+)\b"
 )
 """Words of problems with several parts, where a line need not have the value or the solutions of what is given."""
 _TOLD_WORDS = 5
@@ -104,16 +107,20 @@ def read_task(problem: str, style: Style) -> Task:
         return Task(Goal.NONE, None, unknown)
     if goal is Goal.DERIVATIVE and (implicit := _implicit(prepare(raw), unknown or "x")) is not None:
         return Task(Goal.SOLVE, implicit, "y'", raw)
-    return _task(goal, raw, unknown, defined_here, proving=bool(_PROVE.search(problem)))
+    return _task(goal, raw, unknown, defined_here, proving=bool(_PROVE.search(problem)), order=_order(problem))
 
 
-def _task(goal: Goal, raw: Node, unknown: str | None, functions: tuple[Function, ...], *, proving: bool) -> Task:
+def _task(
+    goal: Goal, raw: Node, unknown: str | None, functions: tuple[Function, ...], *, proving: bool, order: int
+) -> Task:
     if goal is Goal.DERIVATIVE:
         raw = _undifferentiated(raw)
     elif _is_calculus(raw):
         goal = Goal.ANTIDERIVATIVE if _indefinite(raw) else Goal.VALUE
     if goal in (Goal.DERIVATIVE, Goal.ANTIDERIVATIVE):
-        return replace(_slopes(goal, raw, unknown), functions=functions)
+        return replace(_slopes(goal, raw, unknown), functions=functions, order=order)
+    if goal is Goal.SOLVE and not nodes.is_statement(raw) and not nodes.is_collection(raw):
+        raw = Op("=", (raw, nodes.ZERO))
     prepared = prepare(raw)
     if proving and isinstance(prepared, Op) and prepared.name == "=" and equal(*prepared.args).equal:
         return Task(Goal.VALUE, prepared.args[0], unknown, prepared.args[0])
@@ -224,6 +231,13 @@ def _goal(problem: str) -> Goal:
     if _INTEGRATE.search(problem):
         return Goal.ANTIDERIVATIVE
     return Goal.VALUE if _VALUE.search(problem) else Goal.NONE
+
+
+def _order(problem: str) -> int:
+    """Which derivative is asked for."""
+    if re.search(r"(?i)third derivative|[fy]\s*['′]{3}", problem):
+        return 3
+    return 2 if re.search(r"(?i)second derivative|[fy]\s*(?:['′]{2}|″)|d\^?2\s*[fy]?\s*/", problem) else 1
 
 
 def _unknown(problem: str) -> str | None:

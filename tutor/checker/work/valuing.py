@@ -33,6 +33,7 @@ class Valuing:
         self._start = prepare(task.start)
         self._entries = entries
         self._in_parts = task.raw is not None and not nodes.has(task.raw, "lim", "int", "deriv")
+        self._stages = self._derived(task.order) if self._goal is Goal.DERIVATIVE else []
         self._target = self._aim()
         slope = self._target if self._goal is Goal.DERIVATIVE else None
         self._names = Names(tuple(dict.fromkeys((*nodes.variables(self._start), self._letter))), self._letter, slope)
@@ -45,10 +46,19 @@ class Valuing:
             return self._start
         if self._goal is Goal.ANTIDERIVATIVE and not nodes.has(self._start, "int"):
             return self._start
-        try:
-            return derivative(self._start, self._letter)
-        except Underivable:
-            return None
+        if self._goal is Goal.DERIVATIVE:
+            return self._stages.pop() if self._stages else None
+        return self._slope(self._start)
+
+    def _derived(self, order: int) -> list[Node]:
+        """The function's derivatives up to the one asked for; empty if there is none by rules."""
+        stages: list[Node] = []
+        for _ in range(order):
+            slope = self._slope(stages[-1] if stages else self._start)
+            if slope is None:
+                return []
+            stages.append(slope)
+        return stages
 
     def judge(self, index: int, entry: Entry) -> Verdict:
         """The verdict on one line, under its most favourable reading."""
@@ -88,15 +98,33 @@ class Valuing:
         label, sides = _sides(rounding.settled(tree))
         if not sides:
             return wording.open_(), None
-        plain, sides = sides, tuple(self._names.put_in(side) for side in sides)
+        plain, sides = sides, tuple(self._known(self._names.put_in(side)) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
             if outcome.equal:
                 continue
             if outcome.status is Status.INVALID and self._believed(plain):
                 return wording.follows_error(Method.PROOF), sides[-1]
-            return (self._broken(outcome, sides, k) if outcome.status is Status.INVALID else wording.open_()), sides[-1]
+            refuted = outcome.status is Status.INVALID and not self._is_foreign(left, right)
+            return (self._broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
+
+    def _known(self, side: Node) -> Node:
+        """y and y' of a function that is differentiated, where they are not the function's own letters."""
+        if self._goal is not Goal.DERIVATIVE or self._target is None or "y" in nodes.variables(self._start):
+            return side
+        if not {"y", "y'"} & set(nodes.variables(side)):
+            return side
+        slope = self._stages[0] if self._stages else self._target
+        return nodes.substitute(side, {"y": self._start, "y'": slope})
+
+    def _is_foreign(self, *sides: Node) -> bool:
+        """Whether a letter is neither the problem's nor a named one, nor a constant of integration."""
+        return any(
+            not self._names.has_meaning(name) and not (self._goal is Goal.ANTIDERIVATIVE and name[:1] in "CcKkD")
+            for side in sides
+            for name in nodes.variables(side)
+        )
 
     def _together(self, parts: list[tuple[Verdict, Node | None]]) -> tuple[Verdict, Node | None]:
         """Several statements on one line: the worst of them."""
@@ -211,6 +239,8 @@ class Valuing:
             return wording.right(Relation.EQUIVALENT, outcome.method, text=causes.of_step(self._goal is not Goal.VALUE))
         if self._goal is Goal.DERIVATIVE and self._restates(value, label, index):
             return wording.right(Relation.START, Method.PROOF)
+        if any(equal(stage, value).equal for stage in self._stages):
+            return wording.right(Relation.UNRELATED, Method.PROOF)
         if len(sides) > 1 and label is None:
             return wording.right(Relation.UNRELATED, Method.PROOF)
         for wrong in reversed(self._wrong[-MAX_BACK:]):
@@ -226,7 +256,9 @@ class Valuing:
             if isinstance(tree, Op) and nodes.has(tree, "~"):
                 return wording.right(Relation.EQUIVALENT, Method.RULE)
             return wording.open_(Relation.EQUIVALENT, rounding.ROUNDED, Code.PRECISION)
-        if outcome.status is not Status.INVALID or self._is_part(value, label, index):
+        if outcome.status is not Status.INVALID or self._is_part(value, label, index) or self._is_foreign(value):
+            return wording.open_()
+        if isinstance(label, Sym) and "'" not in label.name and self._is_number_for_function(value):
             return wording.open_()
         if outcome.code is Code.DOMAIN:
             return wording.open_(Relation.CHANGES_DOMAIN, "", Code.DOMAIN)
@@ -242,6 +274,10 @@ class Valuing:
             return False
         entry = self._entries[index] if index < len(self._entries) else None
         return label is not None or (entry is not None and not entry.continues and index + 1 < len(self._entries))
+
+    def _is_number_for_function(self, value: Node) -> bool:
+        """`A = 2` where a function is looked for."""
+        return not nodes.variables(value) and self._target is not None and bool(nodes.variables(self._target))
 
     def _is_part(self, value: Node, label: Node | None, index: int) -> bool:
         """A line about one part of the expression, which is neither right nor wrong for the whole."""
