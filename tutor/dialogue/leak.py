@@ -113,7 +113,7 @@ def _counts(text: str, claim: Claim, secrets: Secrets, strict: bool) -> bool:
     asserted = bool(_ASSERTS_BEFORE.search(before) or _ASSERTS_AFTER.match(after))
     if re.fullmatch(r"[a-zA-Z ]+", stated):
         counting = any(found.start() <= claim.start < found.end() for found in _COUNTS.finditer(text))
-        return not counting if strict else asserted and not counting
+        return not counting and (strict or asserted and bool(_subject(secrets.variable).search(before)))
     if not _NUMBER.fullmatch(stated):
         return True
     if asserted:
@@ -156,6 +156,14 @@ def _number(text: str) -> Fraction | None:
         return Fraction(text.strip().replace("−", "-").replace(",", ".").replace(" ", ""))
     except (ValueError, ZeroDivisionError):
         return None
+
+
+def _subject(variable: str) -> re.Pattern[str]:
+    """What a result is said of, up to the verb: in an author's words "the other side is zero" states none."""
+    name = rf"|{re.escape(variable)}" if variable else "|x"
+    return re.compile(
+        rf"\b(?:answers?|solutions?|results?|values?|roots?|numbers?{name})\b[^.!?]{{0,20}}$", re.IGNORECASE
+    )
 
 
 def _counted_noun(after: str) -> bool:
