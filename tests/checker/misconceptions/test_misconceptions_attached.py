@@ -65,6 +65,13 @@ def test_the_wrong_form_of_a_right_value_is_no_misconception() -> None:
         ("Solve -2x<6", ["x<-3"], 0, "not-turned"),
         ("Expand (x+3)^2", ["= x^2+9"], 0, "power-of-each-term"),
         ("Differentiate x sin x", ["f'(x) = 1*cos x"], 0, "product-of-derivatives"),
+        (
+            "Natalia sold 62 clips, then took 38 back. How many is that?",
+            ["She sold 62-38 = 36 clips."],
+            0,
+            "smaller-from-larger",
+        ),
+        ("9 boxes hold 7 pens each. How many pens?", ["9*7 = 16"], 0, "times-as-plus"),
     ],
 )
 def test_a_wrong_line_carries_its_misconception(problem: str, steps: list[str], wrong: int, rule: str) -> None:
@@ -120,6 +127,13 @@ def test_no_text_makes_it_raise(text: str, other: str) -> None:
     for arguments in ((text, other, None, None), (other, text, None, None), (None, other, other, text)):
         found = explain(*arguments)
         assert found is None or found.id in {rule.id for rule in rules()}
+
+
+def test_a_calculation_is_explained_without_a_line_before() -> None:
+    found = explain("", "47+38 = 75")
+    assert found is not None
+    assert found.id == "no-carry"
+    assert explain("", "47+38 = 85") is None
 
 
 def test_an_ambiguous_slip_is_not_named() -> None:

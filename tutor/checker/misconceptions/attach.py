@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ MAX_TEXT = 400
 """Characters of a line that is explained."""
 MAX_STEPS = 3
 """Wrong lines of one piece of work that are explained."""
+_CALCULATION = re.compile(r"[\d(-][\d\s.,()+*/×÷·−%^-]*(?:=[\d\s.,()+*/×÷·−%^-]+)+")
 _SILENT = frozenset((Code.FORM, Code.PRECISION, Code.SOURCE, Code.QUANTITY, Code.NOT_ANSWERED))
 """Refuted by a convention or by the words of the problem: no wrong rule of calculation."""
 
@@ -106,14 +108,18 @@ def _factor(node: Node, value: Node) -> Node | None:
 
 def _of_step(request: WorkRequest, k: int) -> Misconception | None:
     style = Style(decimal_comma=request.decimal_comma)
-    text = request.steps[k]
-    if is_risky(text, request.problem, request.steps[k - 1] if k else ""):
+    text, before = request.steps[k], request.steps[k - 1] if k else ""
+    if is_risky(text, request.problem, before):
         return None
-    for before in (request.steps[k - 1] if k else None, None):
-        problem = None if before else request.problem or None
-        if before is None and problem is None and "=" not in text:
-            continue
-        found = explain(before or "", text, None, problem, style=style)
+    searches: list[tuple[str, str | None]] = [(before, None)] if before else []
+    for earlier, problem in (*searches, ("", request.problem or None)):
+        found = explain(earlier, text, None, problem, style=style)
         if found is not None:
             return found
-    return None
+    return next(filter(None, (explain("", claim, style=style) for claim in _calculations(text))), None)
+
+
+def _calculations(text: str) -> list[str]:
+    """The calculations in a sentence: `48 + 24 = 74` out of "She sold 48 + 24 = 74 clips"."""
+    found = (match[0].strip(" .,$") for match in _CALCULATION.finditer(text.replace("$", "")))
+    return [each for each in found if each != text][:MAX_STEPS]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeGuard
 
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable
@@ -95,6 +96,8 @@ def diagnose(
     alone = not sources
     if alone and expected is not None:
         sources = _trees(expected, style)[:1]
+    elif alone:
+        sources, alone = [tree.args[0] for tree in written[:1] if _is_calculation(tree)], False
     best: list[tuple[int, Rule]] = []
     for tree in written:
         for place, source in enumerate(dict.fromkeys(sources)):
@@ -110,6 +113,11 @@ def diagnose(
                 if rule is not None and (alone or not _is_right(scene, target, certain=True)):
                     best.append((-rule.weight * 10 + place, rule))
     return min(best, key=lambda pair: pair[0])[1] if best else None
+
+
+def _is_calculation(tree: Node) -> TypeGuard[Op]:
+    """A line such as `48 + 24 = 74`, which can be judged by itself."""
+    return is_op(tree, "=", "chain") and isinstance(tree.args[0], Op) and not nodes.variables(tree)
 
 
 def _written(given: str | Node, style: Style) -> list[Node]:

@@ -74,7 +74,7 @@ def constant_factor(tree: Node) -> Iterator[Node]:
 @ENTRIES.whole(
     "times-table-slip",
     "A slip in a multiplication",
-    "One product is off by one row of its table. The way is fine; work that product out again.",
+    "One product is off by one row of its table, or by one. The way is fine; work that product out again.",
     weight=4,
 )  # fmt: skip
 def times_table_slip(tree: Node) -> Iterator[Node]:
@@ -100,7 +100,7 @@ def _slipped(tree: Node, head: str) -> Iterator[Node]:
         if head == "+" and all(p is not None and p.denominator == 1 for p in parts):
             yield from (num(value + k) for k in (1, -1, 10, -10))
         if head == "*" and len(parts) == 2 and all((n := integer(a)) is not None and abs(n) > 1 for a in tree.args):
-            yield from (num(value + sign * (p or 0)) for p in parts for sign in (1, -1))
+            yield from (num(value + sign * (p or 0)) for p in (*parts, Fraction(1)) for sign in (1, -1))
     for k, arg in enumerate(tree.args):
         for made in _slipped(arg, head):
             yield Op(tree.name, (*tree.args[:k], made, *tree.args[k + 1 :]), tree.tag)
