@@ -12,7 +12,7 @@ import hashlib
 import itertools
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Vectors in one call, 0.15 s: a search of another thread waits no longer."""
+_TRIES = 4
 _numbers = itertools.count()
 
 
@@ -93,20 +94,22 @@ class ChromaVectors:
         self, collection: str, vector: Vectors, k: int, among: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         with self._told():
-            target = self._collection(collection, create=False)
             k = k if among is None else min(k, len(among))
-            if target is None or k <= 0:
+            if k <= 0:
                 return []
             asked: dict[str, Any] = {"query_embeddings": [vector], "n_results": k, "include": ["distances"]}
-            found = _among(target, asked, among) if among is not None else target.query(**asked)
+            found = self._read(collection, lambda target: _queried(target, asked, among))
+        if found is None:
+            return []
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def vectors(self, collection: str, ids: Sequence[str]) -> Mapping[str, Vectors]:
         with self._told():
-            target = self._collection(collection, create=False)
-            if target is None or not ids:
+            if not ids:
                 return {}
-            found = target.get(ids=list(ids), include=["embeddings"])
+            found = self._read(collection, lambda target: target.get(ids=list(ids), include=["embeddings"]))
+        if found is None:
+            return {}
         return dict(zip(found["ids"], found["embeddings"], strict=True))
 
     def ids(self, collection: str) -> set[str]:
@@ -131,6 +134,24 @@ class ChromaVectors:
             if client is not None:
                 client.close()
                 _hang_up(client)
+
+    def _read(self, collection: str, act: Callable[[Any], Any]) -> Any:
+        """What a collection answers; None when there is no such collection, or its vectors can't be found.
+
+        Chroma reads ids from disk and vectors from memory: when another process has just written, the two disagree and
+        it fails until the index is loaded again.
+        """
+        from chromadb.errors import InternalError
+
+        for _ in range(_TRIES):
+            target = self._collection(collection, create=False)
+            if target is None:
+                return None
+            try:
+                return act(target)
+            except InternalError:
+                self.refresh()
+        return None
 
     def _collection(self, name: str, *, create: bool) -> Any:
         if name not in self._collections:
@@ -193,10 +214,12 @@ def _hang_up(client: Any) -> None:
             session.close()
 
 
-def _among(target: Any, asked: dict[str, Any], among: Sequence[str]) -> Any:
-    """A query among some ids; Chroma fails when one of them is not there, which is asked only then."""
+def _queried(target: Any, asked: dict[str, Any], among: Sequence[str] | None) -> Any:
+    """A query, perhaps among some ids; Chroma fails when one of them is not there, which is asked only then."""
     from chromadb.errors import InternalError
 
+    if among is None:
+        return target.query(**asked)
     try:
         return target.query(ids=list(among), **asked)
     except InternalError:
