@@ -120,9 +120,7 @@ def score(path: Path) -> None:
         wrong = bool(record["truth"])
         total[wrong] += 1
         hit[wrong] += (verdict.first_error or 0) == record["truth"]
-    print(
-        f"{path.stem}: wrong ones located {hit[True]} of {total[True]}, others let be {hit[False]} of {total[False]}"
-    )
+    print(f"{path.stem}: wrong ones located {hit[True]} of {total[True]}, others let be {hit[False]} of {total[False]}")
 
 
 def main() -> None:

@@ -14,6 +14,8 @@ def linear(r: random.Random, bug: str) -> Draft | None:
     a, c = nonzero(r, 3, 9), nonzero(r, -4, 2)
     b, x = nonzero(r, -9, 9), r.randint(-6, 6)
     d = a * x + b - c * x
+    if x == 0 and bug == "sign_unknown":
+        return None  # 0 solves the wrong line too
     draft = Draft(r.choice([f"Solve: {poly(a, b)} = {poly(c, d)}", f"Solve {poly(a, b)} = {poly(c, d)} for x"]))
     if bug == "sign_unknown":
         left = a + c

@@ -36,7 +36,8 @@ def is_algebra(request: WorkRequest) -> bool:
     task = read_task(request.problem, Style(decimal_comma=request.decimal_comma))
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
-    return bool(nodes.variables(task.start)) or nodes.has(task.start, "int", "lim", "sum", "product", "deriv")
+    written = task.start if task.raw is None else task.raw
+    return bool(nodes.variables(task.start)) or nodes.has(written, "int", "lim", "sum", "product", "deriv")
 
 
 def judge_work(request: WorkRequest) -> WorkVerdict:

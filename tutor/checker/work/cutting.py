@@ -116,6 +116,8 @@ def claim(text: str, letters: frozenset[str] = frozenset()) -> str | None:
     found = stretches(text, letters)
     related = [s for s in found if has_relation(s.text)]
     pool = related or [s for s in found if re.search(r"[\d^+*/√∫]|\\[a-z]+", s.text)]
+    if not pool and len(found) == 1 and trimmed(found[0].text) in letters:
+        pool = found
     if not pool:
         return None
     asserted = [s for s in pool if not _BEFORE.search(s.before)] or pool[:1]

@@ -262,7 +262,9 @@ class Solving:
         if not answer:
             return wording.right(Relation.UNRELATED, Method.PROOF)
         if place.witness is None:
-            return wording.open_()
+            start = self._start
+            identity = isinstance(start, Op) and start.name == "=" and equal(*start.args).equal
+            return wording.right(Relation.CHANGES_DOMAIN, Method.PROOF) if identity else wording.open_()
         return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
 
     def _failing(self, place: Standing, line: Node) -> Verdict:
