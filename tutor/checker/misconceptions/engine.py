@@ -17,6 +17,7 @@ from tutor.checker import nodes
 from tutor.checker.derivative import Underivable
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lexer import Style
+from tutor.checker.lock import LOCK
 from tutor.checker.misconceptions import tasks
 from tutor.checker.misconceptions.catalogue import by_weight
 from tutor.checker.misconceptions.rule import Rule
@@ -89,7 +90,13 @@ def diagnose(
     style: Style | None = None,
 ) -> Rule | None:
     """`explain`, giving the entry of the catalogue."""
-    style = style or Style()
+    with LOCK:
+        return _diagnose(before, given, expected, problem, style or Style())
+
+
+def _diagnose(
+    before: str | Node | None, given: str | Node, expected: str | Node | None, problem: str | None, style: Style
+) -> Rule | None:
     written = _written(given, style)
     sources = _trees(before, style)[:1] if before is not None and before != "" else []
     sources += tasks.read_problem(problem, style) if problem else ()
