@@ -113,11 +113,17 @@ def _counts(text: str, claim: Claim, secrets: Secrets, strict: bool) -> bool:
     asserted = bool(_ASSERTS_BEFORE.search(before) or _ASSERTS_AFTER.match(after))
     if re.fullmatch(r"[a-zA-Z ]+", stated):
         counting = any(found.start() <= claim.start < found.end() for found in _COUNTS.finditer(text))
-        return not counting and (strict or asserted and bool(_subject(secrets.variable).search(before)))
+        return not counting and (strict or (asserted and bool(_subject(secrets.variable).search(before))))
+    if not strict and "=" in stated:
+        return any(side.strip(" $(){}&\\") in {secrets.variable, "x"} for side in re.split(r"=|\\\\|\n", stated))
     if not _NUMBER.fullmatch(stated):
         return True
+    if asserted and not strict:
+        return not _counted_noun(after) and (
+            bool(_ASSERTS_AFTER.match(after)) or _of_the_result(before, secrets.variable)
+        )
     if asserted:
-        return not _counted_noun(after) or strict
+        return True
     return strict and stated.lstrip("+-−") not in _numbers(secrets.given)
 
 
@@ -156,6 +162,19 @@ def _number(text: str) -> Fraction | None:
         return Fraction(text.strip().replace("−", "-").replace(",", ".").replace(" ", ""))
     except (ValueError, ZeroDivisionError):
         return None
+
+
+_COPULA = re.compile(r"(?:=|≈|:|\b(?:is|are|be|was|equals?)\b)\s*[\"'“`($\\*]*\s*$", re.IGNORECASE)
+
+
+def _of_the_result(before: str, variable: str) -> bool:
+    """Whether it is the result that an author's "=" or "is" speaks of: "x = 4", not "x^2 - 6x = 0"."""
+    copula = _COPULA.search(before)
+    if copula is None:
+        return True
+    head = before[: copula.start()].rstrip(" $`*")
+    alone = re.search(rf"(?<![\w^*/+−)}}\]-])\s*(?<![\w^*/+−)}}\]-]\s){re.escape(variable or 'x')}$", head)
+    return bool(alone) or bool(_subject("").search(head))
 
 
 def _subject(variable: str) -> re.Pattern[str]:
