@@ -475,3 +475,39 @@ Solve: x/x = 1
 @pytest.mark.parametrize("block", FURTHER, ids=lambda b: f"{b.problem}: {b.lines[-1]}")
 def test_checks_formulas_and_larger_systems(block: Block) -> None:
     check(block)
+
+
+READINGS = blocks(r"""
+Solve: 1/2x = 3
++ x = 6
+= yes
+
+Solve: 1/2x = 3
++ 1 = 6x
++ x = 1/6
+= yes
+
+Solve: 1/2x = 3
+! x = 3
+
+Solve: 2^(x+1) = 3^x
++ (x+1) ln 2 = x ln 3
++ x ln 2 + ln 2 = x ln 3
++ x = ln 2/(ln 3 - ln 2)
+= yes
+
+Solve: 2^(x+1) = 3^x
++ (x+1) ln 2 = x ln 3
+! x ln 2 + 1 = x ln 3
+& x = 1/(ln 3 - ln 2)
+
+Solve: 2x + 3 = 11
++ x = 4 ✓
++ L = {4}
+= yes
+""")
+
+
+@pytest.mark.parametrize("block", READINGS, ids=lambda b: f"{b.problem}: {b.lines[-1]}")
+def test_ambiguous_problems_and_two_bases(block: Block) -> None:
+    check(block)

@@ -41,9 +41,23 @@ def is_algebra(request: WorkRequest) -> bool:
 
 
 def judge_work(request: WorkRequest) -> WorkVerdict:
-    """The verdict on each line, the first wrong one, and whether the last gives what the problem asks."""
+    """The verdict on each line, the first wrong one, and whether the last gives what the problem asks.
+
+    Where a problem such as `1/2x = 3` can be read in two ways, the work decides which is meant.
+    """
     style = Style(decimal_comma=request.decimal_comma)
     task = read_task(request.problem, style) if request.problem.strip() else Task(Goal.NONE, None)
+    verdict = _judged(request, task, style)
+    if verdict.first_error is not None and task.start is not None:
+        other = read_task(request.problem, style, 1)
+        if other.goal is task.goal and other.start is not None and other.start != task.start:
+            again = _judged(request, other, style)
+            if all(step.status is Status.VALID and step.code is not Code.FOLLOWS_ERROR for step in again.steps):
+                return again
+    return verdict
+
+
+def _judged(request: WorkRequest, task: Task, style: Style) -> WorkVerdict:
     letters = frozenset(nodes.variables(task.start)) if task.start is not None else frozenset()
     entries = tuple(read_entry(text, style, letters) for text in request.steps)
     given: int | None = None

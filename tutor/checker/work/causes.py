@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tutor.checker import formula, nodes, statements
+from tutor.checker import formula, nodes, plane, statements
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
 from tutor.checker.exact import fraction_of, number_or_none
@@ -140,8 +140,8 @@ def _vanishes(atom: Op, witness: Witness | None) -> bool:
 
 def of_following(before: Node, line: Node) -> str:
     """What made a line weaker than the one before."""
-    if isinstance(before, Op) and before.name == "=":
+    if isinstance(before, Op) and before.name == "=" and isinstance(line, Op) and line.name == "=":
         squares = Op("=", tuple(Op("^", (side, nodes.TWO)) for side in before.args))
-        if statements.compare(squares, line).status is Status.VALID:
+        if plane.proportional(squares, line) is not None:
             return SQUARED
     return ""

@@ -14,7 +14,7 @@ def plain(tree: Node, letters: tuple[str, ...], unknown: str | None) -> Node:
     tree = _points(_without_counters(tree, letters), letters)
     if isinstance(tree, Op) and tree.name == "=" and isinstance(tree.args[0], Sym):
         head, right = tree.args[0], tree.args[1]
-        if head.name in _SET_NAMES and head.name not in letters and _is_set(right):
+        if head.name in _SET_NAMES and head.name not in letters and (_is_set(right) or head.name in ("L", "IL")):
             return right
     if unknown is not None and unknown not in ("1", ""):
         tree = _unindexed(tree, letters, unknown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.checker import formula, nodes, statements, systems
+from tutor.checker import formula, nodes, roots, statements, systems
 from tutor.checker.equality import show
 from tutor.checker.line import SetOutcome
 from tutor.checker.nodes import FALSE, TRUE, Node, Num, Op, Sym
@@ -63,9 +63,40 @@ class Scope:
 def compared(earlier: Node, later: Node, scope: Scope) -> SetOutcome:
     """Compare two formulas by their solutions, the other letters of equations in the unknown being arbitrary."""
     outcome = statements.compare(earlier, later, over=scope.over)
+    if outcome.status is Status.UNKNOWN and scope.over == "real":
+        logged = [_in_logarithms(tree) for tree in (earlier, later)]
+        if logged != [earlier, later]:
+            outcome = statements.compare(logged[0], logged[1], over=scope.over)
     if outcome.status is Status.UNKNOWN and scope.unknown is not None and scope.over != "complex":
         return parameters.compare(earlier, later, scope.unknown, positive=scope.over == "positive")
     return outcome
+
+
+def _in_logarithms(tree: Node) -> Node:
+    """Equations between products of powers of positive numbers, `2^(x+1) = 3^x`, as equations of their logarithms."""
+    table: dict[Node, Node] = {}
+    for atom in formula.atoms(tree):
+        sides = [_logarithm(side) for side in atom.args]
+        if atom.name == "=" and nodes.has(atom, "^") and sides[0] is not None and sides[1] is not None:
+            table[atom] = Op("=", (sides[0], sides[1]))
+    return roots.replace(tree, table)
+
+
+def _logarithm(side: Node) -> Node | None:
+    """ln of a side that is certainly positive; None if that can't be seen."""
+    if isinstance(side, Num):
+        return Op("ln", (side,)) if side.value > 0 else None
+    if side == nodes.EULER:
+        return nodes.ONE
+    if not isinstance(side, Op) or side.name not in ("*", "/", "^"):
+        return None
+    parts = [_logarithm(a) for a in side.args[: 1 if side.name == "^" else None]]
+    if any(p is None for p in parts):
+        return None
+    found = [p for p in parts if p is not None]
+    if side.name == "^":
+        return nodes.mul(side.args[1], found[0])
+    return nodes.add(*found) if side.name == "*" else nodes.sub(found[0], found[1])
 
 
 def standing(earlier: Node, later: Node, scope: Scope) -> Standing:

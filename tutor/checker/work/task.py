@@ -12,7 +12,7 @@ from tutor.checker.equality import equal
 from tutor.checker.lexer import Style
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
-from tutor.checker.reading import Kind, read
+from tutor.checker.reading import Kind, read, readings
 from tutor.checker.values import Unreadable
 from tutor.checker.work import cutting
 from tutor.checker.work.entry import PART_OF
@@ -92,8 +92,11 @@ _TASK_WORDS = re.compile(
 )
 
 
-def read_task(problem: str, style: Style) -> Task:
-    """The task; a problem whose mathematics can't be read gives Goal.NONE."""
+def read_task(problem: str, style: Style, reading: int = 0) -> Task:
+    """The task; a problem whose mathematics can't be read gives Goal.NONE.
+
+    `reading` counts the ways to read an ambiguous problem, the likeliest first.
+    """
     problem = PART_OF.sub(" * ", cutting.unboxed(problem))
     goal, unknown = _goal(problem), _unknown(problem)
     defined_here = _functions(problem, style)
@@ -102,7 +105,7 @@ def read_task(problem: str, style: Style) -> Task:
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)
-    raw = _mathematics(problem, style, goal)
+    raw = _mathematics(problem, style, goal, reading)
     if raw is None:
         return Task(Goal.NONE, None, unknown)
     if goal is Goal.DERIVATIVE and (implicit := _implicit(prepare(raw), unknown or "x")) is not None:
@@ -260,9 +263,9 @@ def _is_told(problem: str) -> bool:
     return len([w for w in found if w not in cutting.SYMBOLIC]) >= _TOLD_WORDS
 
 
-def _mathematics(problem: str, style: Style, goal: Goal) -> Node | None:
+def _mathematics(problem: str, style: Style, goal: Goal, reading: int = 0) -> Node | None:
     for text in _candidates(problem, goal):
-        node = _readable(text, style)
+        node = _readable(text, style, reading)
         if node is not None:
             return node
     return None
@@ -297,13 +300,15 @@ def _only_letter(text: str) -> bool:
     return bool(re.fullmatch(r"\W*\\?[A-Za-z]?\W*", text)) and not re.search(r"\d", text)
 
 
-def _readable(text: str, style: Style) -> Node | None:
+def _readable(text: str, style: Style, number: int = 0) -> Node | None:
     try:
         reading = read(text, style)
     except Unreadable:
         return None
     if reading.kind is Kind.TEXT or isinstance(reading.node, Sym):
         return None
+    if number and reading.doubts:
+        return next((each.node for each in readings(text, style)[number : number + 1]), reading.node)
     return reading.node
 
 
