@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from tutor.checker import answers, reasons
+from tutor.checker import answers, reasons, symbolic
 from tutor.checker.budget import OutOfTime
 from tutor.checker.lexer import MAX_LENGTH
 from tutor.checker.lock import limited
@@ -33,18 +33,25 @@ def check_answer(expected: str, given: str, *, deadline_s: float = DEADLINE_S, *
 
 
 def check_answer_request(request: AnswerRequest, *, deadline_s: float = DEADLINE_S) -> Verdict:
-    """`check_answer` for a request."""
+    """`check_answer` for a request. What stays open goes to SymPy, in a process of its own, if that may know more."""
     started = time.perf_counter()
+    judged = _judged(request, deadline_s)
+    if symbolic.applies(judged, request):
+        judged = symbolic.second_opinion(judged, request, started + deadline_s * _WAIT)
+    return _timed(judged, started)
+
+
+def _judged(request: AnswerRequest, deadline_s: float) -> Verdict:
     if len(request.expected) > MAX_LENGTH or len(request.given) > MAX_LENGTH:
-        return _timed(reasons.unknown(Code.TOO_LARGE), started)
+        return reasons.unknown(Code.TOO_LARGE)
     if not is_risky(request.expected, request.given):
-        return _timed(answer_inline(request, deadline_s * _RESERVE), started)
+        return answer_inline(request, deadline_s * _RESERVE)
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
         record = POOL.ask({"kind": "answer", "fields": fields, "deadline_s": deadline_s * _RESERVE}, deadline_s * _WAIT)
     except Overrun:
-        return _timed(reasons.unknown(Code.DEADLINE), started)
-    return _timed(verdict_from(record), started)
+        return reasons.unknown(Code.DEADLINE)
+    return verdict_from(record)
 
 
 def _timed(verdict: Verdict, started: float) -> Verdict:
@@ -129,12 +136,14 @@ def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
 
 
 def warm() -> None:
-    """Load what the first check needs, and start the worker, without waiting for it."""
+    """Load what the first check needs, and start the worker and SymPy's process, without waiting for them."""
     POOL.warm()
+    symbolic.DESK.warm()
     check_answer("x^2 - 1", "(x-1)(x+1)")
     check_answer("2 m", "200 cm")
 
 
 def close() -> None:
-    """End the worker process; the next risky check starts another."""
+    """End the worker processes; the next check that needs one starts another."""
     POOL.close()
+    symbolic.DESK.close()

@@ -1,0 +1,382 @@
+"""A second opinion for what the exact methods leave open: sums and products to infinity, improper integrals, limits.
+
+SymPy gives a closed form of each such part; the exact comparison then judges the trees with the closed forms in place.
+A closed form counts only if independent numbers (`quadrature`) agree with it, and a refutation only if those numbers
+differ by a clear margin, too. SymPy is loaded in a process of its own, which is killed when it overruns: no ordinary
+check waits for it. The calling process uses `applies` and `second_opinion` only, and never imports SymPy.
+"""
+
+from __future__ import annotations
+
+import atexit
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from tutor.checker import nodes, reasons
+from tutor.checker.budget import OutOfTime
+from tutor.checker.lexer import Style
+from tutor.checker.nodes import Const, Node, Num, Op, Sym
+from tutor.checker.pool import Overrun, Pool
+from tutor.checker.reading import Kind, Reading, read, readings
+from tutor.checker.records import answer_from, verdict_from, verdict_record
+from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
+from tutor.checker.vocabulary import words
+
+MAX_LENGTH = 300
+"""Characters in one text."""
+MAX_SIZE = 120
+"""Nodes in one tree."""
+MAX_POWER = 2_000
+"""The largest number in an exponent or a factorial."""
+MAX_NUMBER = 10**40
+LOAD_S = 60.0
+"""Longest time for loading SymPy."""
+LEAST_S = 0.1
+"""Below this SymPy is not asked."""
+_SIGNS = re.compile(r"int|∫|sum|∑|Σ|prod|∏|lim")
+_SPECIAL = frozenset(("int", "sum", "product", "lim"))
+
+
+class Desk:
+    """The process that has SymPy. It is loaded beforehand, in the background; until then nothing is asked."""
+
+    def __init__(self) -> None:
+        self.pool = Pool()
+        self._lock = threading.Lock()
+        self._loader: threading.Thread | None = None
+        self.loaded = threading.Event()
+
+    def warm(self) -> None:
+        """Start the process and let it load SymPy, without waiting for it."""
+        with self._lock:
+            if self.loaded.is_set() or (self._loader is not None and self._loader.is_alive()):
+                return
+            self._loader = threading.Thread(target=self._load, daemon=True, name="checker-symbolic-loader")
+            self._loader.start()
+
+    def _load(self) -> None:
+        try:
+            self.pool.ask({"kind": "load", "deadline_s": LOAD_S}, LOAD_S)
+        except (Overrun, OSError, ValueError):
+            return
+        self.loaded.set()
+
+    def ask(self, fields: dict[str, Any], ends: float) -> dict[str, Any]:
+        """The worker's answer before `ends` (a perf_counter time). Raises Overrun."""
+        self.warm()
+        if not self.loaded.wait(max(0.0, ends - time.perf_counter())):
+            raise Overrun
+        left = ends - time.perf_counter()
+        if left < LEAST_S:
+            raise Overrun
+        try:
+            return self.pool.ask({"kind": "symbolic", "fields": fields, "deadline_s": left}, left)
+        except Overrun:
+            self.loaded.clear()
+            self.warm()
+            raise
+
+    def close(self) -> None:
+        """End the process, whatever it is doing; the next question starts another."""
+        self.loaded.clear()
+        worker = self.pool._worker
+        if worker is not None:
+            worker.process.kill()
+        self.pool.close()
+
+
+DESK = Desk()
+atexit.register(DESK.close)
+
+
+def applies(verdict: Verdict, request: AnswerRequest) -> bool:
+    """Whether a verdict is open, or rests on a rule about infinity that is none here, and SymPy might tell more."""
+    ruled = (verdict.status, verdict.method, verdict.code) == (Status.INVALID, Method.RULE, Code.NOT_EQUIVALENT)
+    if (verdict.status is not Status.UNKNOWN or verdict.code is not Code.UNDECIDED) and not ruled:
+        return False
+    texts = (request.expected, request.given)
+    if request.relation != "equal" or max(map(len, texts)) > MAX_LENGTH or not any(map(_SIGNS.search, texts)):
+        return False
+    pair = _pair(request)
+    if pair is None:
+        return False
+    trees = [pair[0].node, pair[1].node]
+    if not any(True for tree in trees for _ in specials(tree)):
+        return False
+    return not ruled or (all(map(_plain, trees)) and any(nodes.has(tree, "oo") for tree in trees))
+
+
+def second_opinion(verdict: Verdict, request: AnswerRequest, ends: float) -> Verdict:
+    """The verdict with SymPy's help, before `ends` (a perf_counter time); unknown if it has none. Never raises."""
+    open_still = verdict if verdict.status is Status.UNKNOWN else reasons.unknown(Code.UNDECIDED)
+    fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
+    try:
+        record = DESK.ask(fields, ends)
+    except (Overrun, OSError, ValueError):
+        return open_still
+    found = verdict_from(record)
+    return open_still if found.status is Status.UNKNOWN else found
+
+
+def respond(request: dict[str, Any]) -> dict[str, Any]:
+    """In the worker: load SymPy, or judge."""
+    if request["kind"] == "load":
+        _load()
+        return {}
+    from tutor.checker.lock import limited
+
+    try:
+        with limited(float(request["deadline_s"])):
+            return verdict_record(judge(answer_from(request["fields"])))
+    except Exception:  # SymPy raises nearly anything; what it can't do stays open
+        return verdict_record(reasons.unknown(Code.UNDECIDED))
+
+
+def _load() -> None:
+    """Import SymPy and let it fill its tables."""
+    import sympy
+
+    from tutor.checker import answers, quadrature
+
+    x = sympy.Symbol("x", real=True)
+    n = sympy.Symbol("n", integer=True, positive=True)
+    sympy.integrate(sympy.exp(-(x**2)), (x, -sympy.oo, sympy.oo))
+    sympy.integrate(1 / (1 + x**2), (x, 0, sympy.oo))
+    sympy.summation(1 / n**2, (n, 1, sympy.oo))
+    sympy.limit((1 + 1 / x) ** x, x, sympy.oo)
+    quadrature.value(nodes.ONE, {})
+    answers.judge(AnswerRequest(expected="x^2-1", given="(x-1)(x+1)"))
+
+
+def _pair(request: AnswerRequest) -> tuple[Reading, Reading] | None:
+    style = Style(decimal_comma=request.decimal_comma, language=request.language)
+    try:
+        pair = read(request.expected, style), readings(request.given, style)[0]
+    except Unreadable:
+        return None
+    if any(r.kind is Kind.TEXT or nodes.size(r.node) > MAX_SIZE or not _modest(r.node) for r in pair):
+        return None
+    return pair
+
+
+def _modest(node: Node) -> bool:
+    """No units, huge numbers, towers of numbers, or huge powers or factorials."""
+    for item in nodes.walk(node):
+        if isinstance(item, nodes.Unit):
+            return False
+        if isinstance(item, Num) and max(abs(item.value.numerator), item.value.denominator) > MAX_NUMBER:
+            return False
+        if isinstance(item, Op) and item.name in ("^", "fact", "binomial"):
+            top = item.args[-1] if item.name == "^" else item
+            if any(isinstance(n, Num) and abs(n.value) > MAX_POWER for n in nodes.walk(top)):
+                return False
+            if item.name == "^" and not nodes.variables(top) and nodes.has(top, "^", "fact", "binomial"):
+                return False
+    return True
+
+
+def specials(node: Node) -> Iterator[Op]:
+    """The outermost definite integrals, sums, products and limits of a tree."""
+    if isinstance(node, Op):
+        if node.name in _SPECIAL and (node.name != "int" or len(node.args) == 4):
+            yield node
+            return
+        for arg in node.args:
+            yield from specials(arg)
+
+
+def _plain(node: Node) -> bool:
+    return not nodes.is_statement(node) and not nodes.is_collection(node)
+
+
+def judge(request: AnswerRequest) -> Verdict:
+    """In the worker: the verdict, with closed forms that independent numbers confirm; otherwise unknown."""
+    from tutor.checker.answers import _closeness, _formed
+    from tutor.checker.matching import Options, match
+    from tutor.checker.numbers import stands_for
+    from tutor.checker.prepare import prepare
+
+    pair = _pair(request)
+    if pair is None:
+        return reasons.unknown(Code.UNDECIDED)
+    trees = [prepare(reading.node) for reading in pair]
+    closed = [with_closed_forms(tree) for tree in trees]
+    first, second = closed
+    if first is None or second is None:
+        return reasons.unknown(Code.UNDECIDED)
+    outcome = match(first, second, Options(close=_closeness(request), rounded=stands_for))
+    if outcome.status is Status.VALID:
+        whole = _rational(first) and _rational(second)
+        method = outcome.method if whole or outcome.method is Method.RULE else Method.NUMERICAL
+        found = reasons.verdict(Status.VALID, outcome.code, method)
+        return _formed(found, request, Style(decimal_comma=request.decimal_comma, language=request.language))
+    if outcome.status is Status.INVALID and all(map(_plain, trees)):
+        from tutor.checker.quadrature import differ
+
+        witness = differ(trees, [first, second])
+        if witness is not None:
+            return reasons.verdict(Status.INVALID, outcome.code, Method.WITNESS, witness)
+    return reasons.unknown(Code.UNDECIDED)
+
+
+def _rational(node: Node) -> bool:
+    from tutor.checker.exact import number_or_none
+
+    return number_or_none(node) is not None
+
+
+def with_closed_forms(node: Node) -> Node | None:
+    """The tree with every special part in closed form; None if one has none that numbers confirm."""
+    if isinstance(node, Op) and node.name in _SPECIAL and len(node.args) != 2:
+        from tutor.checker.quadrature import confirmed
+
+        found = closed_form(node)
+        return found if found is not None and confirmed(node, found) else None
+    if not isinstance(node, Op):
+        return node
+    args = [with_closed_forms(arg) for arg in node.args]
+    if any(arg is None for arg in args):
+        return None
+    return replace(node, args=tuple(arg for arg in args if arg is not None))
+
+
+class _Strange(ValueError):
+    """Something that has no counterpart on the other side."""
+
+
+_SAME = words("sin cos tan cot sec csc asin acos atan sinh cosh tanh coth sech csch asinh acosh atanh erf gamma exp")
+_RENAMED = {"ln": "log", "abs": "Abs", "sgn": "sign", "fact": "factorial", "sqrt": "sqrt", "binomial": "binomial"}
+_TO = {**{name: name for name in _SAME}, **_RENAMED}
+_FROM = {sympy: ours for ours, sympy in _TO.items() if ours not in ("sqrt", "exp", "binomial")}
+
+
+def to_sympy(node: Node, scope: dict[str, Any]) -> Any:
+    """Our tree as a SymPy expression; `scope` gives the symbols of bound variables, free ones are positive numbers."""
+    import sympy
+
+    if isinstance(node, Num):
+        return sympy.Rational(node.value.numerator, node.value.denominator)
+    if isinstance(node, Sym):
+        return scope.setdefault(node.name, sympy.Symbol(node.name, positive=True))
+    if isinstance(node, Const):
+        if node.name in ("pi", "e", "oo"):
+            return {"pi": sympy.pi, "e": sympy.E, "oo": sympy.oo}[node.name]
+        raise _Strange(node.name)
+    if not isinstance(node, Op) or node.name in _SPECIAL:
+        raise _Strange("part")
+    args = [to_sympy(arg, scope) for arg in node.args]
+    if node.name in _TO:
+        return getattr(sympy, _TO[node.name])(*args)
+    build = _BUILDERS.get(node.name)
+    if build is None:
+        raise _Strange(node.name)
+    return build(sympy, args)
+
+
+def _logarithm(sympy: Any, args: list[Any]) -> Any:
+    return sympy.log(args[0]) / sympy.log(args[1] if len(args) > 1 else 10)
+
+
+_BUILDERS: dict[str, Any] = {
+    "+": lambda sympy, args: sympy.Add(*args),
+    "*": lambda sympy, args: sympy.Mul(*args),
+    "neg": lambda sympy, args: -args[0],
+    "/": lambda sympy, args: args[0] / args[1],
+    "^": lambda sympy, args: args[0] ** args[1],
+    "root": lambda sympy, args: args[0] ** (1 / args[1]),
+    "cbrt": lambda sympy, args: args[0] ** sympy.Rational(1, 3),
+    "log": _logarithm,
+}
+
+
+def from_sympy(value: Any) -> Node:
+    """A SymPy expression as our tree. Raises for anything that is not a plain closed form of real numbers."""
+    import sympy
+
+    if value is sympy.oo or value is -sympy.oo:
+        return nodes.INFINITY if value is sympy.oo else nodes.neg(nodes.INFINITY)
+    if isinstance(value, sympy.Rational):
+        return nodes.num(Fraction(int(value.p), int(value.q)))
+    if value is sympy.pi or value is sympy.E:
+        return nodes.PI if value is sympy.pi else nodes.EULER
+    if isinstance(value, sympy.Symbol):
+        return Sym(value.name)
+    if any(arg in (sympy.oo, -sympy.oo) for arg in value.args):
+        raise _Strange("infinity in a term")
+    args = tuple(from_sympy(arg) for arg in value.args)
+    if isinstance(value, sympy.Add):
+        return Op("+", args)
+    if isinstance(value, sympy.Mul):
+        return Op("*", args)
+    if isinstance(value, sympy.Pow):
+        return Op("^", args)
+    if isinstance(value, sympy.exp):
+        return Op("^", (nodes.EULER, *args))
+    name = _FROM.get(type(value).__name__)
+    if name is None or len(args) != 1:
+        raise _Strange(type(value).__name__)
+    return Op(name, args)
+
+
+def closed_form(part: Op) -> Node | None:
+    """SymPy's value of a definite integral, sum, product or limit; None if it leaves anything open."""
+    if not isinstance(part.args[1], Sym):
+        return None
+    try:
+        return from_sympy(_evaluated(part, part.args[1].name))
+    except OutOfTime:
+        raise
+    except Exception:  # SymPy raises nearly anything
+        return None
+
+
+def _evaluated(part: Op, name: str) -> Any:
+    import sympy
+
+    counting = part.name in ("sum", "product")
+    scope: dict[str, Any] = {}
+    for bound in part.args[2:] if counting else ():
+        scope.update({n: sympy.Symbol(n, integer=True, positive=True) for n in nodes.variables(bound)})
+    ends = [to_sympy(bound, scope) for bound in part.args[2:]]
+    symbol = sympy.Symbol(name, real=True)
+    if counting:
+        symbol = sympy.Symbol(name, integer=True, nonnegative=True if ends[0].is_nonnegative else None)
+    term = to_sympy(part.args[0], {**scope, name: symbol})
+    if part.name == "int":
+        return sympy.integrate(term, (symbol, *ends))
+    if part.name == "sum":
+        return sympy.summation(term, (symbol, *ends))
+    if part.name == "product":
+        return _product(term, symbol, ends)
+    return _limit(term, symbol, ends[0])
+
+
+def _product(term: Any, symbol: Any, ends: list[Any]) -> Any:
+    import sympy
+
+    if ends[1] is not sympy.oo:
+        return sympy.product(term, (symbol, *ends))
+    last = sympy.Symbol("last", integer=True, positive=True)
+    finite = sympy.product(term, (symbol, ends[0], last)).rewrite(sympy.gamma)
+    return sympy.limit(sympy.simplify(finite), last, sympy.oo)
+
+
+def _limit(term: Any, symbol: Any, point: Any) -> Any:
+    """The limit; from the side where the function is real if it is so on one only."""
+    import sympy
+
+    if point in (sympy.oo, -sympy.oo):
+        return sympy.limit(term, symbol, point)
+    right, left = (sympy.limit(term, symbol, point, side) for side in "+-")
+    if right == left:
+        return right
+    near = (term.subs(symbol, point + sign * sympy.Rational(1, 1000)) for sign in (1, -1))
+    real = [value.is_real is not False for value in near]
+    if all(real):
+        raise _Strange("two sides")
+    return right if real[0] else left
