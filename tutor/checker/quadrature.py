@@ -314,7 +314,7 @@ def confirmed(part: Op, closed: Node) -> bool:
     if sign is not None:
         return all(grows(part, point, sign) for point in points)
     try:
-        if not all(near(value(part, p), value(closed, p)) for p in points):
+        if not all(_backs(value(part, p), value(closed, p)) for p in points):
             return False
     except Unfit:
         return False
@@ -326,6 +326,11 @@ def confirmed(part: Op, closed: Node) -> bool:
         except Unfit:
             continue
     return True
+
+
+def _backs(number: Any, closed: Any) -> bool:
+    """Whether a number confirms a closed form: tiny values have to agree in size, too."""
+    return near(number, closed) and (closed == 0 or bool(abs(number - closed) <= CLEAR * abs(closed)))
 
 
 def differ(trees: list[Node], closed: list[Node]) -> Witness | None:
