@@ -121,6 +121,15 @@ def open_store(config: Config) -> CourseStore:
     return CourseStore(config.index, open_embedder(config), chroma_url=config.chroma_url)
 
 
+def open_store_with_lessons(config: Config) -> CourseStore:
+    """The course materials' index with the lessons' prose in it; what has not changed costs nothing."""
+    from tutor.dialogue.engine import lesson_documents
+
+    store = open_store(config)
+    store.ingest_texts(lesson_documents(open_library(config)))
+    return store
+
+
 def open_embedder(config: Config) -> Embedder:
     """The configured embedder; "auto" is what the index was made with, else the embedded one."""
     from tutor.materials.embed import open_embedder as opened
@@ -164,7 +173,7 @@ def open_concepts(config: Config) -> ConceptGraph:
         )
         for kc in library.kcs.values()
     }
-    return ConceptGraph(open_store(config), components)
+    return ConceptGraph(open_store_with_lessons(config), components)
 
 
 def lint_lessons(config: Config, paths: Sequence[Path]) -> tuple[str, ...]:

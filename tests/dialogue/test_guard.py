@@ -111,9 +111,15 @@ async def test_each_formula_carries_its_mark(text: str, mark: Mark) -> None:
     assert (ruling.shown, ruling.mark) == (True, mark)
 
 
-async def test_a_quoted_wrong_line_is_shown_and_never_marked_as_proven() -> None:
+async def test_a_quoted_line_is_shown_and_claims_nothing() -> None:
     ruling = await guard().judge(Utterance(text="Look again at `2 + 2 = 5`.", quotes=("2 + 2 = 5",)))
-    assert (ruling.shown, ruling.mark) == (True, Mark.NOT_CHECKED)
+    assert (ruling.shown, ruling.mark) == (True, Mark.NONE)
+
+
+async def test_what_the_problem_gives_claims_nothing_and_the_rest_still_does() -> None:
+    given = guard(secrets=Secrets(given="Solve $7x + 1 = 9$."))
+    assert (await given.judge(Utterance(text="In $7x + 1 = 9$ undo the addition."))).mark is Mark.NONE
+    assert (await given.judge(Utterance(text="From $7x + 1 = 9$ one gets $7x = 8$."))).mark is Mark.NOT_CHECKED
 
 
 class Slow(InlineChecker):

@@ -10,7 +10,7 @@ import typer
 
 from tutor.cli.options import Json, config_from, open_lines, print_json, write_lines
 from tutor.errors import UsageError
-from tutor.wiring import open_store
+from tutor.wiring import open_store, open_store_with_lessons
 
 if TYPE_CHECKING:
     from tutor.materials import IngestReport, Progress
@@ -110,7 +110,8 @@ def search(
     """The passages that answer a query, best first. Exits with 1 if the materials don't cover it."""
     from tutor.materials import hit_json
 
-    result = open_store(config_from()).search(
+    opened = open_store_with_lessons if with_lessons or course == SHIPPED else open_store
+    result = opened(config_from()).search(
         query,
         k,
         courses=[course] if course else None,
@@ -137,8 +138,9 @@ def batch(
     from tutor.materials import run_batch
 
     exclude = () if with_lessons else (SHIPPED,)
+    store = (open_store_with_lessons if with_lessons else open_store)(config_from())
     with open_lines(source) as lines:
-        count = write_lines(target, run_batch(lines, open_store(config_from()), exclude_courses=exclude))
+        count = write_lines(target, run_batch(lines, store, exclude_courses=exclude))
     print(f"{count} records", file=sys.stderr)
 
 

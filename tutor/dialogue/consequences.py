@@ -4,16 +4,18 @@ lessons opened.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.values import Graded, Intent, Line, Move
-from tutor.events import Event, ExerciseShown, MasteryChanged, MoveKind
+from tutor.events import Event, ExerciseShown, MasteryChanged, MemoryChanged, MoveKind
 
 if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise
     from tutor.dialogue.session import Session
+    from tutor.learner.memory import MemoryChange
     from tutor.learner.values import Outcome
 
 _OUTCOMES: dict[str, Outcome] = {"solved": "right", "shown": "shown", "gave_up": "gave_up", "skipped": "skipped"}
@@ -119,26 +121,37 @@ class Consequences:
         return [shown_event(exercise, why)]
 
     def _attempt(self, exercise: Exercise, outcome: Outcome, line: Line | None) -> list[Event]:
+        from tutor.learner.themes import after_attempt
         from tutor.learner.values import AttemptEvidence
 
         choices = len(exercise.choices)
-        moves = self.tutor.record.add_attempt(
-            AttemptEvidence(
-                exercise=exercise.id,
-                kcs=exercise.kcs,
-                outcome=outcome,
-                hints=self.briefing.state.rung if self.briefing.state else 0,
-                turn=f"{self.session.id}:{self.turn}",
-                text=line.text if line is not None else "",
-                misconception=line.misconception if line is not None and line.wrong else None,
-                misconception_name=line.misconception_name if line is not None and line.wrong else None,
-                guess=1 / choices if choices > 2 else None,
-            )
+        attempt = AttemptEvidence(
+            exercise=exercise.id,
+            kcs=exercise.kcs,
+            outcome=outcome,
+            hints=self.briefing.state.rung if self.briefing.state else 0,
+            turn=f"{self.session.id}:{self.turn}",
+            text=line.text if line is not None else "",
+            misconception=line.misconception if line is not None and line.wrong else None,
+            misconception_name=line.misconception_name if line is not None and line.wrong else None,
+            guess=1 / choices if choices > 1 else None,
         )
+        moves = self.tutor.record.add_attempt(attempt)
+        noted = after_attempt(self.tutor.record, self.tutor.memory, attempt)
         moved = dict(self.briefing.moved or {})
         moved.update({move.kc: move.after for move in moves})
         self.briefing.moved = moved or None
-        return [MasteryChanged(kc=move.kc, before=move.before, after=move.after, why=move.why) for move in moves]
+        changed = [MasteryChanged(kc=move.kc, before=move.before, after=move.after, why=move.why) for move in moves]
+        return [*changed, *memory_events(noted)]
+
+
+def memory_events(changes: Iterable[MemoryChange]) -> list[Event]:
+    """What became of memories, as events."""
+    return [
+        MemoryChanged(memory=change.memory.id, kind=change.memory.kind, text=change.text, action=change.action)
+        for change in changes
+        if change.memory is not None and change.action in {"noted", "superseded", "deleted"}
+    ]
 
 
 def shown_event(exercise: Exercise, why: str = "") -> ExerciseShown:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tutor.learner.memory import MemoryStore
     from tutor.learner.record import LearnerRecord
     from tutor.materials.store import CourseStore
+    from tutor.materials.values import TextDocument
     from tutor.models.port import ModelBackend
 
 NO_MODEL = "none"
@@ -37,6 +38,17 @@ CLOSING_S = 30.0
 def new_id() -> str:
     """A session's id."""
     return uuid.uuid4().hex[:16]
+
+
+def lesson_documents(library: Library) -> list[TextDocument]:
+    """What the index gets of the lessons: their prose and worked examples."""
+    from tutor.curriculum.render import public_markdown
+    from tutor.materials.values import LESSONS, TextDocument
+
+    return [
+        TextDocument(name=lesson.id, title=lesson.title, text=public_markdown(lesson), course=LESSONS)
+        for lesson in library.lessons.values()
+    ]
 
 
 class Tutor:
@@ -201,13 +213,7 @@ class Tutor:
         return self.index_ready.wait(patience)
 
     def _index(self) -> None:
-        from tutor.curriculum.render import public_markdown
-        from tutor.materials.values import LESSONS, TextDocument
-
-        items = [
-            TextDocument(name=lesson.id, title=lesson.title, text=public_markdown(lesson), course=LESSONS)
-            for lesson in self.library.lessons.values()
-        ]
+        items = lesson_documents(self.library)
 
         def go_on(what: str, done: int, total: int) -> None:
             if self._closing:

@@ -116,12 +116,15 @@ class Guard:
         return ""
 
     def _maths(self, utterance: Utterance) -> tuple[Mark, str]:
-        """The mark of the formulas, and why not, if one is refuted."""
+        """The mark of the formulas, and why not, if one is refuted.
+
+        What is only quoted, the learner's lines with their own verdicts and what the problem gives, claims nothing.
+        """
         mark = Mark.NONE
-        squeezed = "".join("".join(utterance.quotes).split())
+        quoted = (*utterance.quotes, self.secrets.given)
+        squeezed = _bare("\n".join(quoted))
         for claim in self.checker.claims(utterance.text):
-            if claim.text.strip() and "".join(claim.text.split()) in squeezed:
-                mark = Mark.NOT_CHECKED
+            if claim.text.strip() and _bare(claim.text) in squeezed:
                 continue
             status = self.checker.check_claim(claim.text).status
             if status is Status.INVALID and utterance.source != "template" and not utterance.authored:
@@ -130,7 +133,7 @@ class Guard:
                 mark = Mark.NOT_CHECKED
             elif mark is Mark.NONE:
                 mark = Mark.PROVEN
-        if mark is Mark.NONE and _STATES.search(utterance.text):
+        if mark is Mark.NONE and any(_bare(found[0]) not in squeezed for found in _STATES.finditer(utterance.text)):
             mark = Mark.NOT_CHECKED
         return mark, ""
 
@@ -158,6 +161,10 @@ class Guard:
 
 _STATES = re.compile(r"\$[^$]*(?:=|<|>|\\approx|\\le|\\ge)[^$]*\$|\\begin\{")
 """A formula that says something, in a shape in which no claim was found."""
+
+
+def _bare(formula: str) -> str:
+    return "".join(formula.split()).replace("$", "")
 
 
 def _squeezed(text: str) -> str:

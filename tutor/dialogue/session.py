@@ -57,6 +57,8 @@ class Session:
         self.id = session_id
         self.resumed = resumed
         self.window = Window()
+        self.model_failed = False
+        """The learner was told that the model can't be used."""
         self._interrupted = interrupted
         self._turn = 0
         self._seq = 0

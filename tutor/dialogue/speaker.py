@@ -174,6 +174,8 @@ class Speaker:
         text = utterance.text
         if source is Source.MODEL and ruling.citations and "[" not in text:
             text = f"{text} [{ruling.citations[0]}]"
+        if source is Source.PASSAGES and self.said.rstrip()[-1:] in ("", ".", "!", "?", ":"):
+            text = f"{text[:1].upper()}{text[1:]}"
         text = f"{utterance.gap}{text}" if self.said else text
         event = self.session.commit(Sentence(text=text, source=source, mark=ruling.mark, citations=ruling.citations))
         self.said += text
@@ -198,6 +200,10 @@ class Speaker:
                     yield self._shown(utterance, ruling)
         finally:
             self.tutor.recorder.draft(self.session.id, self.number, model.name, self._move, outcome)
+        if outcome.failed and not self.session.model_failed:
+            self.session.model_failed = True
+            text = f"{outcome.failed}. The templates and your materials speak meanwhile."
+            yield self.session.commit(Notice(text=text))
         if self._dropped:
             left_out = self.session.window.left_out
             text = f"The model's window was full: {left_out} earlier turns are left out, with a summary in their place."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tutor.dialogue import policy
 from tutor.dialogue.briefing import Briefing
-from tutor.dialogue.consequences import Consequences
+from tutor.dialogue.consequences import Consequences, memory_events
 from tutor.dialogue.gather import Gatherer
 from tutor.dialogue.intent import Setting, clean, read
 from tutor.dialogue.leak import find_leak
@@ -23,7 +23,6 @@ from tutor.dialogue.values import Graded, Intent, Line, Move, Secrets
 from tutor.dialogue.withheld import secrets_of
 from tutor.events import (
     Event,
-    MemoryChanged,
     MoveChosen,
     MoveKind,
     Source,
@@ -112,6 +111,21 @@ class Turn:
         async with aclosing(self.speaker.speak(speech, self.move)) as spoken:
             async for event in spoken:
                 yield event
+        for event in self._asked():
+            yield event
+
+    def _asked(self) -> list[Event]:
+        """Note what was asked about, by the section that answered it: asked often, it is a theme."""
+        from tutor.learner.themes import after_question
+
+        first = min(self.speaker.used, default=0)
+        if first not in self.speaker.cited or not self.briefing.reading.question:
+            return []
+        passage = self.speaker.cited[first]
+        topic, turn = f"{passage.document}: {passage.locator}", f"{self.session.id}:{self.number}"
+        with self.tutor.db.transaction():
+            changes = after_question(self.tutor.record, self.tutor.memory, topic, passage.locator, turn)
+            return [self.session.commit(event) for event in memory_events(changes)]
 
     def _take_lines(self, graded: Graded) -> Sequence[Event]:
         """Store checked lines with their evidence, and give their verdicts."""
@@ -177,12 +191,7 @@ class Turn:
             for found in find_memories(clean(self.text)[:4000]):
                 for change in self.tutor.memory.take(found, f"{self.session.id}:{self.number}"):
                     noted.append(change.text)
-                    if change.memory is not None and change.action in {"noted", "superseded", "deleted"}:
-                        memory = change.memory
-                        event = MemoryChanged(
-                            memory=memory.id, kind=memory.kind, text=change.text, action=change.action
-                        )
-                        events.append(self.session.commit(event))
+                    events += [self.session.commit(event) for event in memory_events((change,))]
         briefing.noted = tuple(dict.fromkeys(noted))[-3:]
         return events
 
