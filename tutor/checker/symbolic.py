@@ -19,12 +19,13 @@ from typing import Any
 
 from tutor.checker import nodes, reasons
 from tutor.checker.budget import OutOfTime
+from tutor.checker.labels import unlabelled, without_labels
 from tutor.checker.lexer import Style
 from tutor.checker.nodes import Const, Node, Num, Op, Sym
 from tutor.checker.pool import Overrun, Pool
 from tutor.checker.reading import Kind, Reading, read, readings
 from tutor.checker.records import answer_from, verdict_from, verdict_record
-from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
+from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict, Witness
 from tutor.checker.vocabulary import words
 
 MAX_LENGTH = 300
@@ -40,6 +41,8 @@ LEAST_S = 0.1
 """Below this SymPy is not asked."""
 _SIGNS = re.compile(r"int|∫|sum|∑|Σ|prod|∏|lim")
 _SPECIAL = frozenset(("int", "sum", "product", "lim"))
+_RULED = frozenset((Code.NOT_EQUIVALENT, Code.ARITHMETIC, Code.RUN_ON))
+"""What a rule says of a value that it could not compare with an infinite one."""
 
 
 class Desk:
@@ -96,7 +99,7 @@ atexit.register(DESK.close)
 
 def applies(verdict: Verdict, request: AnswerRequest) -> bool:
     """Whether a verdict is open, or rests on a rule about infinity that is none here, and SymPy might tell more."""
-    ruled = (verdict.status, verdict.method, verdict.code) == (Status.INVALID, Method.RULE, Code.NOT_EQUIVALENT)
+    ruled = (verdict.status, verdict.method) == (Status.INVALID, Method.RULE) and verdict.code in _RULED
     if (verdict.status is not Status.UNKNOWN or verdict.code is not Code.UNDECIDED) and not ruled:
         return False
     texts = (request.expected, request.given)
@@ -108,7 +111,9 @@ def applies(verdict: Verdict, request: AnswerRequest) -> bool:
     trees = [pair[0].node, pair[1].node]
     if not any(True for tree in trees for _ in specials(tree)):
         return False
-    return not ruled or (all(map(_plain, trees)) and any(nodes.has(tree, "oo") for tree in trees))
+    if verdict.code is Code.NOT_EQUIVALENT and not all(map(_plain, _bare(trees))):
+        return False
+    return not ruled or any(nodes.has(tree, "oo") for tree in trees)
 
 
 def second_opinion(verdict: Verdict, request: AnswerRequest, ends: float) -> Verdict:
@@ -197,6 +202,7 @@ def _plain(node: Node) -> bool:
 def judge(request: AnswerRequest) -> Verdict:
     """In the worker: the verdict, with closed forms that independent numbers confirm; otherwise unknown."""
     from tutor.checker.answers import _closeness, _formed
+    from tutor.checker.exact import number_or_none
     from tutor.checker.matching import Options, match
     from tutor.checker.numbers import stands_for
     from tutor.checker.prepare import prepare
@@ -211,23 +217,39 @@ def judge(request: AnswerRequest) -> Verdict:
         return reasons.unknown(Code.UNDECIDED)
     outcome = match(first, second, Options(close=_closeness(request), rounded=stands_for))
     if outcome.status is Status.VALID:
-        whole = _rational(first) and _rational(second)
+        whole = number_or_none(first) is not None and number_or_none(second) is not None
         method = outcome.method if whole or outcome.method is Method.RULE else Method.NUMERICAL
         found = reasons.verdict(Status.VALID, outcome.code, method)
         return _formed(found, request, Style(decimal_comma=request.decimal_comma, language=request.language))
-    if outcome.status is Status.INVALID and all(map(_plain, trees)):
-        from tutor.checker.quadrature import differ
-
-        witness = differ(trees, [first, second])
-        if witness is not None:
-            return reasons.verdict(Status.INVALID, outcome.code, Method.WITNESS, witness)
-    return reasons.unknown(Code.UNDECIDED)
+    witness = _refuted(trees, [first, second]) if outcome.status is Status.INVALID else None
+    if witness is None:
+        return reasons.unknown(Code.UNDECIDED)
+    return reasons.verdict(Status.INVALID, outcome.code, Method.WITNESS, witness)
 
 
-def _rational(node: Node) -> bool:
-    from tutor.checker.exact import number_or_none
+def _refuted(trees: list[Node], closed: list[Node]) -> Witness | None:
+    """Where two values, or the sides of a calculation, differ by both routes."""
+    from tutor.checker.quadrature import differ
 
-    return number_or_none(node) is not None
+    pairs = [(_bare(trees), _bare(closed))]
+    stated = [k for k, tree in enumerate(pairs[0][0]) if not _plain(tree)]
+    if stated:
+        tree, form = trees[stated[0]], closed[stated[0]]
+        if len(stated) > 1 or not isinstance(tree, Op) or not isinstance(form, Op) or tree.name not in ("=", "chain"):
+            return None
+        if nodes.variables(tree) or any(name != "=" for name, _, _ in nodes.links(tree)):
+            return None
+        links = zip(nodes.links(tree), nodes.links(form), strict=True)
+        pairs = [([*one[1:]], [*two[1:]]) for one, two in links]
+        ends = [[side[0], last] if stated == [1] else [last, side[1]]
+                for side, last in ((trees, tree.args[-1]), (closed, form.args[-1]))]  # fmt: skip
+        pairs.append((ends[0], ends[1]))
+    return next((w for one, two in pairs if (w := differ(one, two)) is not None), None)
+
+
+def _bare(trees: list[Node]) -> list[Node]:
+    """Two trees without the names of their values."""
+    return list(unlabelled(*without_labels(*trees)))
 
 
 def with_closed_forms(node: Node) -> Node | None:
@@ -278,10 +300,6 @@ def to_sympy(node: Node, scope: dict[str, Any]) -> Any:
     return build(sympy, args)
 
 
-def _logarithm(sympy: Any, args: list[Any]) -> Any:
-    return sympy.log(args[0]) / sympy.log(args[1] if len(args) > 1 else 10)
-
-
 _BUILDERS: dict[str, Any] = {
     "+": lambda sympy, args: sympy.Add(*args),
     "*": lambda sympy, args: sympy.Mul(*args),
@@ -290,7 +308,7 @@ _BUILDERS: dict[str, Any] = {
     "^": lambda sympy, args: args[0] ** args[1],
     "root": lambda sympy, args: args[0] ** (1 / args[1]),
     "cbrt": lambda sympy, args: args[0] ** sympy.Rational(1, 3),
-    "log": _logarithm,
+    "log": lambda sympy, args: sympy.log(args[0]) / sympy.log(args[1] if len(args) > 1 else 10),
 }
 
 
