@@ -385,13 +385,28 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_an_input_made_to_hurt_ends_in_time_and_is_not_accepted(text: str, desk: Desk) -> None:
+def test_an_input_made_to_hurt_is_not_accepted(text: str, desk: Desk) -> None:
     desk.warm()
     assert desk.loaded.wait(PATIENT_S)
-    started = time.perf_counter()
-    verdict = check_answer(text, "x+7", deadline_s=1.5)
-    assert verdict.status is not Status.VALID
-    assert time.perf_counter() - started < PATIENT_S / 2, "the process is killed at the limit"
+    assert check_answer(text, "x+7", deadline_s=1.5).status is not Status.VALID
+    assert check_answer("5", text, deadline_s=1.5).status is not Status.VALID
+
+
+def test_a_runaway_is_killed_at_its_limit_and_the_next_question_is_answered() -> None:
+    desk = Desk()
+    easy = {"expected": r"\int_0^\infty e^{-x} dx", "given": "1"}
+    try:
+        desk.warm()
+        assert desk.loaded.wait(PATIENT_S)
+        worker = desk.pool._worker
+        assert worker is not None
+        with pytest.raises(Overrun):
+            desk.ask({"expected": HOSTILE[1], "given": "x+7"}, time.perf_counter() + 0.2)
+        assert worker.process.wait(PATIENT_S) is not None
+        assert desk.ask(easy, time.perf_counter() + PATIENT_S)["verdict"] == "valid"
+    finally:
+        desk.close()
+    assert desk.pool._worker is None
 
 
 def test_a_question_before_sympy_is_loaded_stays_open_and_does_no_harm() -> None:

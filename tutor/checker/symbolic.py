@@ -122,7 +122,7 @@ def second_opinion(verdict: Verdict, request: AnswerRequest, ends: float) -> Ver
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
         record = DESK.ask(fields, ends)
-    except (Overrun, OSError, ValueError):
+    except (Overrun, OSError, ValueError, RuntimeError):  # RuntimeError: no new thread while the interpreter ends
         return open_still
     found = verdict_from(record)
     return open_still if found.status is Status.UNKNOWN else found
@@ -162,7 +162,7 @@ def _pair(request: AnswerRequest) -> tuple[Reading, Reading] | None:
     style = Style(decimal_comma=request.decimal_comma, language=request.language)
     try:
         pair = read(request.expected, style), readings(request.given, style)[0]
-    except Unreadable:
+    except (Unreadable, ArithmeticError, RecursionError):
         return None
     if any(r.kind is Kind.TEXT or nodes.size(r.node) > MAX_SIZE or not _modest(r.node) for r in pair):
         return None
