@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+
 def __getattr__(name: str) -> str:
     """`__version__`, looked up when asked for: importing importlib.metadata costs 50 ms."""
     if name != "__version__":

@@ -72,9 +72,9 @@ def align(
     placed: list[tuple[Placed, ...]] = []
     for index, line in enumerate(lines):
         fresh = deriver.add(index, line)
-        placed.append(tuple(
-            Placed(quantity=q, fit=reference.fit(q, deriver.given), derived=reference.derives(q)) for q in fresh
-        ))
+        placed.append(
+            tuple(Placed(quantity=q, fit=reference.fit(q, deriver.given), derived=reference.derives(q)) for q in fresh)
+        )
     answered = is_answered(lines, reference)
     departure = None
     if not answered and reference.quantities and is_finished(lines, reference, asked):
@@ -101,7 +101,10 @@ def _is_answer(token: Token, reference: Reference) -> bool:
 
 
 def _departure(
-    lines: Sequence[Line], placed: Sequence[tuple[Placed, ...]], reference: Reference, end: int,
+    lines: Sequence[Line],
+    placed: Sequence[tuple[Placed, ...]],
+    reference: Reference,
+    end: int,
     asked: frozenset[str],
 ) -> Departure | None:
     reached = _reached(placed, reference)
@@ -143,7 +146,10 @@ def _reached(placed: Sequence[tuple[Placed, ...]], reference: Reference) -> int 
 
 
 def _last(
-    lines: Sequence[Line], placed: Sequence[tuple[Placed, ...]], reference: Reference, reached: int | None,
+    lines: Sequence[Line],
+    placed: Sequence[tuple[Placed, ...]],
+    reference: Reference,
+    reached: int | None,
     asked: frozenset[str],
 ) -> Departure | None:
     """No line departs, but the answer is not there: is the last line offered as the answer?"""

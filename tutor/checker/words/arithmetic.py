@@ -118,9 +118,7 @@ def _scalings(expression: Expression) -> Iterator[dict[int, Fraction]]:
         yield {id(leaf): leaf.scale if chosen else Fraction(1) for leaf, chosen in zip(scaled, choice, strict=True)}
 
 
-def _compare(
-    left: Side, right: Side, known: Mapping[str, Fraction], given: frozenset[Fraction]
-) -> Refuted | None:
+def _compare(left: Side, right: Side, known: Mapping[str, Fraction], given: frozenset[Fraction]) -> Refuted | None:
     if not operations(left.expression) and not operations(right.expression):
         return _conversion(left, right)
     units = sorted(_units(right.expression)) + sorted(_units(left.expression))
@@ -140,9 +138,7 @@ def _shorter(
 ) -> bool:
     """Do the sides agree when prose is left off: on the left of the left side, or in a run-on on the right?"""
     for suffix in left.suffixes:
-        if operations(suffix) and any(
-            _agree(a, b, left, right, given) for a in values(suffix, known) for b in rights
-        ):
+        if operations(suffix) and any(_agree(a, b, left, right, given) for a in values(suffix, known) for b in rights):
             return True
     head = _head(left.expression, right.expression)
     if head is not None:
@@ -257,7 +253,7 @@ def _units(expression: Expression) -> set[str]:
 
 
 def _conversion(left: Side, right: Side) -> Refuted | None:
-    """"2 feet = 20 inches": both sides plain numbers with units of one family."""
+    """ "2 feet = 20 inches": both sides plain numbers with units of one family."""
     a, b = left.expression, right.expression
     if not isinstance(a, Number) or not isinstance(b, Number):
         return None

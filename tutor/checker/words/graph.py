@@ -109,17 +109,20 @@ class Deriver:
         unit = last.expression.unit if isinstance(last.expression, Number) else ""
         return self._quantity(index, first, computed[0] if computed else None, unit, stated)
 
-    def _quantity(
-        self, index: int, side: Side, value: Fraction | None, unit: str, stated: bool
-    ) -> Quantity:
+    def _quantity(self, index: int, side: Side, value: Fraction | None, unit: str, stated: bool) -> Quantity:
         polys = tuple(self.derive(side.expression))
         lost = tuple(leaf.value for leaf in numbers(side.expression) if not self.sources(leaf))
-        depends = frozenset(
-            k for leaf in numbers(side.expression) for k in self.matching(leaf.value, leaf.scale)[:1]
-        )
+        depends = frozenset(k for leaf in numbers(side.expression) for k in self.matching(leaf.value, leaf.scale)[:1])
         return Quantity(
-            line=index, value=value, polys=polys, text=written(side.expression), unit=unit, lost=lost,
-            depends=depends, stated=stated, operator=getattr(side.expression, "operator", ""),
+            line=index,
+            value=value,
+            polys=polys,
+            text=written(side.expression),
+            unit=unit,
+            lost=lost,
+            depends=depends,
+            stated=stated,
+            operator=getattr(side.expression, "operator", ""),
             size=operations(side.expression),
             units=frozenset(leaf.unit for leaf in numbers(side.expression) if leaf.unit),
         )
@@ -144,10 +147,12 @@ class Deriver:
             if isinstance(one, Name) and isinstance(two, Number) and self.sources(two):
                 return None
             return Quantity(
-                line=index, value=value, polys=polys, text=f"{written(one)} = {written(two)}", solved=True,
-                lost=tuple(
-                    leaf.value for side in (one, two) for leaf in numbers(side) if not self.sources(leaf)
-                ),
+                line=index,
+                value=value,
+                polys=polys,
+                text=f"{written(one)} = {written(two)}",
+                solved=True,
+                lost=tuple(leaf.value for side in (one, two) for leaf in numbers(side) if not self.sources(leaf)),
             )
         return None
 
@@ -194,7 +199,8 @@ class Deriver:
     def matching(self, value: Fraction, scale: Fraction = Fraction(1)) -> list[int]:
         """Indices of earlier quantities with that value, latest first."""
         return [
-            k for k in range(len(self.quantities) - 1, -1, -1)
+            k
+            for k in range(len(self.quantities) - 1, -1, -1)
             if self.quantities[k].value in (value, value * scale) and self.quantities[k].polys
         ]
 

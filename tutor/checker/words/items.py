@@ -21,8 +21,7 @@ STOPS: Final = word_set(
 )
 """Words that a computation does not reach across."""
 SOFT: Final = STOPS - word_set(
-    "and so then therefore thus hence because but or if is are was were equals equal gives makes leaves "
-    "mean means"
+    "and so then therefore thus hence because but or if is are was were equals equal gives makes leaves mean means"
 )
 """Stops that a relative clause or a noun phrase may hold ("16 that got eaten")."""
 
@@ -200,6 +199,10 @@ def leaf(token: Token) -> Expression:
     if token.kind is Kind.NAME:
         return Name(name=token.text)
     return Number(
-        value=token.value, scale=token.scale, unit=token.unit, text=token.text, places=token.places,
+        value=token.value,
+        scale=token.scale,
+        unit=token.unit,
+        text=token.text,
+        places=token.places,
         spelled=token.spelled,
     )

@@ -87,7 +87,10 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
             deriver.add(index, line)
     wrong = _first_wrong(faults, alignment)
     found = _Findings(
-        faults=faults, slips=slips, alignment=alignment, wrong=wrong,
+        faults=faults,
+        slips=slips,
+        alignment=alignment,
+        wrong=wrong,
         following=dependents(deriver.quantities, wrong) if wrong is not None else frozenset(),
         lost={quantity.line: quantity.lost[0] for quantity in deriver.quantities if quantity.lost and given},
     )
@@ -107,8 +110,11 @@ def _with_points(request: WorkRequest) -> WorkRequest:
         return _COMMA.sub(".", _GROUP.sub("", text))
 
     return replace(
-        request, problem=pointed(request.problem), steps=tuple(map(pointed, request.steps)),
-        reference=tuple(map(pointed, request.reference)), answer=pointed(request.answer) if request.answer else None,
+        request,
+        problem=pointed(request.problem),
+        steps=tuple(map(pointed, request.steps)),
+        reference=tuple(map(pointed, request.reference)),
+        answer=pointed(request.answer) if request.answer else None,
         decimal_comma=False,
     )
 
@@ -135,9 +141,7 @@ def _not_roundings(given: frozenset[Fraction]) -> frozenset[Fraction]:
     return given | {v for g in given for v in (g / 100, 1 - g / 100, 1 + g / 100)}
 
 
-def _reference(
-    request: WorkRequest, given: frozenset[Fraction], percents: frozenset[Fraction]
-) -> Reference | None:
+def _reference(request: WorkRequest, given: frozenset[Fraction], percents: frozenset[Fraction]) -> Reference | None:
     texts = [part for text in request.reference for part in text.splitlines()][:MAX_LINES]
     if not texts:
         return None
@@ -180,9 +184,7 @@ def _claims(lines: Sequence[Line], exact: frozenset[Fraction]) -> frozenset[tupl
     return frozenset((refuted.value, refuted.given) for refuted in found if refuted is not None)
 
 
-def _equations(
-    chain: Chain, line: Line, known: dict[str, Fraction], before: dict[str, Equation]
-) -> Broken | None:
+def _equations(chain: Chain, line: Line, known: dict[str, Fraction], before: dict[str, Equation]) -> Broken | None:
     """A wrong rewriting in the line, or an equation that contradicts the one before it; remembers the equation."""
     words = _words(line)
     rewriting = len(words) <= 1 or any(word.startswith(REWRITING) for word in words)
@@ -235,15 +237,22 @@ def _verdict(index: int, line: Line, found: _Findings) -> Verdict:
     fault = found.faults.get(index)
     if fault is not None:
         return Verdict(
-            status=Status.INVALID, code=Code.ARITHMETIC, reason=fault.reason, method=Method.WITNESS,
-            relation=fault.relation, witness=fault.witness,
+            status=Status.INVALID,
+            code=Code.ARITHMETIC,
+            reason=fault.reason,
+            method=Method.WITNESS,
+            relation=fault.relation,
+            witness=fault.witness,
         )
     if len(line.text) > MAX_CHARS:
         return _unknown(Code.TOO_LARGE, "This line is too long to be checked.")
     departure = found.alignment.departure if found.alignment else None
     if departure is not None and departure.line == index:
         return Verdict(
-            status=Status.INVALID, code=Code.QUANTITY, reason=reasons.departure(departure), method=Method.RULE,
+            status=Status.INVALID,
+            code=Code.QUANTITY,
+            reason=reasons.departure(departure),
+            method=Method.RULE,
             relation=Relation.UNRELATED,
         )
     if not any(operations(side.expression) for chain in line.chains for side in chain.sides):

@@ -11,12 +11,42 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ONES: Final = {word: value for value, word in enumerate((
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-))}
+_ONES: Final = {
+    word: value
+    for value, word in enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        )
+    )
+}
 _TENS: Final = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
 
 CARDINALS: Final[dict[str, int]] = {
@@ -27,26 +57,58 @@ CARDINALS: Final[dict[str, int]] = {
 """Number words below a hundred, hyphenated ones included."""
 
 SCALES: Final[dict[str, int]] = {
-    "dozen": 12, "dozens": 12, "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000,
-    "million": 10**6, "billion": 10**9,
+    "dozen": 12,
+    "dozens": 12,
+    "hundred": 100,
+    "hundreds": 100,
+    "thousand": 1000,
+    "thousands": 1000,
+    "million": 10**6,
+    "billion": 10**9,
 }
 """Words that multiply the number before them."""
 
 _PARTS: Final[dict[str, int]] = {
-    "half": 2, "halves": 2, "third": 3, "fourth": 4, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20,
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "fourth": 4,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
 }
 PARTS: Final[dict[str, int]] = {**_PARTS, **{word + "s": value for word, value in _PARTS.items() if word[-1] != "s"}}
 """Names of parts of one -> the denominator ("two thirds")."""
 
 MULTIPLES: Final[dict[str, int]] = {
-    "once": 1, "twice": 2, "thrice": 3, "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3,
-    "tripled": 3, "triples": 3, "quadruple": 4, "quadrupled": 4,
+    "once": 1,
+    "twice": 2,
+    "thrice": 3,
+    "double": 2,
+    "doubled": 2,
+    "doubles": 2,
+    "doubling": 2,
+    "triple": 3,
+    "tripled": 3,
+    "triples": 3,
+    "quadruple": 4,
+    "quadrupled": 4,
 }
 """Words that name a factor by themselves."""
 
 OPERATOR_WORDS: Final[dict[str, str]] = {
-    "plus": "+", "minus": "-", "times": "*", "multiplied": "*", "divided": "/", "added": "+",
+    "plus": "+",
+    "minus": "-",
+    "times": "*",
+    "multiplied": "*",
+    "divided": "/",
+    "added": "+",
 }
 """Spelled operators; "by" and "to" after them belong to them."""
 
@@ -72,8 +134,16 @@ _COUNT: Final = {"piece": 1, "pair": 2, "dozen": 12}
 UNITS: Final[dict[str, tuple[str, int]]] = {
     unit: (family, factor)
     for family, table in (
-        ("length", _LENGTH), ("metric", _METRIC), ("time", _TIME), ("calendar", _MONTHS), ("money", _MONEY),
-        ("weight", _WEIGHT), ("mass", _MASS), ("volume", _VOLUME), ("litres", _LITRES), ("count", _COUNT),
+        ("length", _LENGTH),
+        ("metric", _METRIC),
+        ("time", _TIME),
+        ("calendar", _MONTHS),
+        ("money", _MONEY),
+        ("weight", _WEIGHT),
+        ("mass", _MASS),
+        ("volume", _VOLUME),
+        ("litres", _LITRES),
+        ("count", _COUNT),
     )
     for unit, factor in table.items()
 }
@@ -82,12 +152,43 @@ UNITS: Final[dict[str, tuple[str, int]]] = {
 UNIT_NAMES: Final[dict[str, str]] = {
     **{unit: unit for unit in UNITS},
     **{unit + "s": unit for unit in UNITS},
-    "inches": "inch", "feet": "foot", "ft": "foot", "yd": "yard", "mi": "mile", "cm": "centimeter",
-    "mm": "millimeter", "m": "meter", "km": "kilometer", "metres": "meter", "metre": "meter", "sec": "second",
-    "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour", "h": "hour", "wk": "week",
-    "yr": "year", "yrs": "year", "centuries": "century", "pennies": "penny", "$": "dollar", "¢": "cent", "oz": "ounce",
-    "lb": "pound", "lbs": "pound", "mg": "milligram", "g": "gram", "kg": "kilogram", "kgs": "kilogram",
-    "ml": "milliliter", "l": "liter", "litre": "liter", "litres": "liter", "kilograms": "kilogram",
+    "inches": "inch",
+    "feet": "foot",
+    "ft": "foot",
+    "yd": "yard",
+    "mi": "mile",
+    "cm": "centimeter",
+    "mm": "millimeter",
+    "m": "meter",
+    "km": "kilometer",
+    "metres": "meter",
+    "metre": "meter",
+    "sec": "second",
+    "secs": "second",
+    "min": "minute",
+    "mins": "minute",
+    "hr": "hour",
+    "hrs": "hour",
+    "h": "hour",
+    "wk": "week",
+    "yr": "year",
+    "yrs": "year",
+    "centuries": "century",
+    "pennies": "penny",
+    "$": "dollar",
+    "¢": "cent",
+    "oz": "ounce",
+    "lb": "pound",
+    "lbs": "pound",
+    "mg": "milligram",
+    "g": "gram",
+    "kg": "kilogram",
+    "kgs": "kilogram",
+    "ml": "milliliter",
+    "l": "liter",
+    "litre": "liter",
+    "litres": "liter",
+    "kilograms": "kilogram",
 }
 """Spellings -> the unit of `UNITS`."""
 
@@ -112,7 +213,24 @@ MONEY: Final = word_set("much money cost costs price dolla pay pays paid earn ea
 """Beginnings of words of a question whose answer is an amount of money."""
 
 REWRITING: Final = (
-    "simplif", "subtract", "add", "divid", "multipl", "solv", "combin", "expand", "distribut", "isolat", "rearrang",
-    "sides", "gives", "get", "so", "therefore", "thus", "hence", "equation",
+    "simplif",
+    "subtract",
+    "add",
+    "divid",
+    "multipl",
+    "solv",
+    "combin",
+    "expand",
+    "distribut",
+    "isolat",
+    "rearrang",
+    "sides",
+    "gives",
+    "get",
+    "so",
+    "therefore",
+    "thus",
+    "hence",
+    "equation",
 )
 """Beginnings of words that announce an equation obtained from the one before it."""

@@ -190,7 +190,9 @@ def _divided(whole: Poly) -> list[Poly]:
     """The sums that a derivation divides by."""
     return [
         Poly(terms=atom[1])  # type: ignore[arg-type]
-        for factors, _ in whole.terms for atom, _exponent in factors if atom[0] == "s"
+        for factors, _ in whole.terms
+        for atom, _exponent in factors
+        if atom[0] == "s"
     ]
 
 

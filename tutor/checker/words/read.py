@@ -160,8 +160,14 @@ def _lone(zone: list[Token], cuts: list[int], chains: list[Chain]) -> list[Chain
 
 
 _VERBS: Final = {
-    "dividing": "/", "divide": "/", "multiplying": "*", "multiply": "*", "subtracting": "-", "subtract": "-",
-    "adding": "+", "add": "+",
+    "dividing": "/",
+    "divide": "/",
+    "multiplying": "*",
+    "multiply": "*",
+    "subtracting": "-",
+    "subtract": "-",
+    "adding": "+",
+    "add": "+",
 }
 _LINKS: Final = {"/": ("by", "into"), "*": ("by", "with", "and"), "-": ("from",), "+": ("and", "to", "with")}
 _RESULTS: Final = word_set("gives get is equals gets yields leaves makes giving obtain find gave results have")
@@ -180,7 +186,8 @@ def _told(zone: list[Token]) -> list[Chain]:
     left, right = (two, one) if operator == "-" else (one, two)
     side = Side(
         expression=Binary(operator=operator, left=left, right=right),
-        start=zone[spots[0]].start, end=zone[spots[1]].end,
+        start=zone[spots[0]].start,
+        end=zone[spots[1]].end,
     )
     if len(spots) == 2 or not any(token.text in _RESULTS for token in zone[spots[1] : spots[2]]):
         return [Chain(sides=(side,), worded=True)]

@@ -91,8 +91,10 @@ class Reference:
 
     def _same_value(self, quantity: Quantity) -> bool:
         """The reference has a quantity of the same value and the same unit or noun."""
-        return bool(quantity.unit) and quantity.value is not None and any(
-            other.value == quantity.value and other.unit == quantity.unit for other in self.quantities
+        return (
+            bool(quantity.unit)
+            and quantity.value is not None
+            and any(other.value == quantity.value and other.unit == quantity.unit for other in self.quantities)
         )
 
     def _share(self, poly: Poly, quantity: Quantity) -> bool:
@@ -144,8 +146,13 @@ def read_reference(
     scaled = {poly * constant(factor) for poly in loose for factor in (Fraction(100), Fraction(1, 100), Fraction(-1))}
     unit = next((q.unit for q in reversed(quantities) if q.value in answers and q.unit), "")
     return Reference(
-        lines=lines, quantities=quantities, answers=frozenset(answers), unit=unit,
-        targets=_targets(quantities), exact=frozenset(exact), loose=frozenset(loose | scaled),
+        lines=lines,
+        quantities=quantities,
+        answers=frozenset(answers),
+        unit=unit,
+        targets=_targets(quantities),
+        exact=frozenset(exact),
+        loose=frozenset(loose | scaled),
         percents=_percent_atoms(percents),
         final=frozenset(loosen(poly) for q in _last_with(quantities, answers) for poly in q.polys),
     )
@@ -173,9 +180,11 @@ def _worked_out(deriver: Deriver, expression: Expression) -> list[Poly]:
     if not isinstance(expression, Binary):
         return []
     return [
-        poly for leaf in numbers(expression)
+        poly
+        for leaf in numbers(expression)
         if leaf.value not in deriver.given and leaf.value not in (0, 1) and not deriver.matching(leaf.value)
-        for poly in deriver.mental(leaf.value)[:1] + deriver.sources(leaf)[:2] if len(poly.atoms) > 1
+        for poly in deriver.mental(leaf.value)[:1] + deriver.sources(leaf)[:2]
+        if len(poly.atoms) > 1
     ]
 
 

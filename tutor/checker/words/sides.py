@@ -96,7 +96,10 @@ def _side(items: list[Item], end: int, boundaries: list[int]) -> Side | None:
     readings[1:] = [(at, shorter) for at, shorter in readings[1:] if _prosy(items, at)]
     about = any(item.kind == "!" and item.token.text in ABOUT for item in items[:end])
     return Side(
-        expression=expression, start=items[start].token.start, end=items[end - 1].token.end, about=about,
+        expression=expression,
+        start=items[start].token.start,
+        end=items[end - 1].token.end,
+        about=about,
         suffixes=tuple(shorter for _, shorter in readings[1:]),
     )
 
@@ -144,9 +147,7 @@ def forward(zone: list[Token], start: int, limit: int) -> tuple[Side | None, int
     tail = [token for token in zone[index : index + 2 * MAX_ITEMS] if token.start >= last.end][:8]
     about = about or any(token.text in ABOUT for token in tail[:4])
     remainder = _remainder(tail) if best == 1 else None
-    side = Side(
-        expression=expression, start=items[0].token.start, end=last.end, about=about, remainder=remainder
-    )
+    side = Side(expression=expression, start=items[0].token.start, end=last.end, about=about, remainder=remainder)
     return side, stopped
 
 
