@@ -43,6 +43,8 @@ def _at(inner: Node, name: str, point: Node, rounds: int) -> Node | None:
         slopes = tuple(derivative(a, name) for a in inner.args)
     except Underivable:
         return None
+    if any(isinstance(n, Op) and n.name not in _CONTINUOUS for slope in slopes for n in nodes.walk(slope)):
+        return None  # |x| has the slope sgn(x), which says nothing about its limit at 0
     return _at(Op("/", slopes), name, point, rounds + 1)
 
 
