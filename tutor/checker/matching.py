@@ -22,8 +22,6 @@ OTHER_KIND = Outcome(Status.INVALID, Method.RULE, Code.NOT_EQUIVALENT)
 _ORDERED = ("tuple", "brackets", "row", "matrix")
 _FREE = ("set", "list", "lines", "or", "and")
 MAX_ITEMS = 40
-_INTEGERS = frozenset(("n", "k", "m"))
-"""Letters that stand for any integer beside one unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,25 +163,7 @@ def _statements(expected: Node, given: Node, options: Options) -> Outcome:
         return _mixed(expected, given, options)
     if not nodes.variables(first) and not nodes.variables(second) and formula.atoms(first) and formula.atoms(second):
         return _closed(expected, given)
-    families = _families(first, second)
-    return from_sets(families or statements.compare(first, second, over=options.over))
-
-
-def _families(first: Node, second: Node) -> SetOutcome | None:
-    """Solutions repeated for every integer n, such as x = π/6 + 2πn: the letter is no unknown of its own."""
-    names = nodes.variables(Op("list", (first, second)))
-    unknowns = [name for name in names if name not in _INTEGERS]
-    if len(unknowns) != 1 or len(unknowns) == len(names):
-        return None
-    from tutor.checker.work import periodic
-
-    if not nodes.has(Op("list", (first, second)), "pi", *periodic.TRIGONOMETRIC):
-        return None  # the formula of a sequence: P = 3n + 2 is not P = 3n + 5
-    for side in (first, second):
-        family = bool(set(nodes.variables(side)) & _INTEGERS)
-        if not family and not periodic.is_periodic(side, unknowns[0]):
-            return None
-    return periodic.compare(first, second, unknowns[0])
+    return from_sets(statements.compare(first, second, over=options.over))
 
 
 def _mixed(expected: Node, given: Node, options: Options) -> Outcome:

@@ -15,6 +15,9 @@ from tutor.checker.line import OPEN, SAME, SetOutcome
 from tutor.checker.nodes import FALSE, TRUE, Node, Op, Sym
 from tutor.checker.values import Method, Status, Witness
 
+_INTEGERS = frozenset(("n", "k", "m"))
+"""Letters that stand for any integer beside one unknown."""
+
 
 def compare(first: Node, second: Node, *, over: str = "real") -> SetOutcome:
     """Compare two formulas (see `formula.formula`) by their solutions.
@@ -28,11 +31,31 @@ def compare(first: Node, second: Node, *, over: str = "real") -> SetOutcome:
     principal = over == "complex" or nodes.has(Op("list", (first, second)), "i")
     if not names:
         return _constants(first, second)
+    families = _families(first, second)
+    if families is not None:
+        return families
     if principal:
         return _complex(first, second, names)
     if len(names) == 1:
         return _one(first, second, names[0], over == "positive")
     return plane.compare(first, second, names, positive=over == "positive")
+
+
+def _families(first: Node, second: Node) -> SetOutcome | None:
+    """Solutions repeated for every integer n, such as x = π/6 + 2πn: the letter is no unknown of its own."""
+    names = nodes.variables(Op("list", (first, second)))
+    unknowns = [name for name in names if name not in _INTEGERS]
+    if len(unknowns) != 1 or len(unknowns) == len(names):
+        return None
+    from tutor.checker.work import periodic
+
+    if not nodes.has(Op("list", (first, second)), "pi", *periodic.TRIGONOMETRIC):
+        return None  # the formula of a sequence: P = 3n + 2 is not P = 3n + 5
+    for side in (first, second):
+        family = bool(set(nodes.variables(side)) & _INTEGERS)
+        if not family and not periodic.is_periodic(side, unknowns[0]):
+            return None
+    return periodic.compare(first, second, unknowns[0])
 
 
 def _complex(first: Node, second: Node, names: tuple[str, ...]) -> SetOutcome:
