@@ -64,6 +64,18 @@ async def test_picking_a_lesson_opens_its_text_and_enter_leads_to_the_exercise(s
         assert "2x + 3 = 11" in shown(pilot)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 30)])
+async def test_typing_in_the_reading_or_the_list_goes_to_the_line(screen: Screen, size: tuple[int, int]) -> None:
+    desk = FakeDesk(lesson=None)
+    async with screen(desk, size=size, newcomer=True) as pilot:
+        await pilot.press("4", "x", "space", "=", "space", "2", "8")
+        assert app_of(pilot).entry.text == "4x = 28"
+        assert app_of(pilot).entry.has_focus
+        await pilot.press("enter")
+        await settle(pilot)
+        assert desk.said == ["4x = 28"]
+
+
 async def test_a_lesson_picked_before_the_record_is_open_stays_picked(screen: Screen) -> None:
     desk = FakeDesk(lesson=None)
     async with screen(desk, size=(80, 24), newcomer=True, wait=False) as pilot:

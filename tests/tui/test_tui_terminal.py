@@ -16,7 +16,7 @@ def test_a_newcomer_picks_a_lesson_reads_works_and_is_resumed_after_a_kill(tmp_p
         terminal.type("\x1b[B\r")
         terminal.wait_for("When you are through, you can", "Enter: to the exercise", "→ Two steps back")
         terminal.type("\r")
-        terminal.wait_for("Linear equations ›", "→ Two steps back", "no hint used", "Lessons")
+        terminal.wait_for("─ Lessons ─", "Linear equations ›", "→ Two steps back", "no hint used")
         terminal.type("4x = 28\r")
         terminal.wait_for("✓ 4x = 28 valid")
         terminal.type("x = 8\r")

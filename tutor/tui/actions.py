@@ -11,6 +11,7 @@ from tutor.tui import themes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.events import Key
     from textual.widget import Widget
 
     from tutor.tui.desk import Desk
@@ -147,7 +148,18 @@ class Actions(App[int]):
         """The work alone (on a wide terminal the list stays), with the cursor in the line."""
         self.body.set_class(False, "-reading", "-contents")
         self.welcome.display = False
-        self.entry.focus()
+        self.screen.set_focus(self.entry)  # at once: what is typed next must not reach the pane that closes
+
+    def on_key(self, event: Key) -> None:
+        """Whatever is typed goes to the line, wherever the cursor is; what the line took itself does not come here."""
+        if len(self.screen_stack) > 1 or event.character is None:
+            return
+        if event.is_printable and not event.character.isspace():
+            event.stop()
+            if self.entry.size.area == 0:
+                self.close_panes()
+            self.screen.set_focus(self.entry)
+            self.entry.insert(event.character)
 
     def _fatal_error(self) -> None:
         """Never a traceback on the screen: it is written down, and the app ends with a sentence."""
