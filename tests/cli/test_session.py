@@ -137,5 +137,19 @@ def test_quit_leaves_the_rest_of_the_input(exercise: tuple[str, str, str]) -> No
     assert len(ended) == 1
 
 
+def test_the_built_in_model_for_real_answers_from_the_shell() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tutor", "ask", "--model", "embedded", "--json", "Why can't I just divide by x?"],
+        capture_output=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    ended = json.loads(done.stdout)
+    assert ended["citations"]
+    assert "[1]" in ended["text"]
+    assert ended["source"] in {"model", "passages"}
+
+
 def test_an_unknown_exercise_is_one_sentence_and_exit_code_2() -> None:
     assert _talk(args=("--exercise", "linear-equations/no-such"), code=2) == []
