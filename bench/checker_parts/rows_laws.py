@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 
@@ -32,14 +33,17 @@ def properties(setting: Setting) -> str:
 
 
 def fuzzing(setting: Setting) -> str:
-    """Crashes, and checks over the limit, in bytes, grammar and mutations."""
+    """Crashes, and checks over the limit, in bytes, grammar and mutations; their seeds go to standard error."""
     counts: Counter[str] = Counter()
     longest = 0.0
     for seed in range(setting.count):
         expected, given = fuzz.pair(seed)
         started = time.perf_counter()
-        counts["crashes"] += _crashes(expected, given)
+        crashed = _crashes(expected, given)
         ms = (time.perf_counter() - started) * 1000
+        if crashed or ms > LIMIT_MS:
+            print(f"seed {seed}: {'crash' if crashed else f'{ms:.0f} ms'}", file=sys.stderr, flush=True)
+        counts["crashes"] += crashed
         longest = max(longest, ms)
         counts["over the limit"] += ms > LIMIT_MS
     close()
