@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from tutor.checker import nodes
-from tutor.checker.cursor import Cursor
 from tutor.checker.lexer import Token
+from tutor.checker.limit_atoms import LimitAtoms
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.vocabulary import words
 
@@ -14,28 +14,12 @@ _INVERSE = {name: "a" + name for name in words("sin cos tan cot sec csc sinh cos
 _ARGUMENT_KINDS = frozenset(("num", "name", "word", "cmd"))
 
 
-class CalculusAtoms(Cursor):
+class CalculusAtoms(LimitAtoms):
     """Everything that is written like a function."""
-
-    @abstractmethod
-    def atom(self) -> Node:
-        """One atom without its postfix signs and powers."""
-
-    @abstractmethod
-    def group(self) -> Node:
-        """A braced or bracketed expression, or one atom."""
 
     @abstractmethod
     def arguments(self, closer: str) -> list[Node]:
         """Comma-separated arguments up to the closing bracket."""
-
-    @abstractmethod
-    def postfixed(self) -> Node:
-        """An atom with its postfix signs and powers."""
-
-    @abstractmethod
-    def continued(self, left: Node, binding: int) -> Node:
-        """`left` with the operators after it that bind tighter than `binding`."""
 
     def function(self, token: Token) -> Node:
         """A known function: its index, its power, its argument."""
@@ -164,11 +148,13 @@ class CalculusAtoms(Cursor):
         self.enter()
         try:
             if token.text in ("int", "sum", "product", "lim") and not (self.is_op("(") and self._call_has_commas()):
-                return {"int": self._integral, "sum": self._sum, "product": self._sum, "lim": self._limit}[token.text](
+                return {"int": self._integral, "sum": self._sum, "product": self._sum, "lim": self.limit}[token.text](
                     token.text
                 )
             if not self.is_op("("):
                 raise self.error("an opening bracket")
+            if token.text == "lim":
+                return self.limit_call()
             self.at += 1
             self.calling += 1
             args = self.arguments(")")
@@ -193,8 +179,6 @@ class CalculusAtoms(Cursor):
             return Op("deriv", (args[0], args[1], args[2] if count == 3 else nodes.ONE))
         if name in ("int", "sum", "product") and count in (2, 4):
             return Op(name, tuple(args))
-        if name == "lim" and count == 3:
-            return Op("lim", tuple(args))
         if name == "binomial" and count == 2:
             return Op("binomial", tuple(args))
         if name == "logbase" and count == 2:
@@ -255,21 +239,6 @@ class CalculusAtoms(Cursor):
             raise self.error("bounds such as _{k=1}^{n}")
         body = self.parse(35)
         return Op(name, (body, low.args[0], low.args[1], high))
-
-    def _limit(self, name: str) -> Node:
-        if self.is_op("_"):
-            self.at += 1
-        closer = {"{": "}", "(": ")"}.get(self.take().text)
-        if closer is None:
-            self.at -= 1
-            raise self.error("the variable and where it goes")
-        variable = self.atom()
-        if not self.skip("->"):
-            raise self.error("an arrow")
-        point = self.parse(6)
-        self.skip("^", "+", "-")
-        self.expect(closer)
-        return Op("lim", (self.parse(35), variable, point))
 
     def derivative(self, token: Token) -> Node:
         """`dy/dx`, or `d/dx` before what is differentiated."""

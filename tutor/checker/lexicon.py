@@ -102,7 +102,7 @@ SIGNS = {
     "²": "sup", "⟨": "⟨", "⟩": "⟩",
     "〈": "⟨", "〉": "⟩", "⌊": "⌊", "⌋": "⌋", "⌈": "⌈", "⌉": "⌉", "€": "€", "£": "£", "¥": "¥", "%": "%", "‰": "‰",
     "∆": "Delta", "≡": "=", "：": ":",
-    "ℎ": "h", "ⅇ": "e", "ⅈ": "i", "∝": "propto", "∘": "°", "∉": "notin",
+    "ℎ": "h", "ⅇ": "e", "ⅈ": "i", "↓": "↓", "↘": "↓", "↑": "↑", "↗": "↑", "∝": "propto", "∘": "°", "∉": "notin",
 }  # fmt: skip
 
 LATEX_SIGNS = {
@@ -127,7 +127,7 @@ LATEX_SIGNS = {
     "rbrack": "]", "pounds": "£", "euro": "€", "equiv": "=", "iint": "int", "leftrightarrow": "steps",
     "propto": "propto", "textdegree": "°", "cent": "¢",
     "dollar": "$", "percent": "%", "lparen": "(", "rparen": ")", "newline": "\\\\", "\\": "\\\\", "cr": "\\\\",
-    "triangle": "Delta",
+    "triangle": "Delta", "downarrow": "↓", "searrow": "↓", "uparrow": "↑", "nearrow": "↑",
 }  # fmt: skip
 
 LATEX_SKIPPED = frozenset(

@@ -1,28 +1,123 @@
-"""Limits, by continuity, by the highest powers, and by l'Hôpital's rule; a limit that none of them gives stays as it
-is.
+"""Limits, by continuity, by the highest powers, by l'Hôpital's rule, from one side or both; a limit that none of them
+gives stays as it is.
 """
 
 from __future__ import annotations
+
+import math
 
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, as_node, fraction_of
-from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.nodes import Node, Num, Op, Sym
+from tutor.checker.one_sided import Unclear, beside, is_broken, is_real, sign_at, sign_beside
 from tutor.checker.vocabulary import words
 
 MAX_ROUNDS = 4
 _CONTINUOUS = frozenset(words("+ * neg / ^ sin cos tan asin acos atan sinh cosh tanh exp ln log sqrt root abs"))
+_KNOWN = _CONTINUOUS | frozenset(words("sgn floor ceil max min piecewise and or chain")) | nodes.RELATIONS
+_SIDES = {"": (1, -1), "+": (1,), "-": (-1,)}
 
 
 def limit(node: Op) -> Node | None:
-    """The value of `lim(expression, variable, point)`; None if it can't be told."""
+    """The value of `lim(expression, variable, point)`, tagged `+` or `-` if from one side; None if it can't be told."""
     inner, variable, point = node.args
-    if not isinstance(variable, Sym) or any(isinstance(n, Op) and n.name not in _CONTINUOUS for n in nodes.walk(inner)):
+    if not isinstance(variable, Sym) or any(isinstance(n, Op) and n.name not in _KNOWN for n in nodes.walk(inner)):
         return None
+    name = variable.name
     if nodes.has(point, "oo"):
-        return _at_infinity(inner, variable.name, negative=isinstance(point, Op) and point.name == "neg")
-    return _at(inner, variable.name, point, 0)
+        if any(isinstance(n, Op) and n.name not in _CONTINUOUS for n in nodes.walk(inner)):
+            return None
+        return _at_infinity(inner, name, negative=isinstance(point, Op) and point.name == "neg")
+    sides = _SIDES[node.tag]
+    if is_broken(inner):
+        return _common([_from(inner, name, point, side) for side in sides])
+    if len(sides) == 1 and not _is_real(inner, name, point, sides[0]):
+        return None
+    found = _at(inner, name, point, 0)
+    return found if found is not None else _common([_endless(inner, name, point, side) for side in sides])
+
+
+def _common(values: list[Node | None]) -> Node | None:
+    """The value that all sides have."""
+    first = values[0]
+    if first is None:
+        return None
+    for other in values[1:]:
+        if other is None or not (first == other or (not _endless_value(first, other) and equal(first, other).equal)):
+            return None
+    return first
+
+
+def _endless_value(*values: Node) -> bool:
+    return any(nodes.has(value, "oo") for value in values)
+
+
+def _is_real(inner: Node, name: str, point: Node, side: int) -> bool:
+    """Whether the function has real values on that side; with other letters in it, only where it has them always."""
+    if nodes.variables(Op("list", (inner, point))) in ((), (name,)):
+        return is_real(inner, name, point, side)
+    return not any(
+        isinstance(n, Op)
+        and (
+            n.name in ("sqrt", "root", "ln", "log", "asin", "acos")
+            or (n.name == "^" and not isinstance(n.args[1], Num))
+        )
+        for n in nodes.walk(inner)
+    )
+
+
+def _from(inner: Node, name: str, point: Node, side: int) -> Node | None:
+    """The limit from one side of a function with corners, steps or cases."""
+    try:
+        smooth = beside(inner, name, point, side)
+    except Unclear:
+        return None
+    if not _is_real(smooth, name, point, side):
+        return None
+    found = _at(smooth, name, point, 0)
+    return found if found is not None else _endless(smooth, name, point, side)
+
+
+def _endless(inner: Node, name: str, point: Node, side: int) -> Node | None:
+    """Infinity with its sign, for a quotient whose denominator alone vanishes, and for the logarithm at zero."""
+    try:
+        sign = _pole(inner, name, point, side)
+    except Unclear:
+        return None
+    return None if sign == 0 else nodes.INFINITY if sign > 0 else Op("neg", (nodes.INFINITY,))
+
+
+def _pole(inner: Node, name: str, point: Node, side: int) -> int:
+    """The sign of the infinity that a function goes to; 0 if it may not go there. Raises Unclear."""
+    if not isinstance(inner, Op):
+        return 0
+    if inner.name == "neg":
+        return -_pole(inner.args[0], name, point, side)
+    if inner.name in ("+", "*"):
+        signs = [_pole(a, name, point, side) for a in inner.args]
+        finite = [nodes.substitute(a, {name: point}) for a, sign in zip(inner.args, signs, strict=True) if not sign]
+        found = [sign for sign in signs if sign]
+        if not found or not all(map(_defined, finite)):
+            return 0
+        if inner.name == "+":
+            return found[0] if len(set(found)) == 1 else 0
+        for value in finite:
+            found.append(sign_at(value))
+        return math.prod(found)
+    if inner.name == "ln":
+        there = nodes.substitute(inner.args[0], {name: point})
+        return (
+            -1 if _defined(there) and sign_at(there) == 0 and sign_beside(inner.args[0], name, point, side) > 0 else 0
+        )
+    if inner.name != "/":
+        return 0
+    top, bottom = (nodes.substitute(a, {name: point}) for a in inner.args)
+    if not _defined(bottom) or sign_at(bottom) != 0:
+        return 0
+    above = sign_at(top) if _defined(top) else _pole(inner.args[0], name, point, side)
+    return above * sign_beside(inner.args[1], name, point, side)
 
 
 def _at(inner: Node, name: str, point: Node, rounds: int) -> Node | None:

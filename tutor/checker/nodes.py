@@ -8,7 +8,7 @@ Three leaf kinds and one inner kind. `Op.name` is one of
   argument),
   `piecewise` (value, condition, value, condition, ...), `based` (value, base: `101_2`),
   `int` (integrand, variable[, low, high]), `sum` / `product` (term, index, low, high), `lim` (expression, variable,
-  point), `at`
+  point; tag `+` or `-`: from above or below), `at`
 - statements: `=` `!=` `<` `<=` `>` `>=` `~` (about), `chain` (tag: the relations, comma separated), `and`, `or`,
 `not`, `in`, `steps`
 - collections: `tuple`, `list` (bare commas), `set`, `brackets` (`[a, b]`), `interval` (tag `(]` etc.), `union`,

@@ -28,8 +28,8 @@ def prepare(node: Node) -> Node:
     if node.name == "lim":
         from tutor.checker.limits import limit
 
-        value = limit(Op("lim", args))
-        return Op("lim", args) if value is None else value
+        value = limit(Op("lim", args, node.tag))
+        return Op("lim", args, node.tag) if value is None else value
     return Op(node.name, args, node.tag) if args != node.args else node
 
 

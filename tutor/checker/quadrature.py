@@ -239,7 +239,8 @@ def sides(node: Op, point: Point) -> list[list[Any]]:
     whole = at == 1 and isinstance(node.args[1], Sym) and node.args[1].name in _WHOLE
     centre = mpf(0) if at is not None else _value(node.args[2], point)
     found = []
-    for sign in (1, -1) if at is None else (at,):
+    ways = {"+": (1,), "-": (-1,)}.get(node.tag, (1, -1))
+    for sign in ways if at is None else (at,):
         row: list[Any] | None = []
         for k, odd in ((k, odd) for k in _STEPS for odd in (0, 1)):
             far = mpf(10) ** k if whole else (mpf(7) / 3 + odd) * mpf(10) ** k
@@ -259,7 +260,7 @@ def _limit(node: Op, point: Point) -> Any:
     with mp.workdps(_LIMIT_DIGITS):
         rows = sides(node, point)
         last = rows[0][-1]
-        if not all(near(v, last, mpf(10) ** -20) for row in rows for v in row):
+        if not all(near(v, last, mpf(10) ** -20) for row in rows for v in row[2:]):
             raise Unfit
         return last
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from tutor.checker import nodes
+from tutor.checker import limit_words, nodes
 from tutor.checker.lexer import MAX_LENGTH, Style
 from tutor.checker.lexicon import PHRASES
 from tutor.checker.nodes import Const, Node, Op, Sym
@@ -121,8 +121,9 @@ def read(text: str, style: Style | None = None) -> Reading:
     phrase = _phrase(text)
     if phrase is not None:
         return Reading(text, kind_of(phrase), phrase, style, frozenset())
-    leading = _LEADING.match(text)
-    body = " " * leading.end() + text[leading.end() :] if leading else text
+    signed = limit_words.plain(text)
+    leading = _LEADING.match(signed)
+    body = " " * leading.end() + signed[leading.end() :] if leading else signed
     found = _parsed(body, style)
     if isinstance(found, Unreadable):
         if _is_prose(body) and not found.too_large:

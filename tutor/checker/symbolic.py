@@ -371,7 +371,7 @@ def _evaluated(part: Op, name: str) -> Any:
         return sympy.summation(term, (symbol, *ends))
     if part.name == "product":
         return _product(term, symbol, ends)
-    return _limit(term, symbol, ends[0])
+    return _limit(term, symbol, ends[0], part.tag)
 
 
 def _product(term: Any, symbol: Any, ends: list[Any]) -> Any:
@@ -384,12 +384,14 @@ def _product(term: Any, symbol: Any, ends: list[Any]) -> Any:
     return sympy.limit(sympy.simplify(finite), last, sympy.oo)
 
 
-def _limit(term: Any, symbol: Any, point: Any) -> Any:
-    """The limit; from the side where the function is real if it is so on one only."""
+def _limit(term: Any, symbol: Any, point: Any, side: str) -> Any:
+    """The limit, from one side if one is named, else from the side where the function is real if it is so on one."""
     import sympy
 
     if point in (sympy.oo, -sympy.oo):
         return sympy.limit(term, symbol, point)
+    if side:
+        return sympy.limit(term, symbol, point, side)
     right, left = (sympy.limit(term, symbol, point, side) for side in "+-")
     if right == left:
         return right
