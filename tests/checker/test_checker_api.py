@@ -15,7 +15,8 @@ import pytest
 from checker_parts import fuzz
 
 from tutor import checker
-from tutor.checker import check_answer, check_work, close, run_batch
+from tutor.checker import api, check_answer, check_work, close, run_batch
+from tutor.checker import pool as pool_module
 from tutor.checker.api import answer_inline
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.pool import Overrun, Pool
@@ -102,29 +103,76 @@ def test_a_worker_that_overruns_is_killed_and_replaced() -> None:
             "fields": {"expected": "1", "given": r"\int_0^{10^9} \sin(x^5) dx"},
             "deadline_s": 60.0,
         }
-        easy = {"kind": "answer", "fields": {"expected": "2", "given": "1+1"}, "deadline_s": 1.0}
-        assert pool.ask(easy, 20.0)["verdict"] == "valid"
+        assert pool.ask(EASY, 20.0)["verdict"] == "valid"
         first = pool._worker
         assert first is not None
         with pytest.raises(Overrun):
             pool.ask(request, 0.0)
         assert first.process.wait(20) is not None
-        assert pool.ask(easy, 20.0)["verdict"] == "valid"
+        assert pool.ask(EASY, 20.0)["verdict"] == "valid"
     finally:
         pool.close()
 
 
-def test_a_dead_worker_is_replaced() -> None:
+SLOW_START = "import time; time.sleep(0.5); " + pool_module._bootstrap()
+EASY = {"kind": "answer", "fields": {"expected": "2", "given": "1+1"}, "deadline_s": 1.0}
+
+
+def test_the_first_check_waits_for_its_worker_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_bootstrap", lambda: SLOW_START)
     pool = Pool()
-    easy = {"kind": "answer", "fields": {"expected": "2", "given": "1+1"}, "deadline_s": 1.0}
     try:
-        pool.warm()
-        pool.ask(easy, 20.0)
+        assert pool.ask({**EASY, "fields": {"expected": "1", "given": "1"}}, 0.45)["verdict"] == "valid"
+    finally:
+        pool.close()
+
+
+def test_a_replaced_worker_is_not_waited_for_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Pool()
+    try:
+        assert pool.ask(EASY, 20.0)["verdict"] == "valid"
+        monkeypatch.setattr(pool_module, "_bootstrap", lambda: "import time; time.sleep(60)")
         worker = pool._worker
         assert worker is not None
         worker.process.kill()
         worker.process.wait()
-        assert pool.ask(easy, 20.0)["verdict"] == "valid"
+        with pytest.raises(Overrun):
+            pool.ask(EASY, 0.1)
+    finally:
+        pool.close()
+
+
+def test_a_worker_that_never_starts_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_bootstrap", lambda: "import time; time.sleep(60)")
+    monkeypatch.setattr(pool_module, "FIRST_S", 0.2)
+    pool = Pool()
+    try:
+        for _ in range(2):
+            with pytest.raises(Overrun):
+                pool.ask(EASY, 0.1)
+    finally:
+        pool.close()
+
+
+def test_without_processes_a_risky_check_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> dict[str, object]:
+        raise OSError("no processes here")
+
+    monkeypatch.setattr(api.POOL, "ask", refuse)
+    assert check_answer("1", "9^9^9^9").code is Code.DEADLINE
+    assert check_work(problem="9^9^9", steps=["9^9^9"]).steps[0].code is Code.DEADLINE
+
+
+def test_a_dead_worker_is_replaced() -> None:
+    pool = Pool()
+    try:
+        pool.warm()
+        pool.ask(EASY, 20.0)
+        worker = pool._worker
+        assert worker is not None
+        worker.process.kill()
+        worker.process.wait()
+        assert pool.ask(EASY, 20.0)["verdict"] == "valid"
         assert pool._worker is not worker
     finally:
         pool.close()

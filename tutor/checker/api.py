@@ -49,7 +49,7 @@ def _judged(request: AnswerRequest, deadline_s: float) -> Verdict:
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
         record = POOL.ask({"kind": "answer", "fields": fields, "deadline_s": deadline_s * _RESERVE}, deadline_s * _WAIT)
-    except Overrun:
+    except (Overrun, OSError):  # OSError: no worker can be started here
         return reasons.unknown(Code.DEADLINE)
     return verdict_from(record)
 
@@ -105,7 +105,7 @@ def check_work(request: WorkRequest | None = None, *, deadline_s: float | None =
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
         record = POOL.ask({"kind": "work", "fields": fields, "deadline_s": limit * _RESERVE}, limit * _WAIT)
-    except Overrun:
+    except (Overrun, OSError):  # OSError: no worker can be started here
         return _work_timed(_all_unknown(request, Code.DEADLINE), started)
     return _work_timed(work_verdict_from(record), started)
 

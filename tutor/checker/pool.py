@@ -17,6 +17,10 @@ from typing import Any
 
 START_S = 10.0
 """A worker that has not said hello by then is given up."""
+FIRST_S = 4.0
+"""The process's first check may wait so long for the first worker, besides its own limit: on a busy machine a Python
+process needs more than a second to start. Measured on an idle one: 0.1 s.
+"""
 
 
 class Overrun(Exception):
@@ -49,17 +53,22 @@ class Worker:
             self.answers.put(line)
         self.answers.put(None)
 
+    def await_start(self, timeout_s: float) -> None:
+        """Wait for the child's hello. Raises NotReady while it may still come, Overrun if it will not."""
+        if self.ready:
+            return
+        try:
+            self._take(timeout_s)
+        except Overrun:
+            if self.process.poll() is None and time.monotonic() - self.born < START_S:
+                raise NotReady from None
+            raise
+        self.ready = True
+
     def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
         """The answer. Raises Overrun if none comes in time."""
         ends = time.monotonic() + timeout_s
-        if not self.ready:
-            try:
-                self._take(timeout_s)
-            except Overrun:
-                if self.process.poll() is None and time.monotonic() - self.born < START_S:
-                    raise NotReady from None
-                raise
-            self.ready = True
+        self.await_start(timeout_s)
         assert self.process.stdin is not None
         try:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -98,6 +107,8 @@ class Pool:
     def __init__(self) -> None:
         self._worker: Worker | None = None
         self._lock = threading.Lock()
+        self._started = False
+        """Whether some worker has been up: only the first one is waited for beyond the limit."""
         self._epoch = 0
         """How often the pool was closed: a replacement that comes after a close is not started."""
 
@@ -108,12 +119,20 @@ class Pool:
                 self._worker = Worker()
 
     def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
-        """Ask the worker, waiting for other callers included. Raises Overrun after replacing it."""
-        ends = time.monotonic() + timeout_s
-        if not self._lock.acquire(timeout=timeout_s):
+        """Ask the worker, waiting for other callers included. Raises Overrun after replacing it.
+
+        The start of the very first worker is waited for besides, up to FIRST_S.
+        """
+        ends = time.monotonic() + timeout_s + (0.0 if self._started else FIRST_S)
+        if not self._lock.acquire(timeout=ends - time.monotonic()):
             raise Overrun
         try:
-            return self._alive().ask(request, max(0.0, ends - time.monotonic()))
+            worker = self._alive()
+            if not self._started:
+                self._started = True
+                worker.await_start(FIRST_S)
+                ends = time.monotonic() + timeout_s
+            return worker.ask(request, max(0.0, ends - time.monotonic()))
         except NotReady:
             raise Overrun from None
         except Overrun:
@@ -148,6 +167,7 @@ class Pool:
         """End the worker; the next call starts another."""
         with self._lock:
             self._epoch += 1
+            self._started = False
             if self._worker is not None:
                 self._worker.kill()
                 self._worker = None
