@@ -124,7 +124,7 @@ class Pool:
         The start of the very first worker is waited for besides, up to FIRST_S.
         """
         ends = time.monotonic() + timeout_s + (0.0 if self._started else FIRST_S)
-        if not self._lock.acquire(timeout=ends - time.monotonic()):
+        if not self._lock.acquire(timeout=max(0.0, ends - time.monotonic())):
             raise Overrun
         try:
             worker = self._alive()
