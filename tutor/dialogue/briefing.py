@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tutor.dialogue.manner import Manner
 from tutor.dialogue.recalling import Told
 from tutor.dialogue.values import Cited, ExerciseState, Graded, Reading, Secrets
 
@@ -36,6 +37,18 @@ class Briefing:
     """What is remembered, for a question about it."""
     noted: tuple[str, ...] = ()
     """What was noted in this turn, in words."""
+    forgotten: tuple[str, ...] = ()
+    """What was deleted in this turn, as it was remembered."""
+    refused: bool = False
+    """Something was to be remembered that never is."""
+    unknown: bool = False
+    """Something was to be forgotten that isn't remembered."""
+    manner: Manner = field(default_factory=Manner)
+    """How the learner wants to be spoken to."""
+    wishes: tuple[str, ...] = ()
+    """The wishes of `manner` that are new in this turn."""
+    example: bool = False
+    """The first quotation is a worked example, given before the rule."""
     choice: Choice | None = None
     """The next exercise, where one is wanted."""
     new_exercise: Exercise | None = None

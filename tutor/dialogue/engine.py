@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.config import Config, is_loopback
 from tutor.dialogue.ledger import Ledger
+from tutor.dialogue.manner import Manner, manner_of
 from tutor.dialogue.outer import OuterLoop
 from tutor.dialogue.ports import Checker, Supports
 from tutor.dialogue.presence import Presence
@@ -187,12 +188,17 @@ class Tutor:
         return ladder(exercise, self.library) if exercise is not None else ()
 
     def learner_name(self) -> str:
-        """The name the learner told, or an empty string."""
-        for memory in self.memory.all():
-            if memory.subject in {"name", "nickname", "called"}:
-                found = re.search(r"(?:name is|called|call you) ([\w' -]+?)\.?$", memory.text)
-                return found.group(1) if found else ""
+        """What the learner wants to be called, else the name they told, or an empty string."""
+        told = {memory.subject: memory.text for memory in self.memory.all()}
+        for subject in ("nickname", "called", "name"):
+            found = re.search(r"(?:name is|called|call you) ([\w' -]+?)\.?$", told.get(subject, ""))
+            if found:
+                return found.group(1)
         return ""
+
+    def manner(self) -> Manner:
+        """How the learner wants to be spoken to, as far as they told."""
+        return manner_of(self.memory.standing())
 
     # Background work
 

@@ -31,6 +31,9 @@ _POINTING = re.compile(
 _BARE_WHY = frozenset(
     {"why", "why not", "how come", "but why", "why is that", "why that", "what", "huh", "wrong", "why wrong", "really"}
 )
+_MAYBE_A_WISH = frozenset(
+    {Intent.QUESTION, Intent.OFF_TOPIC, Intent.STATEMENT, Intent.CREATE, Intent.STUCK, Intent.HINT, Intent.FRUSTRATION}
+)
 UNTOLD = "Something that touches this exercise's result, so I say it once you have solved it."
 GUESSES_CHECKED = 2
 """Answers put as questions that are checked before a line of working is wanted."""
@@ -50,6 +53,15 @@ class Gatherer:
         if bare in _BARE_WHY and lines and lines[-1].wrong:
             briefing.reading = replace(briefing.reading, intent=Intent.WHY_WRONG)
         self._settle_guess(briefing)
+
+    def settle_wish(self, briefing: Briefing, text: str) -> None:
+        """A text that only says how the learner wants to be taught ("explain with examples, please") asks nothing."""
+        from tutor.learner.clauses import clauses
+
+        said = [clause for clause in clauses(text) if len(clause.text) > 2]
+        taken = len(briefing.noted) + bool(briefing.forgotten or briefing.refused or briefing.unknown)
+        if taken and len(said) <= taken and briefing.reading.intent in _MAYBE_A_WISH:
+            briefing.reading = replace(briefing.reading, intent=Intent.REMEMBER)
 
     def _settle_guess(self, briefing: Briefing) -> None:
         state, reading = briefing.state, briefing.reading

@@ -9,7 +9,7 @@ nothing a learner, a lesson or a document says can change a row.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.dialogue.values import Evidence, Intent, Move
 from tutor.events import MoveKind
@@ -204,5 +204,8 @@ DRAFTS: dict[str, Draft] = {
 
 
 def draft_for(move: Move) -> Draft:
-    """The model's part in a move; level 0 where the template alone speaks."""
-    return DRAFTS.get(move.template, Draft(level=0))
+    """The model's part in a move, with what the learner wishes; level 0 where the template alone speaks."""
+    draft = DRAFTS.get(move.template, Draft(level=0))
+    told = move.manner.constraints
+    job = f"{draft.job} {told}" if told and draft.job else draft.job
+    return replace(draft, limit=round(draft.limit * move.manner.limit), job=job)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.dialogue import sections, voice
@@ -29,6 +30,8 @@ WAIT_S = 2.0
 PASSAGES = 3
 ENOUGH_IN_LESSON = 0.4
 """Share of the question's weight that a section of the lesson in hand must hold: less than anywhere else."""
+EXAMPLE = 420
+"""Characters of a worked example that is shown before the rule."""
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="search")
 
 
@@ -85,7 +88,10 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
     asked = question
     if briefing.exercise is not None and not briefing.covered:
         asked = f"{question} {tutor.outer.skills(briefing.exercise)}"
-    briefing.quotes = voice.pick(asked, cited, [each.heading for each in found], allowed)
+    manner = briefing.manner
+    runs = 1 if manner.short or manner.slow else 2
+    headings = [each.heading for each in found]
+    briefing.quotes = voice.pick(asked, cited, headings, allowed, limit=manner.quoted, runs=runs)
     used = {q.n for q in briefing.quotes}
     order = [c for c in cited if c.n in used] + [c for c in cited if c.n not in used]
     number = {c.n: i for i, c in enumerate(order, 1)}
@@ -96,6 +102,23 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
     briefing.quotes = tuple(voice.Quote(n=number[q.n], sentences=q.sentences, score=q.score) for q in briefing.quotes)
     if not briefing.quotes:
         briefing.passages = ()
+    elif manner.examples:
+        _example_first(tutor, briefing, found, allowed)
+
+
+def _example_first(tutor: Tutor, briefing: Briefing, found: Sequence[Found], allowed: Callable[[str], bool]) -> None:
+    """Put a worked example of what the first passage teaches before it, where the lessons have one."""
+    first = briefing.passages[0]
+    source = next(each for each in found if each.id == first.passage)
+    example = sections.worked(source, tutor.library)
+    shown = voice.opening(1, example.text, allowed, EXAMPLE) if example is not None else None
+    if example is None or shown is None or example.id in {each.passage for each in briefing.passages}:
+        return
+    cited = Cited(n=1, passage=example.id, document=example.document, locator=example.locator, text=example.text)
+    rule, named = briefing.quotes[0], replace(first, n=2)
+    briefing.passages = (cited, named)
+    briefing.quotes = (shown, replace(rule, n=2))
+    briefing.example = True
 
 
 def _found(passage: Passage, tutor: Tutor) -> Found:

@@ -53,6 +53,16 @@ def teaching(exercise: Exercise, library: Library, *, worked_example: bool = Fal
     return tuple(dict.fromkeys(as_found(section, library) for section in found if section is not None and section.text))
 
 
+def worked(found: Found, library: Library) -> Found | None:
+    """A worked example of what a section teaches; None if there is none, or if the section is one itself."""
+    every = [section for lesson in library.lessons.values() for section in lesson.sections]
+    home = next((each for each in every if each.heading and each.heading in found.locator), None)
+    if home is None or home.worked_example:
+        return None
+    examples = (library.find_section(kc, worked_example=True) for kc in home.kcs)
+    return next((as_found(each, library) for each in examples if each is not None and each.text), None)
+
+
 def search(
     question: str, library: Library, k: int = 3, *, lesson: str | None = None, enough: float = ENOUGH
 ) -> tuple[Found, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tutor.dialogue import makers
 from tutor.dialogue.briefing import Briefing
+from tutor.dialogue.manner import in_numbers
 from tutor.dialogue.templates import phrases, say
 from tutor.dialogue.values import Cited, Line, Move, Utterance
 from tutor.events import MoveKind
@@ -36,7 +37,7 @@ class Speech:
         key = self._variant(move.template)
         fields = self._fields(move)
         found: list[Utterance] = []
-        for sentence in say(key, self._uses(key), fields):
+        for sentence in say(key, self._uses(key), fields, self._spared()):
             found += self._split(sentence, fields)
         return one_question(found) or self.safe(move.kind)
 
@@ -44,14 +45,32 @@ class Speech:
         """What may always be said for a kind of move, when nothing else passed the guard."""
         return tuple(Utterance(text=sentence) for sentence in say(f"safe.{kind.value}", 0, {}))
 
+    def _spared(self) -> frozenset[str]:
+        """The sentences of the phrasings that are left out for who wants it short, or no praise."""
+        manner = self.briefing.manner
+        short = phrases()["spare.short"] if manner.short else ()
+        return frozenset((*short, *(phrases()["spare.praise"] if manner.short or manner.no_praise else ())))
+
     def closing(self) -> tuple[Utterance, ...]:
-        """The question that ends an explanation."""
-        working = self.briefing.exercise is not None and not (self.briefing.state and self.briefing.state.released)
-        key = "closing_exercise" if working else "closing"
-        return tuple(Utterance(text=sentence) for sentence in say(key, self._uses(key), {}))
+        """What ends an explanation: a question, and before it a picture for who likes to see things."""
+        briefing = self.briefing
+        if briefing.manner.short:
+            return ()
+        working = briefing.exercise is not None and not (briefing.state and briefing.state.released)
+        key = "closing_slow" if briefing.manner.slow else "closing_exercise" if working else "closing"
+        picture = makers.analogy(briefing) if briefing.manner.pictures else ""
+        seen = [
+            Utterance(text=sentence, gap="\n\n")
+            for sentence in say("picture", self._uses("picture"), {"text": picture})
+        ]
+        return (*seen, *(Utterance(text=sentence) for sentence in say(key, self._uses(key), {})))
 
     def lead(self) -> tuple[Utterance, ...]:
         """The words before a quotation."""
+        if self.briefing.manner.short:
+            return ()
+        if self.briefing.example:
+            return tuple(Utterance(text=sentence) for sentence in say("lead_example", self._uses("lead_example"), {}))
         first = self._first_passage()
         where = f"“{first.locator}”" if first else "your materials"
         return tuple(Utterance(text=sentence) for sentence in say("lead", self._uses("lead"), {"where": where}))
@@ -73,7 +92,8 @@ class Speech:
                 )
                 if last and sentence.rstrip().endswith("$$"):
                     text = f"{sentence.rstrip()}\n\n[{quote.n}]"
-                gap = "\n\n" if place and not i else " "
+                apart = self.briefing.manner.steps or self.briefing.manner.slow
+                gap = "\n\n" if (place or (apart and found)) and (apart or not i) else " "
                 found.append(Utterance(text=text, source="passages", citations=(quote.n,), gap=gap))
         return tuple(found)
 
@@ -100,7 +120,8 @@ class Speech:
         if template == "attached" and not briefing.found:
             return "attach_failed"
         if template == "noted" and not briefing.noted:
-            return "noted_plain"
+            cases = (("forgotten", briefing.forgotten), ("not_kept", briefing.refused), ("unknown", briefing.unknown))
+            return next((key for key, holds in cases if holds), "noted_plain")
         if template == "create" and not makers.make(briefing):
             return "create_none"
         return template
@@ -128,6 +149,8 @@ class Speech:
         fields |= self._exercise_fields(move)
         fields["text"] = self._text(move)
         fields["title"] = briefing.title
+        fields["gone"] = "; ".join(text.rstrip(".") for text in briefing.forgotten[:8])
+        fields["effect"] = " ".join(phrases()[f"manner.{wish}"][0] for wish in briefing.wishes)
         if move.template in {"exercise", "next", "skip", "test_out"} and briefing.new_exercise is not None:
             fields["title"] = briefing.new_exercise.title or briefing.new_exercise.id
             fields["ask"] = self._ask(briefing.new_exercise)
@@ -153,7 +176,7 @@ class Speech:
             "n": str(number.n),
             "line": tick(shown.text),
             "reason": (wrong or last_line).reason,
-            "witness": (wrong.witness or "") if wrong else "",
+            "witness": in_numbers((wrong.witness or "") if wrong else "", self.briefing.manner),
             "mistext": (wrong.misconception_text or "") if wrong else "",
             "before": tick(self._before(wrong)),
             "wrong_line": tick(wrong.text if wrong else earlier.text if earlier else ""),

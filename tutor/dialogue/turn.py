@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import asdict, replace
@@ -66,6 +67,7 @@ class Turn:
             before=state,
             secrets=secrets_of(exercise, state),
             name=self.tutor.learner_name(),
+            manner=self.tutor.manner(),
         )
 
     async def events(self) -> AsyncGenerator[Event, None]:
@@ -79,6 +81,7 @@ class Turn:
                 yield event
         for event in self._remember():
             yield event
+        gatherer.settle_wish(briefing, self.text)
         if briefing.reading.intent in {Intent.CLAIM_RIGHT, Intent.DISPUTE, Intent.WHY_WRONG}:
             briefing.graded = await asyncio.to_thread(gatherer.recheck, briefing)
             for event in self._verdicts(briefing.graded):
@@ -87,7 +90,7 @@ class Turn:
         await asyncio.to_thread(gatherer.materials, briefing)
         ladder = self.tutor.ladder(briefing.exercise)
         evidence = gatherer.evidence(briefing, len(ladder) or 1)
-        move = policy.decide(evidence)
+        move = replace(policy.decide(evidence), manner=briefing.manner)
         consequences = Consequences(self.session, self.number, briefing)
         with self.tutor.db.transaction():
             self.move, events = consequences.apply(move)
@@ -186,13 +189,18 @@ class Turn:
         if briefing.reading.intent in _SPEAKING or self.text.lstrip().startswith("/"):
             return []
         events: list[Event] = []
-        noted: list[str] = []
+        told: defaultdict[str, list[str]] = defaultdict(list)
         with self.tutor.db.transaction():
             for found in find_memories(clean(self.text)[:4000]):
                 for change in self.tutor.memory.take(found, f"{self.session.id}:{self.number}"):
-                    noted.append(change.text)
+                    told[change.action].append(change.text)
                     events += [self.session.commit(event) for event in memory_events((change,))]
-        briefing.noted = tuple(dict.fromkeys(noted))[-3:]
+        briefing.noted = tuple(dict.fromkeys((*told["confirmed"], *told["noted"])))[-3:]
+        briefing.forgotten = tuple(dict.fromkeys(told["deleted"]))
+        briefing.refused, briefing.unknown = bool(told["refused"]), bool(told["not_found"])
+        if briefing.noted or briefing.forgotten:
+            before, briefing.manner = briefing.manner, self.tutor.manner()
+            briefing.wishes, briefing.name = briefing.manner.since(before), self.tutor.learner_name()
         return events
 
     def ended(self, error: str | None = None) -> TurnEnded:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tutor.dialogue.manner import Manner
 from tutor.events import MoveKind
 
 
@@ -225,6 +226,8 @@ class Move:
     """The next rung of the hint ladder is given."""
     release: str = ""
     """The exercise is closed as this status (shown, gave_up, solved, skipped); empty leaves it."""
+    manner: Manner = field(default=Manner())
+    """How the learner wants to be spoken to; it changes the words, never the move."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,11 +45,18 @@ class Quote:
 
 
 def pick(
-    question: str, passages: Sequence[Cited], headings: Sequence[str], allowed: Callable[[str], bool]
+    question: str,
+    passages: Sequence[Cited],
+    headings: Sequence[str],
+    allowed: Callable[[str], bool],
+    *,
+    limit: int = LIMIT,
+    runs: int = 2,
 ) -> tuple[Quote, ...]:
     """The one or two runs of sentences that answer the question best; empty if none has a word of it.
 
-    `headings` are the title paths of the passages, in words; `allowed` says whether a sentence may be shown.
+    `headings` are the title paths of the passages, in words; `allowed` says whether a sentence may be shown. The first
+    run has about `limit` characters, a second one half of it; `runs` is 1 or 2.
     """
     units = [_units(passage.text) for passage in passages]
     wanted = Counter(terms(question))
@@ -62,14 +69,27 @@ def pick(
         bonus = sum(rarity.get(term, 1.0) for term in wanted if term in head)
         scores = [_score(unit, wanted, rarity, question) for unit in each]
         fit = [allowed(unit) for unit in each]
-        best = _best_run(each, scores, fit, lead=bonus)
+        best = _best_run(each, scores, fit, lead=bonus, limit=limit)
         if best is not None:
             first, last, score = best
             quotes.append(Quote(n=passage.n, sentences=tuple(each[first:last]), score=score * 0.93**rank))
-    return _chosen(quotes)
+    return _chosen(quotes, limit)[:runs]
 
 
-def _chosen(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int) -> Quote | None:
+    """A passage from its beginning, as far as it may be shown; None if that is less than two sentences.
+
+    For a worked example, which says nothing by a sentence from its middle.
+    """
+    kept: list[str] = []
+    for unit in _units(text):
+        if not allowed(unit) or (len(kept) > 1 and sum(map(len, kept)) + len(unit) > limit):
+            break
+        kept.append(unit)
+    return Quote(n=n, sentences=tuple(kept), score=0.0) if len(kept) > 1 else None
+
+
+def _chosen(quotes: Sequence[Quote], limit: int) -> tuple[Quote, ...]:
     ordered = sorted(quotes, key=lambda quote: -quote.score)
     if not ordered:
         return ()
@@ -78,7 +98,7 @@ def _chosen(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     for other in ordered[1:]:
         new = set(terms(" ".join(other.sentences)))
         if other.score >= 0.75 * first.score and len(new - known) >= 0.6 * len(new):
-            cut = _shortened(other, LIMIT // 2)
+            cut = _shortened(other, limit // 2)
             return (first, cut) if cut.sentences else (first,)
     return (first,)
 
@@ -125,9 +145,9 @@ def _score(unit: str, wanted: Counter[str], rarity: dict[str, float], question: 
 
 
 def _best_run(
-    units: Sequence[str], scores: Sequence[float], fit: Sequence[bool], *, lead: float
+    units: Sequence[str], scores: Sequence[float], fit: Sequence[bool], *, lead: float, limit: int
 ) -> tuple[int, int, float] | None:
-    """(first, past the last, score) of the best run of up to four neighbours within LIMIT; `lead` is what the
+    """(first, past the last, score) of the best run of up to four neighbours within `limit`; `lead` is what the
     heading adds.
     """
     top = max((score for score, ok in zip(scores, fit, strict=True) if ok), default=0.0)
@@ -141,7 +161,7 @@ def _best_run(
             if not fit[last]:
                 break
             size += len(units[last])
-            if size > LIMIT and last > first:
+            if size > limit and last > first:
                 break
             total += scores[last] - (0.3 * top if last > first else 0)
             value = total - _awkward(units, first, last, top + lead)

@@ -15,6 +15,7 @@ from tutor.learner.clauses import Clause, clauses
 from tutor.learner.dates import anchored, is_dated
 from tutor.learner.facts import find_facts
 from tutor.learner.found import Found
+from tutor.learner.manners import find_manners
 from tutor.learner.people import WHO, find_names, find_people, relation
 from tutor.learner.plain import key
 from tutor.learner.preferences import find_preferences
@@ -63,6 +64,7 @@ _FINDERS: tuple[Callable[[Clause], Iterator[Found]], ...] = (
     find_people,
     find_difficulties,
     find_facts,
+    find_manners,
     find_preferences,
 )
 

@@ -26,14 +26,15 @@ _STYLES = (
     ),
     (
         "style:pace",
-        r"slow(?:er|ly)?|fast(?:er)?|quick(?:er|ly)?|step[\s-]by[\s-]steps?"
-        r"|one\s+step\s+at\s+a\s+time|pace|small\s+steps",
+        r"slow(?:er|ly)?|fast(?:er)?|quick(?:er|ly)?|pace",
     ),
+    ("style:steps", r"step[\s-]by[\s-]steps?|one\s+step\s+at\s+a\s+time|small\s+steps|in\s+steps"),
     (
         "style:words",
         r"jargon|simple\s+(?:words|language)|simpler|plain\s+(?:words|english|language)|formal\w*"
         r"|informal\w*|technical\s+terms|easy\s+words",
     ),
+    ("style:examples", r"worked\s+examples?|examples?\s+(?:first|before)"),
     ("style:pictures", r"pictures?|diagrams?|graphs|drawings?|visual\w*|sketch(?:es)?|charts?"),
     ("style:units", r"metric|imperial|si\s+units"),
     ("style:numbers", r"decimals?|fractions"),
@@ -122,7 +123,7 @@ _DO = re.compile(
 )
 _NOW = re.compile(
     r"\b(?:this|that|it|yet|now|these|those|here|next|the\s+(?:answer|solution|hint|step|first"
-    r"|second|last))\b",
+    r"|second|last)|examples?\s+(?:of|for))\b",
     re.I,
 )
 _TELLING = re.compile(r"(?:explain|answer|give|show|tell|speak|talk|call|ask|remind|help)\b", re.I)

@@ -10,31 +10,35 @@ from functools import cache
 from importlib.resources import files
 
 SEPARATOR = "||"
+GROUPED = frozenset({"ask", "safe", "manner", "spare"})
+"""Groups whose keys are written with the group's name and a dot before them."""
 
 
 @cache
 def phrases() -> Mapping[str, tuple[str, ...]]:
-    """Every phrasing by key; keys are unique over the file's groups, and `ask.` and `safe.` keep their group's name."""
+    """Every phrasing by key; keys are unique over the file's groups; those of `GROUPED` keep their group's name."""
     text = files(__package__).joinpath("phrases.toml").read_text("utf-8")
     found: dict[str, tuple[str, ...]] = {}
     for group, entries in tomllib.loads(text).items():
         for key, variants in entries.items():
-            name = f"{group}.{key}" if group in {"ask", "safe"} else key
+            name = f"{group}.{key}" if group in GROUPED else key
             if name in found:
                 raise ValueError(f"phrases.toml: {key} is there twice")
             found[name] = tuple(variants)
     return found
 
 
-def say(key: str, uses: int, fields: Mapping[str, str]) -> tuple[str, ...]:
+def say(key: str, uses: int, fields: Mapping[str, str], spared: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The sentences of one phrasing of `key`, filled in; `uses` is how often the key was used before.
 
-    A sentence whose field is empty or missing is left out. Raises KeyError for an unknown key.
+    A sentence whose field is empty or missing is left out, and one of `spared` (as it stands in the file) if others
+    remain. Raises KeyError for an unknown key.
     """
     variants = phrases()[key]
-    chosen = variants[uses % len(variants)]
+    chosen = variants[uses % len(variants)].split(SEPARATOR)
+    kept = [sentence for sentence in chosen if sentence not in spared] or chosen
     said = []
-    for sentence in chosen.split(SEPARATOR):
+    for sentence in kept:
         wanted = [name for _, name, _, _ in string.Formatter().parse(sentence) if name]
         if not sentence.strip() or any(not fields.get(name) for name in wanted if name not in OPTIONAL):
             continue
