@@ -6,8 +6,8 @@ import asyncio
 import re
 import threading
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +85,7 @@ class Tutor:
         self._open_model = model_opener
         self._model: ModelBackend | None = None
         self._model_opened = False
+        self._silenced = 0
         self.ledger = Ledger(db, config.learner, clock)
         self.states = States(db, config.learner, clock)
         self.recorder = Recorder(self.ledger)
@@ -99,10 +100,21 @@ class Tutor:
     @property
     def model(self) -> ModelBackend | None:
         """What phrases the replies; None for the templates alone. Raises ModelError if it can't be had."""
+        if self._silenced:
+            return None
         if not self._model_opened:
             self._model = self._open_model()
             self._model_opened = True
         return self._model
+
+    @contextmanager
+    def without_model(self) -> Iterator[None]:
+        """While this is entered the templates speak, and no model is opened: checking needs none."""
+        self._silenced += 1
+        try:
+            yield
+        finally:
+            self._silenced -= 1
 
     @property
     def model_label(self) -> str:
