@@ -120,7 +120,7 @@ def without_insert(course: str, index: str) -> dict[str, Any]:
 def alone(course: str, index: str) -> dict[str, Any]:
     """Embedding and insert alone, of the same chunks, in the same batches."""
     from tutor.materials import chunk, open_embedder, readers
-    from tutor.materials.ingest import BATCH_CHUNKS
+    from tutor.materials.pipeline import BATCH_CHUNKS
     from tutor.materials.vectors import ChromaVectors
     from tutor.materials.writer import searchable
 

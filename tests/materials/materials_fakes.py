@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class HashedWords:
     """A fake embedder: each word adds a fixed random direction, so that texts sharing words are near."""
 
-    def __init__(self, name: str = "hashed", dimension: int = 32) -> None:
+    def __init__(self, name: str = "hashed", dimension: int = 32, batch: int = 2) -> None:
         self.name = name
+        self.batch = batch
         self.dimension = dimension
         self.asked: list[str] = []
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from materials_fakes import HashedWords  # the fake embedder
 from tutor.materials.store import CourseStore
 from tutor.materials.values import TextDocument
-from tutor.materials import writer, vectors, ingest
+from tutor.materials import writer, vectors, pipeline
 store = CourseStore(Path(sys.argv[1]), HashedWords())
 """
 
@@ -165,9 +165,10 @@ KILLS = {
     "before the vectors": "vectors.ChromaVectors.add = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)",
     "after the vectors": ("writer.Writer._insert = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)"),
     "after the keywords, before the commit": (
-        "old = writer.keywords.insert\n"
-        "def insert(*a):\n    old(*a)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "writer.keywords.insert = insert"
+        "old = writer.insert_rows\n"
+        "def insert(connection, into, rows):\n    old(connection, into, rows)\n"
+        "    if 'postings' in into:\n        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "writer.insert_rows = insert"
     ),
     "after the commit, before old vectors go": (
         "calls = []\n"
@@ -213,7 +214,7 @@ def test_ctrl_c_leaves_what_was_done_and_the_next_run_goes_on(
     for n in range(12):
         (folder / f"{n:02}.md").write_text(f"# Topic {n}\n\nSubject number {n} is explained.\n", "utf-8")
     code = """
-ingest.BATCH_CHUNKS = 2
+pipeline.BATCH_CHUNKS = 2
 def told(what, done, total):
     if done == 7:
         os.kill(os.getpid(), signal.SIGINT)

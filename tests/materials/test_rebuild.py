@@ -58,7 +58,7 @@ def test_a_rebuild_switches_to_the_new_embedder(open_store: Callable[..., Course
 def test_until_it_is_done_the_old_one_goes_on_and_then_it_resumes(
     open_store: Callable[..., CourseStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rebuild, "BATCH", 3)
+    monkeypatch.setattr(rebuild, "LEAST_BATCH", 3)
     first = HashedWords("first", 16)
     old = open_store(first)
     old.ingest_texts([TextDocument(name=f"d{n}", title=f"D{n}", text=f"Subject number {n}.") for n in range(10)])
@@ -84,7 +84,7 @@ def test_until_it_is_done_the_old_one_goes_on_and_then_it_resumes(
 def test_a_third_embedder_in_between_starts_over(
     open_store: Callable[..., CourseStore], course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rebuild, "BATCH", 1)
+    monkeypatch.setattr(rebuild, "LEAST_BATCH", 1)
     open_store(HashedWords("first", 16)).ingest([course])
     with pytest.raises(MaterialError):
         open_store(Tiring("second", 24, calls=2)).rebuild()

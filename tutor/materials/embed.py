@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _FEW = 4
 """So many texts are not worth waking the tokenizer's threads for: a question is one text."""
 DEFAULT_OLLAMA_URL = "http://127.0.0.1:11434"
+CONNECT_S = 5.0
+ANSWER_S = 300.0
+"""A server may have to load the model first, and embeds on a processor alone where it has to."""
 
 
 class Embedder(Protocol):
@@ -31,6 +34,10 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int:
         """Length of its vectors. Raises MaterialError when it has to ask a server that does not answer."""
+
+    @property
+    def batch(self) -> int:
+        """Texts that are best embedded at once; a run that is stopped waits for so many."""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One float32 row of unit length for each text. Raises MaterialError when it can't."""
@@ -45,6 +52,7 @@ class EmbeddedEmbedder:
 
     name = "embedded"
     dimension = 256
+    batch = 250
 
     def __init__(self) -> None:
         self._model: Any = None
@@ -91,11 +99,11 @@ def _import_wordllama() -> Any:
 class OllamaEmbedder:
     """An embedding model of an Ollama server."""
 
-    def __init__(self, model: str, url: str = DEFAULT_OLLAMA_URL, *, batch: int = 64) -> None:
+    def __init__(self, model: str, url: str = DEFAULT_OLLAMA_URL, *, batch: int = 16) -> None:
         self.name = f"ollama:{model}"
+        self.batch = batch
         self._model = model
         self._url = url
-        self._batch = batch
         self._dimension: int | None = None
         self._client: Any = None
 
@@ -109,8 +117,8 @@ class OllamaEmbedder:
         import numpy as np
 
         rows: list[Sequence[float]] = []
-        for at in range(0, len(texts), self._batch):
-            rows.extend(self._ask(list(texts[at : at + self._batch])))
+        for at in range(0, len(texts), self.batch):
+            rows.extend(self._ask(list(texts[at : at + self.batch])))
         return unit(np.asarray(rows, dtype=np.float32).reshape(len(rows), -1))
 
     def _ask(self, texts: list[str]) -> Sequence[Sequence[float]]:
@@ -118,7 +126,7 @@ class OllamaEmbedder:
         import ollama
 
         if self._client is None:
-            self._client = ollama.Client(host=self._url)
+            self._client = ollama.Client(host=self._url, timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S))
         try:
             found: Sequence[Sequence[float]] = self._client.embed(model=self._model, input=texts).embeddings
         except ollama.ResponseError as error:

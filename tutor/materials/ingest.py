@@ -1,5 +1,4 @@
-"""Ingesting: plan, read, cut, and hand batches of whole documents to the writer, which works while the next ones are
-read."""
+"""Ingesting: plan, read, cut, and send whole documents down the pipeline."""
 
 from __future__ import annotations
 
@@ -7,52 +6,21 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.errors import MaterialError
 from tutor.materials import chunk, plan, readers
 from tutor.materials.catalog import Catalog, Entry
+from tutor.materials.pipeline import Pipeline
 from tutor.materials.readers import Options
 from tutor.materials.readers import markdown as markdown_reader
 from tutor.materials.values import Chunk, Extract, IngestReport, Progress, TextDocument
 from tutor.materials.writer import Prepared, Writer, counted, passage_ids
 
-BATCH_CHUNKS = 1000
-"""Passages in one transaction (whole documents, so a larger document makes a larger batch)."""
-
 
 def _untold(what: str, done: int, total: int) -> None:
     """Nobody asked to be told."""
-
-
-@dataclass(slots=True)
-class _Batches:
-    """Documents on their way to the writer, one batch being written while the next one fills."""
-
-    writer: Writer
-    pool: ThreadPoolExecutor
-    waiting: list[Prepared] = field(default_factory=list)
-    writing: Future[None] | None = None
-    chunks: int = 0
-
-    def put(self, document: Prepared) -> None:
-        self.waiting.append(document)
-        if sum(len(item.chunks) for item in self.waiting) >= BATCH_CHUNKS:
-            self.flush()
-
-    def flush(self) -> None:
-        self.settle()
-        if self.waiting:
-            batch, self.waiting = self.waiting, []
-            self.chunks += sum(len(item.chunks) for item in batch)
-            self.writing = self.pool.submit(self.writer.write, batch)
-
-    def settle(self) -> None:
-        if self.writing is not None:
-            writing, self.writing = self.writing, None
-            writing.result()
 
 
 def files(
@@ -70,10 +38,10 @@ def files(
     todo = plan.make(paths, course, options, catalog.entries(), again=again)
     outcome = _Outcome(failures=list(todo.failures), unchanged=todo.unchanged)
     told = on_progress or _untold
-    with ThreadPoolExecutor(1, thread_name_prefix="tutor-index") as pool:
-        batches = _Batches(writer=writer, pool=pool)
-        for done, job in enumerate(todo.jobs):
-            told(job.name, done, len(todo.jobs))
+    read = 0
+    with Pipeline(writer, lambda what: told(what, read, len(todo.jobs))) as pipeline:
+        for read, job in enumerate(todo.jobs):
+            told(job.name, read, len(todo.jobs))
             try:
                 document = _prepare(job, options, writer, again)
             except MaterialError as error:
@@ -84,9 +52,8 @@ def files(
                     outcome.unchanged += 1
                 else:
                     (outcome.changed if job.known else outcome.added).append(job.name)
-                    batches.put(document)
-        batches.flush()
-        batches.settle()
+                    pipeline.put(document)
+        pipeline.finish()
         told("done", len(todo.jobs), len(todo.jobs))
     writer.remove(todo.gone)
     _remember_roots(catalog, todo.roots, course, options)
@@ -97,7 +64,7 @@ def files(
         removed=tuple(sorted(entry.name for entry in todo.gone)),
         failures=tuple(outcome.failures),
         skipped=todo.skipped,
-        chunks=batches.chunks,
+        chunks=pipeline.chunks,
         seconds=time.perf_counter() - begun,
         details={stage: round(seconds, 4) for stage, seconds in writer.timing.seconds.items()},
     )
@@ -150,9 +117,12 @@ def texts(
         (outcome.changed if entry else outcome.added).append(item.name)
         ready.append(_of_text(item, pieces, entry))
     told = on_progress or _untold
-    for at in range(0, len(ready), 50):
-        told(ready[at].name, at, len(ready))
-        writer.write(ready[at : at + 50])
+    sent = 0
+    with Pipeline(writer, lambda what: told(what, sent, len(ready))) as pipeline:
+        for sent, document in enumerate(ready):
+            told(document.name, sent, len(ready))
+            pipeline.put(document)
+        pipeline.finish()
     told("done", len(ready), len(ready))
     writer.remove(gone)
     return IngestReport(

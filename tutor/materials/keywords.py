@@ -57,17 +57,14 @@ def layout(connection: sqlite3.Connection) -> Layout:
     return Layout(document=document, unit=unit, length=length, chunks=len(found))
 
 
-def insert(connection: sqlite3.Connection, segment: int, counted: Mapping[int, Mapping[str, int]]) -> None:
-    """Add rows with their term frequencies to a new segment."""
-    packed: defaultdict[str, list[int]] = defaultdict(list)
+def packed(segment: int, counted: Mapping[int, Mapping[str, int]]) -> list[tuple[str, int, bytes]]:
+    """The postings of a new segment from its rows' term frequencies, to be inserted: (term, segment, rows)."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for row, frequencies in counted.items():
         high = row << 8
         for term, frequency in frequencies.items():
-            packed[term].append(high | (frequency if frequency < 255 else 255))
-    connection.executemany(
-        "INSERT INTO postings VALUES (?, ?, ?)",
-        ((term, segment, array("I", values).tobytes()) for term, values in sorted(packed.items())),
-    )
+            found[term].append(high | (frequency if frequency < 255 else 255))
+    return [(term, segment, array("I", values).tobytes()) for term, values in sorted(found.items())]
 
 
 def delete(connection: sqlite3.Connection, segment: int, rows: Iterable[int], terms: Iterable[str]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import time
 
-from tutor.materials.catalog import Catalog, put_setting
+from tutor.materials.catalog import Catalog, insert_rows, put_setting
 from tutor.materials.embed import Embedder
 from tutor.materials.values import IngestReport, Progress
 from tutor.materials.vectors import VectorStore, collection_name
 from tutor.materials.writer import searchable
 
-BATCH = 500
+LEAST_BATCH = 64
+"""Passages that are embedded before they are noted as done: what a stopped run loses at most, unless the embedder takes
+more at once."""
 
 
 def vectors(
@@ -25,16 +27,17 @@ def vectors(
     target = _target(catalog, store, embedder, scope)
     connection = catalog.database.connection
     total = int(connection.execute("SELECT COUNT(*) FROM passages").fetchone()[0])
-    done = total - len(_missing(catalog, total))
-    written = 0
-    while batch := _missing(catalog, BATCH):
+    missing = connection.execute("SELECT COUNT(*) FROM passages WHERE id NOT IN (SELECT id FROM moved)").fetchone()[0]
+    size = max(LEAST_BATCH, embedder.batch)
+    last = written = 0
+    while batch := _missing(catalog, last, size):
         if on_progress is not None:
-            on_progress(f"embedding with {embedder.name}", done, total)
-        found = embedder.embed([text for _, text in batch])
-        store.add(target, [id_ for id_, _ in batch], found)
+            on_progress(f"embedding with {embedder.name}", total - missing + written, total)
+        ids = [id_ for _, id_, _ in batch]
+        store.add(target, ids, embedder.embed([text for _, _, text in batch]))
         with catalog.database.transaction() as inner:
-            inner.executemany("INSERT OR IGNORE INTO moved VALUES (?)", ((id_,) for id_, _ in batch))
-        done += len(batch)
+            insert_rows(inner, "OR IGNORE INTO moved", [(id_,) for id_ in ids])
+        last = batch[-1][0]
         written += len(batch)
     _switch(catalog, store, embedder, target)
     if on_progress is not None:
@@ -61,12 +64,14 @@ def _target(catalog: Catalog, store: VectorStore, embedder: Embedder, scope: str
     return target
 
 
-def _missing(catalog: Catalog, most: int) -> list[tuple[str, str]]:
-    """Passages that are not in the new collection yet: id, what to embed."""
+def _missing(catalog: Catalog, after: int, most: int) -> list[tuple[int, str, str]]:
+    """Passages in rows `after` one that are not in the new collection yet: row, id, what to embed."""
     rows = catalog.database.connection.execute(
-        "SELECT id, title_path, text FROM passages WHERE id NOT IN (SELECT id FROM moved) ORDER BY row LIMIT ?", (most,)
+        "SELECT row, id, title_path, text FROM passages WHERE row > ? AND id NOT IN (SELECT id FROM moved) "
+        "ORDER BY row LIMIT ?",
+        (after, most),
     )
-    return [(row["id"], searchable(json.loads(row["title_path"]), row["text"])) for row in rows]
+    return [(row["row"], row["id"], searchable(json.loads(row["title_path"]), row["text"])) for row in rows]
 
 
 def _switch(catalog: Catalog, store: VectorStore, embedder: Embedder, target: str) -> None:

@@ -12,17 +12,21 @@ import re
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tutor.errors import IndexMismatchError
 from tutor.materials import chunk, keywords
-from tutor.materials.catalog import Catalog, Entry, put_setting
+from tutor.materials.catalog import Catalog, Entry, insert_rows, put_setting
 from tutor.materials.embed import Embedder
 from tutor.materials.tokens import terms
 from tutor.materials.values import Chunk
 from tutor.materials.vectors import VectorStore, collection_name
+
+if TYPE_CHECKING:
+    from tutor.materials.embed import Vectors
 
 REBUILD = "tutor materials sync --rebuild"
 HEADING_WEIGHT = 1
@@ -132,20 +136,28 @@ class Writer:
             with self._catalog.database.transaction() as inner:
                 inner.executemany("DELETE FROM strays WHERE collection = ? AND id = ?", ((collection, i) for i in ids))
 
-    def write(self, documents: Sequence[Prepared]) -> None:
-        """Make these documents visible, replacing their earlier versions."""
-        collection = self._catalog.setting("collection")
-        fresh = self._fresh(documents)
+    def embed(self, texts: Sequence[str], go_on: Callable[[int], None]) -> Vectors:
+        """Vectors of texts, in small parts; `go_on` is told how many are done and may raise to stop."""
+        import numpy as np
+
         begun = time.perf_counter()
-        with self._catalog.database.transaction() as connection:
-            connection.executemany(
-                "INSERT OR IGNORE INTO strays VALUES (?, ?)", ((collection, id_) for id_, _ in fresh)
-            )
-        begun = self.timing.add("store", begun)
-        if fresh:
-            vectors = self._embedder.embed([text for _, text in fresh])
-            begun = self.timing.add("embed", begun)
-            self._vectors.add(collection, [id_ for id_, _ in fresh], vectors)
+        parts: list[Vectors] = []
+        for at in range(0, len(texts), self._embedder.batch):
+            go_on(at)
+            parts.append(self._embedder.embed(texts[at : at + self._embedder.batch]))
+        self.timing.add("embed", begun)
+        return np.concatenate(parts)
+
+    def write(self, documents: Sequence[Prepared], ids: Sequence[str], vectors: Vectors | None) -> None:
+        """Make these documents visible, replacing their earlier versions; `ids` are those of `fresh`, with their
+        vectors (None when there are none)."""
+        collection = self._catalog.setting("collection")
+        begun = time.perf_counter()
+        if vectors is not None:
+            with self._catalog.database.transaction() as connection:
+                insert_rows(connection, "OR IGNORE INTO strays", [(collection, id_) for id_ in ids])
+            begun = self.timing.add("store", begun)
+            self._vectors.add(collection, ids, vectors)
             begun = self.timing.add("vectors", begun)
         with self._catalog.transaction() as connection:
             for document in documents:
@@ -173,7 +185,7 @@ class Writer:
                 (name, course, stamp, options, entry.id),
             )
 
-    def _fresh(self, documents: Sequence[Prepared]) -> list[tuple[str, str]]:
+    def fresh(self, documents: Sequence[Prepared]) -> list[tuple[str, str]]:
         """Ids without a vector yet, with what to embed."""
         texts = {
             id_: (piece.title_path, piece.text)
@@ -191,8 +203,10 @@ class Writer:
 
     def _insert(self, connection: sqlite3.Connection, documents: Sequence[Prepared], collection: str) -> None:
         segment = _next(connection, "SELECT MAX(segment) FROM documents")
-        row = _next(connection, "SELECT MAX(row) FROM passages")
+        first = row = _next(connection, "SELECT MAX(row) FROM passages")
         by_row: dict[int, Mapping[str, int]] = {}
+        passages: list[tuple[object, ...]] = []
+        marks: list[tuple[object, ...]] = []
         for document in documents:
             cursor = connection.execute(
                 "INSERT INTO documents (source, name, course, title, digest, bytes, stamp, reader, options, "
@@ -202,15 +216,17 @@ class Writer:
                     document.stamp, document.reader, document.options, segment, len(document.chunks),
                 ),
             )  # fmt: skip
-            rows = list(_rows(document, row, int(cursor.lastrowid or 0)))
-            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            connection.executemany(
-                "DELETE FROM strays WHERE collection = ? AND id = ?", ((collection, i) for i in document.ids)
-            )
-            connection.executemany("INSERT OR IGNORE INTO marks VALUES (?, ?, ?, ?)", _term_marks(document, row))
+            passages += _rows(document, row, int(cursor.lastrowid or 0))
+            marks += _term_marks(document, row)
             by_row.update({row + at: frequencies for at, frequencies in enumerate(document.counted)})
-            row += len(rows)
-        keywords.insert(connection, segment, by_row)
+            row += len(document.chunks)
+        insert_rows(connection, "INTO passages", passages)
+        insert_rows(connection, "OR IGNORE INTO marks", marks)
+        insert_rows(connection, "INTO postings", keywords.packed(segment, by_row))
+        connection.execute(
+            "DELETE FROM strays WHERE collection = ? AND id IN (SELECT id FROM passages WHERE row BETWEEN ? AND ?)",
+            (collection, first, row),
+        )
 
 
 def concept_key(label: str) -> str:
