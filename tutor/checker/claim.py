@@ -9,11 +9,23 @@ from itertools import pairwise
 
 from flint import ctx
 
-from tutor.checker import antiderivative, formula, line, nodes, numbers, prose, quantities, reasons, statements, units
+from tutor.checker import (
+    antiderivative,
+    formula,
+    identity,
+    line,
+    nodes,
+    numbers,
+    prose,
+    quantities,
+    reasons,
+    stance,
+    statements,
+    units,
+)
 from tutor.checker.budget import OutOfTime
 from tutor.checker.derivative import Underivable
 from tutor.checker.equality import Outcome, equal
-from tutor.checker.exact import Field, Inexact, TooBig, Undefined
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lock import limited
 from tutor.checker.nodes import FALSE, TRUE, Node, Op, Sym
@@ -27,9 +39,13 @@ _RELATION = re.compile(r"=|<|>|≤|≥|≠|≈|\\(?:le|ge|leq|geq|ne|neq|lt|gt|a
 _OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
 _LABEL = re.compile(r"^\s*\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?\s*$")
 """The name of a quantity: `s`, `v_0`, `F_{net}`."""
+_WORKED = ("deriv", "lim", "int", "sum", "product")
+"""What stands for a calculation to be done: an equation with it says what comes out."""
 REFUTED = "This is not true."
 TRUE_ALONE = "This is true."
 CONDITION = "This is a condition: it may be true or not, depending on the letters."
+DENIED = "This is said not to hold."
+NOWHERE = "Nothing makes this true: it is an equation without solution, unless it is meant to hold always."
 
 
 def claims(sentence: str) -> tuple[Claim, ...]:
@@ -43,7 +59,8 @@ def claims(sentence: str) -> tuple[Claim, ...]:
             continue
         claim = _readable(sentence, span.start, span.end)
         if claim is not None:
-            found.append(claim)
+            place = sentence, claim.start, claim.end
+            found.append(replace(claim, posed=stance.is_posed(*place), denied=stance.is_denied(*place)))
     return tuple(found)
 
 
@@ -54,6 +71,8 @@ def _joined_of(sentence: str) -> str:
 
 def _readable(sentence: str, start: int, end: int) -> Claim | None:
     """The longest part of the stretch that reads as a statement, cutting words off its ends."""
+    if sentence[start:end].count("!") == 1 and sentence[end - 1] == "!":
+        end -= 1  # the sentence's own mark, not a factorial
     for _ in range(6):
         text = sentence[start:end]
         try:
@@ -74,14 +93,16 @@ def _readable(sentence: str, start: int, end: int) -> Claim | None:
     return None
 
 
-def check_claim(text: str) -> Verdict:
-    """Judge a statement standing alone.
+def check_claim(claim: str | Claim) -> Verdict:
+    """Judge a statement standing alone, or one found in a sentence, where the words around it count.
 
     VALID: true for all values (or a true fact about numbers). INVALID: refuted, with a witness: false numbers, or
-    an identity that
-    fails. UNKNOWN: a condition such as 2x + 3 = 11, a definition such as y = 2x, or undecided.
+    an identity that fails. UNKNOWN: a condition such as 2x + 3 = 11, a definition such as y = 2x, or undecided; also
+    an equation that nothing satisfies, unless a side of it was worked out into the other (3(x-2) = 3x-2). A claim that
+    the sentence poses is refuted only if it is about numbers alone, and one that it denies is left open.
     """
     started = time.perf_counter()
+    text = claim if isinstance(claim, str) else claim.text
     if is_risky(text) or len(text) > prose.MAX_SENTENCE:
         return reasons.unknown(Code.TOO_LARGE)
     try:
@@ -93,7 +114,25 @@ def check_claim(text: str) -> Verdict:
         verdict = reasons.unknown(Code.TOO_LARGE)
     except Exception:  # no text may crash a caller; tests call judge itself
         verdict = reasons.unknown(Code.UNDECIDED)
+    if isinstance(claim, Claim):
+        verdict = _meant(verdict, claim)
     return replace(verdict, ms=(time.perf_counter() - started) * 1000)
+
+
+def _meant(verdict: Verdict, claim: Claim) -> Verdict:
+    """The verdict on the sentence's use of the claim."""
+    if claim.denied and verdict.status is not Status.UNKNOWN:
+        return reasons.unknown(Code.UNDECIDED, DENIED)
+    if claim.posed and verdict.status is Status.INVALID and _has_letters(claim.text):
+        return reasons.unknown(Code.UNDECIDED, CONDITION)
+    return verdict
+
+
+def _has_letters(text: str) -> bool:
+    try:
+        return bool(nodes.variables(prepare(read(text).node)))
+    except (Unreadable, ArithmeticError):
+        return False
 
 
 def judge(text: str) -> Verdict:
@@ -110,7 +149,7 @@ def judge(text: str) -> Verdict:
     if not isinstance(tree, Op) or not nodes.is_statement(tree):
         return reasons.unknown(Code.UNDECIDED, "This is not a statement.")
     if tree.name in nodes.RELATIONS or tree.name == "chain":
-        return _chain(tree)
+        return _chain(tree, derived=tree.name == "chain" or nodes.has(reading.node, *_WORKED))
     try:
         return _formula(formula.formula(tree))
     except NotAStatement:
@@ -161,9 +200,9 @@ def _refuted(outcome: Outcome) -> Verdict:
     return reasons.verdict(Status.INVALID, Code.NOT_EQUIVALENT, outcome.method, outcome.witness, text=REFUTED)
 
 
-def _chain(tree: Op) -> Verdict:
+def _chain(tree: Op, *, derived: bool) -> Verdict:
     """Link by link: one refuted link refutes the chain; all links true make it true."""
-    verdicts = [_relation(name, left, right) for name, left, right in nodes.links(tree)]
+    verdicts = [_relation(name, left, right, derived=derived) for name, left, right in nodes.links(tree)]
     for verdict in verdicts:
         if verdict.status is Status.INVALID:
             return verdict
@@ -171,7 +210,7 @@ def _chain(tree: Op) -> Verdict:
     return open_ones[0] if open_ones else verdicts[-1]
 
 
-def _relation(name: str, left: Node, right: Node) -> Verdict:
+def _relation(name: str, left: Node, right: Node, *, derived: bool) -> Verdict:
     if any(nodes.is_collection(n) or nodes.is_statement(n) for n in (left, right)):
         return reasons.unknown(Code.UNDECIDED)
     names = nodes.variables(Op("list", (left, right)))
@@ -181,7 +220,7 @@ def _relation(name: str, left: Node, right: Node) -> Verdict:
     if not names and not nodes.has(relation, "apply", "prime", "pm"):
         return _fact(relation)
     if name == "=":
-        return _identity(left, right)
+        return _identity(left, right, derived=derived)
     if len(names) == 1:
         return _formula(relation)
     return reasons.unknown(Code.UNDECIDED, CONDITION)
@@ -218,15 +257,17 @@ def _may_be_rounded(left: Node, right: Node) -> bool:
     return False
 
 
-def _identity(left: Node, right: Node) -> Verdict:
+def _identity(left: Node, right: Node, *, derived: bool) -> Verdict:
     calculus = any(isinstance(n, Op) and n.name == "int" and len(n.args) == 2 for n in (left, right))
     if calculus:
         return _indefinite(left, right)
     outcome = equal(left, right)
     if outcome.equal:
         return reasons.verdict(Status.VALID, Code.EQUIVALENT, outcome.method, text=TRUE_ALONE)
-    if outcome.status is Status.INVALID and outcome.code is not Code.DOMAIN and _claims_identity(left, right):
-        return _refuted(outcome)
+    if outcome.status is Status.INVALID and outcome.code is not Code.DOMAIN and identity.claims_identity(left, right):
+        if derived or not (identity.is_finished(left) and identity.is_finished(right)):
+            return _refuted(outcome)
+        return reasons.unknown(Code.UNDECIDED, NOWHERE if identity.is_number(nodes.sub(left, right)) else CONDITION)
     return reasons.unknown(Code.UNDECIDED, CONDITION)
 
 
@@ -246,29 +287,6 @@ def _indefinite(left: Node, right: Node) -> Verdict:
         if verdict.status is Status.INVALID
         else verdict.reason,
     )
-
-
-def _claims_identity(left: Node, right: Node) -> bool:
-    """Whether an equation with letters can only be meant as an identity: it never holds, or only where a letter is
-    zero.
-    """
-    if any(isinstance(n, Sym) or _is_call(n) for n in (left, right)) or not (
-        nodes.variables(left) and nodes.variables(right)
-    ):
-        return False
-    field = Field(left, right)
-    try:
-        quotient = field.convert(nodes.sub(left, right))
-    except (TooBig, Undefined, Inexact):
-        return False
-    if field.parts:
-        names = nodes.variables(Op("list", (left, right)))
-        return len(names) >= 2 and set(nodes.variables(left)) == set(nodes.variables(right))
-    return len(quotient.top) == 1
-
-
-def _is_call(node: Node) -> bool:
-    return isinstance(node, Op) and node.name in ("apply", "prime")
 
 
 def _formula(tree: Node) -> Verdict:

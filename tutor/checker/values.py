@@ -173,6 +173,10 @@ class Claim:
     end: int
     """Character range in the sentence; `text` is sentence[start:end]."""
     text: str
+    posed: bool = False
+    """The words around it pose it rather than state it: an equation to solve, a condition, a question."""
+    denied: bool = False
+    """The words around it say that it does not hold."""
 
 
 class Unreadable(ValueError):
