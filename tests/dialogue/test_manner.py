@@ -54,7 +54,7 @@ def remembered(*texts: str) -> tuple[Memory, ...]:
         ("less text please", "short"), ("I like long explanations", "long"), ("I don't like short answers", "long"), ("more detail please", "long"),
         ("please explain with examples", "examples"), ("I learn best with examples", "examples"), ("I'm a visual learner", "pictures"),
         ("please explain with pictures", "pictures"), ("explain in steps please", "steps"), ("I learn best step by step", ""), ("go slower", "slow"), ("you're too fast", "slow"),
-        ("go faster please", ""), ("I prefer decimals", "decimals"), ("use fractions instead of decimals", "fractions"), ("don't use fractions please", "decimals"),
+        ("go faster please", ""), ("I prefer decimals", "decimals"), ("please use fractions instead of decimals", "fractions"), ("don't use fractions please", "decimals"),
         ("please don't praise me", "no_praise"), ("don't use emojis", "no_emojis"), ("use simple words please", "plain_words"), ("my name is Ann", ""), ("I like football", ""),
     ],
 )  # fmt: skip

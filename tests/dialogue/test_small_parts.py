@@ -1,17 +1,14 @@
-"""Presence, the ledger's corners, the window, recollection."""
+"""Presence, the ledger's corners, the window."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
 
 from tests.dialogue.fakes import NOW, make_tutor
 from tests.dialogue.play import opened, play
 from tutor.dialogue import summaries
 from tutor.dialogue.presence import Presence
 from tutor.dialogue.prompt import Window, extend
-from tutor.dialogue.recalling import answered_by, asks_for_memory
 from tutor.events import Notice
 
 
@@ -70,28 +67,6 @@ async def test_the_window_appends_and_compacts(tmp_path: Path) -> None:
         assert window.messages[0].role == "system"
         assert f"request {n} " in window.messages[-1].content
     assert window.left_out > 0
-
-
-@pytest.mark.parametrize(
-    ("question", "explicit"),
-    [
-        ("what did I tell you?", True),
-        ("do you remember my exam?", True),
-        ("what do I do with a bracket?", False),
-        ("how do I start?", False),
-    ],
-)
-def test_a_question_about_memory_says_so(question: str, explicit: bool) -> None:
-    assert asks_for_memory(question) is explicit
-
-
-async def test_a_how_to_question_is_never_answered_from_memory(tmp_path: Path) -> None:
-    tutor = make_tutor(tmp_path)
-    session = await opened(tutor)
-    await play(session, "I clear fractions at home with my sister")
-    turns = tutor.ledger.turns()
-    assert answered_by("Who clears fractions with me at home?", tutor.memory, turns)
-    assert not answered_by("How do I clear fractions?", tutor.memory, turns)
 
 
 async def test_a_summary_names_what_was_done(tmp_path: Path) -> None:

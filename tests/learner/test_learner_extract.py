@@ -275,7 +275,7 @@ PREFERENCE = [
         "examples:football",
         "You asked me to explain with football examples.",
     ),
-    ("Please explain everything step by step", "style:pace", "You asked me to explain everything step by step."),
+    ("Please explain everything step by step", "style:steps", "You asked me to explain everything step by step."),
     ("please keep explanations brief", "style:length", "You asked me to keep explanations brief."),
     ("Please answer in French", "style:language", "You asked me to answer in French."),
     ("I like to draw things", "like:draw things", "You like to draw things."),
@@ -284,7 +284,7 @@ PREFERENCE = [
     ("I don't enjoy geometry", "like:geometry", "You don't enjoy geometry."),
     ("I understand things better with a picture", "learns best", "You understand things better with a picture."),
     ("I learn best by doing", "learns best", "You learn best by doing."),
-    ("I work best in the morning", "learns best", "You work best in the morning."),
+    ("I work best in the morning", "learns best:when", "You work best in the morning."),
     ("Remember I like tea", "like:tea", "You like tea."),
     ("Actually, I prefer long answers", "style:length", "You prefer long answers."),
 ]

@@ -27,7 +27,7 @@ WISHES = [
     ("faster please", "style:pace", "You asked me to go faster."),
     ("less text please", "style:length", "You asked me to give you less text."),
     ("please give longer explanations", "style:length", "You asked me to give longer explanations."),
-    ("use decimals instead of fractions", "style:numbers", "You asked me to use decimals instead of fractions."),
+    ("please use decimals instead of fractions", "style:numbers", "You asked me to use decimals instead of fractions."),
     ("please don't praise me", "style:praise", "You asked me not to praise you."),
     ("stop saying well done", "style:praise", "You asked me to stop saying well done."),
     ("I prefer step by step explanations", "style:steps", "You prefer step by step explanations."),

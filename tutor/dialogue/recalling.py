@@ -11,31 +11,23 @@ from typing import TYPE_CHECKING
 
 from tutor.dialogue import lexicon
 from tutor.dialogue.ledger import TurnRow
-from tutor.dialogue.sentences import split, terms, words
+from tutor.dialogue.sentences import split
 from tutor.dialogue.values import Intent
+from tutor.learner.answers import asks_for_everything, matching_memories
+from tutor.learner.extract import find_memories
+from tutor.learner.recall import stems
 
 if TYPE_CHECKING:
     from tutor.learner.memory import Memory, MemoryStore
 
+ENOUGH = 0.5
+"""Share of a question's words that a sentence of an earlier turn must have to be quoted."""
+MOST = 8
+"""Memories told when all are asked for."""
 _ASKING = frozenset(
-    terms(
-        "remember recall tell told said say know name called mention remind still what who whose when where which did does"
-    )
+    stems("tell told say mention wrote write call ask asked still remind talk talked speak discuss thing bit something")
 )
-ENOUGH = 0.6
-"""Share of a question's words that a memory must have to be told."""
-_BROAD = re.compile(
-    r"\b(?:about me|everything|anything|all (?:that )?i|what (?:do|did) (?:you|i) (?:know|remember|tell|told|say))\b[^?]{0,12}\??\s*$|\bwho am i\b",
-    re.IGNORECASE,
-)
-KINDRED = {
-    "exam": ("test", "exam", "midterm", "final"), "test": ("test", "exam", "quiz"), "live": ("live", "from", "home", "city", "town"),
-    "job": ("work", "job", "profession"), "like": ("like", "love", "enjoy", "favourite", "favorite", "prefer"), "favourit": ("favorit", "favourit", "like", "love"),
-    "favorit": ("favorit", "favourit", "like", "love"), "old": ("old", "age", "year"), "age": ("old", "age", "year"), "birthday": ("birthday", "born"),
-    "pet": ("pet", "dog", "cat", "rabbit", "hamster", "bird", "fish"), "sibl": ("sister", "brother"), "goal": ("goal", "want", "plan", "aim"),
-    "struggl": ("struggl", "mix", "confus", "difficult", "hard", "forget"), "difficult": ("struggl", "mix", "confus", "difficult", "hard", "forget"),
-    "studi": ("studi", "study", "learn", "prepar"), "study": ("studi", "study", "learn", "prepar"), "hobby": ("hobby", "play", "like", "love", "enjoy"), "hobb": ("hobby", "play", "like", "love", "enjoy"),
-}  # fmt: skip
+_BROAD = re.compile(r"\b(?:about me|everything|anything)\b[^?]{0,12}\??\s*$|\bwho am i\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,35 +40,33 @@ class Told:
     """Where it comes from; empty if unknown."""
     quoted: bool = False
     """It is the learner's own wording."""
-    subject: str = ""
-    """The memory's subject, for finding it."""
-
-    @property
-    def about(self) -> str:
-        """What it can be found by."""
-        return f"{self.text} {self.subject}"
 
 
-def recollect(question: str, memories: MemoryStore, turns: Sequence[TurnRow], k: int = 3) -> tuple[Told, ...]:
-    """What answers a question about the learner's own words, best first; empty if nothing does."""
-    if _BROAD.search(question) and (every := memories.all()):
-        return tuple(_told(memory) for memory in every[:8])
-    wanted = _wanted(question)
-    kept = [_told(memory) for memory in memories.recall(question, k)]
-    kept += [told for memory in memories.all() if _share(wanted, (told := _told(memory)).about) >= ENOUGH]
-    kept = sorted(
-        {told.text: told for told in kept if _share(wanted, told.about) > 0}.values(),
-        key=lambda t: -_share(wanted, t.about),
-    )
-    quoted = _from_turns(wanted, turns)
-    if kept and (not quoted or _share(wanted, kept[0].about) >= quoted[1] - 0.2):
-        best = _share(wanted, kept[0].about)
-        return tuple(told for told in kept[:k] if _share(wanted, told.about) >= best - 0.2)
-    return (quoted[0],) if quoted else ()
+def recollect(
+    question: str,
+    memories: MemoryStore,
+    turns: Sequence[TurnRow],
+    *,
+    k: int = 3,
+    own: bool = True,
+    enough: float = ENOUGH,
+) -> tuple[Told, ...]:
+    """What answers a question about what the learner told, best first; empty if nothing does.
+
+    `own`: as for `matching_memories`. `enough`: the share of the question's words that an earlier turn must have.
+    """
+    kept = memories.all()
+    if (asks_for_everything(question) or _BROAD.search(question)) and kept:
+        return tuple(_told(memory) for memory in kept[:MOST])
+    found = matching_memories(question, kept, own=own)
+    if found:
+        return tuple(_told(memory) for memory in found[:k])
+    quoted = _from_turns(question, turns, kept, enough)
+    return (quoted,) if quoted else ()
 
 
 _EXPLICIT = re.compile(
-    r"\b(?:tell|told|said|mention\w*|remember\w*|recall|remind|know about me|my)\b|\bwho am i\b|\bhow old am i\b",
+    r"\b(?:tell|told|said|mention\w*|remember\w*|recall|remind|know about me|my|we agreed?|did we)\b|\bwho am i\b|\bhow old am i\b",
     re.IGNORECASE,
 )
 
@@ -88,11 +78,12 @@ def asks_for_memory(question: str) -> bool:
 
 _OWN = re.compile(r"\b(?:i|me|my|mine|we|us|our)\b", re.IGNORECASE)
 _HOW_TO = re.compile(
-    r"\b(?:how (?:do|can|should|would|could) (?:i|we|you)|what (?:do|can|should|must) i (?:do|write|get|enter)"
+    r"\b(?:how (?:do|can|should|would|could) (?:i|we|you)|what (?:do|can|should|must) i (?:do|write|enter)\b(?! (?:for fun|in my|on \w+days?|after school))"
+    r"|(?:when|where) (?:do|should|can|must|may) (?:i|we|you) (?:use|apply|need|add|subtract|multiply|divide|put|write|take|start|stop)\b"
     r"|why (?:do|does|is|are|can|can't|may|must|should)|can i|may i|should i|do i (?:have|need) to)\b",
     re.IGNORECASE,
 )
-_HOW_LIKED = re.compile(r"\bhow do i (?:like|prefer|usually|spell|learn best)\b", re.IGNORECASE)
+_HOW_LIKED = re.compile(r"\bhow (?:do|did) i (?:like|prefer|usually|spell|learn best|want)\b", re.IGNORECASE)
 _ABOUT_SOMEONE = re.compile(r"^\W*(?:who|whose|when|where|which|how (?:many|much|old|often))\b", re.IGNORECASE)
 
 
@@ -107,16 +98,15 @@ def answered_by(
     if _HOW_TO.search(question) and not _HOW_LIKED.search(question):
         return ()
     wanted = _wanted(question)
-    if not wanted or (own and not _OWN.search(question)):
+    if own and not _OWN.search(question):
         return ()
     if not own and len(wanted) < 2 and not _ABOUT_SOMEONE.match(question):
         return ()
-    enough = 0.6 if len(wanted) >= 3 else 0.8
-    return tuple(told for told in recollect(question, memories, turns) if _share(wanted, told.about) >= enough)
+    return recollect(question, memories, turns, own=own, enough=0.6 if len(wanted) >= 3 else 0.8)
 
 
 def _told(memory: Memory) -> Told:
-    return Told(text=memory.text, turn=memory.turn or "", subject=memory.subject.replace(":", " "))
+    return Told(text=memory.text, turn=memory.turn or "")
 
 
 def _wanted(question: str) -> frozenset[str]:
@@ -127,34 +117,45 @@ def _wanted(question: str) -> frozenset[str]:
         question,
         flags=re.IGNORECASE,
     )
-    found = frozenset(term for term in terms(plain) if term not in _ASKING)
-    return found or frozenset(term for term in terms(question) if term not in _ASKING) or frozenset(terms(question))
+    found = frozenset(stems(plain)) - _ASKING
+    return found or frozenset(stems(question)) - _ASKING
 
 
-def _share(wanted: frozenset[str], text: str) -> float:
-    """How much of the question's words a text has, kindred words counted."""
-    if not wanted:
-        return 0.0
-    held = set(terms(text)) | set(words(text))
-    hits = sum(1.0 if term in held else 0.8 if held & set(KINDRED.get(term, ())) else 0.0 for term in wanted)
-    return hits / len(wanted)
+def _from_turns(question: str, turns: Sequence[TurnRow], kept: Sequence[Memory], enough: float) -> Told | None:
+    """The learner's own statement that fits best; of equal ones the newest, since it may correct the older.
+
+    What a memory was made of is quoted only while it is remembered: what was forgotten or put right stays so.
+    """
+    best: tuple[float, TurnRow, str] | None = None
+    for wanted in dict.fromkeys((frozenset(stems(question)) - _ASKING, _wanted(question))):
+        for row in turns if best is None and wanted else ():
+            for sentence in split(row.text) if not row.text.startswith("/") else ():
+                share = len(wanted & set(stems(sentence))) / len(wanted)
+                if share >= enough and (best is None or share >= best[0]) and _is_told(question, sentence, row, kept):
+                    best = share, row, sentence
+    if best is None:
+        return None
+    _, row, sentence = best
+    text = f"In turn {row.turn} you wrote: “{sentence.strip()}”"
+    return Told(text=text, turn=f"{row.session}:{row.turn}", quoted=True)
 
 
-def _from_turns(wanted: frozenset[str], turns: Sequence[TurnRow]) -> tuple[Told, float] | None:
-    """The learner's own statement that fits best; of equal ones the newest, since it may correct the older."""
-    best: tuple[Told, float] | None = None
-    for row in turns:
-        if row.text.startswith("/"):
-            continue
-        for sentence in split(row.text):
-            if (
-                sentence.rstrip().endswith("?")
-                or lexicon.matches(Intent.RECALL, sentence)
-                or lexicon.matches(Intent.PLEA, sentence)
-            ):
-                continue
-            share = _share(wanted, sentence)
-            if share >= 0.5 and (best is None or share >= best[1]):
-                text = f"In turn {row.turn} you wrote: “{sentence.strip()}”"
-                best = Told(text=text, turn=f"{row.session}:{row.turn}", quoted=True), share
-    return best
+_MINE = re.compile(r"\b(?:my|our)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
+_OF_MINE = re.compile(r"\b(?:my|our)\s+(?:\w+\s+)?(\w+)", re.IGNORECASE)
+
+
+def _is_told(question: str, sentence: str, row: TurnRow, kept: Sequence[Memory]) -> bool:
+    """Whether a sentence tells something of what is asked about as mine, and nothing that is no longer remembered."""
+    mine = {stem for found in _OF_MINE.finditer(question) for stem in stems(found[0])}
+    if not mine <= {stem for found in _MINE.finditer(sentence) for stem in stems(found[0])}:
+        return False
+    asks = sentence.rstrip().endswith("?") or any(
+        lexicon.matches(kind, sentence) for kind in (Intent.RECALL, Intent.PLEA)
+    )
+    if asks:
+        return False
+    turn = f"{row.session}:{row.turn}"
+    return all(
+        found.action in ("note", "correct") and any(each.text == found.text or each.turn == turn for each in kept)
+        for found in find_memories(sentence)
+    )

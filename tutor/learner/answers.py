@@ -12,7 +12,9 @@ from tutor.learner.dates import WHEN
 from tutor.learner.memory import Memory
 from tutor.learner.recall import bm25, stem, stems, words
 
-_ABOUT_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|our|we|us)\b", re.I)
+_ABOUT_SELF = re.compile(
+    r"\b(?:i|i'm|i've|i'd|my|me|mine|our|we|us)\b|\byour\s+(?:answers|explanations|replies)\b", re.I
+)
 _QUESTION = re.compile(
     r"\?|^\W*(?:(?:hey|ok|okay|so|and|but|now|please|tutor|sorry|wait|hi|hello|by\s+the\s+way|btw)\W+)*(?:what"
     r"|when|where|who|which|how|whose"
@@ -53,12 +55,17 @@ _IN_HAND = re.compile(
 _PERSONAL = re.compile(
     r"\b(?:my|our|me)\b|\b(?:do|did|am|was|have|would)\s+i\s+(?:\w+\s+){0,2}?(?:say|tell|mention|live|like|love|hate|enjoy"
     r"|prefer|play|speak|study|work|have"
-    r"|told|said|want|come|from|go|mix|forget|sit|own|take)\b|\b(?:remember|know|recall)\b.*\bi\b|\bi\s+(?:told"
+    r"|told|said|want|come|from|go|mix|forget|sit|own|take|confuse|train|practi[sc]e|visit|meet|call|ask|find)\b"
+    r"|\bdo\s+i\s+do\s+(?:on|at|after|before|every)\b|\b(?:remember|know|recall)\b.*\bi\b|\bi\s+(?:told"
     r"|said|mentioned|like|live|prefer)\b",
     re.I,
 )
 _WHO_IS = re.compile(r"\bwho(?:'s|\s+is|\s+was)\s+(?P<x>(?-i:[A-Z])[\w'-]*)\s*\??\s*$", re.I)
-_DATED = re.compile(rf"\b{WHEN}\b|\d", re.I)
+_DATED = re.compile(
+    rf"\b{WHEN}\b|\d|\b(?:at|by|until|till|from|after|before)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|half|quarter|noon|midnight)\b",
+    re.I,
+)
 _NEED = 0.6
 """Share of a question's own words that a memory must hold (own choice)."""
 
@@ -94,7 +101,7 @@ _ROUTES = (
         "name",
     ),
     _route(r"\bmy\s+(?:sur|last\s+|family\s+)name\b", "surname"),
-    _route(r"\bhow\s+old\s+am\s+i\b|\bhow\s+old\s+i\s+am\b|\bmy\s+age\b", "age"),
+    _route(r"\bhow\s+old\b.*\bi\b|\bmy\s+age\b", "age"),
     _route(
         r"\bhow\s+do\s+i\s+(?:prefer|like)\s+to\s+(?:learn|study|work|practi[sc]e)\b|\bwhat\s+do\s+i\s+prefer\b",
         "learns best",
@@ -105,11 +112,38 @@ _ROUTES = (
     _route(r"\b(?:which|what)\s+hand\b|\b(?:left|right)[\s-]handed\b", "handedness"),
     _route(r"\bmy\s+birthday\b|\bwhen\s+(?:was\s+i|i\s+was)\s+born\b", "birthday"),
     _route(
-        r"\bwhere\s+(?:do\s+)?(?:i\s+)?(?:am\s+)?(?:i\s+)?(?:live|living)\b|\bwhich\s+(?:city|town"
-        r"|country)\s+do\s+i\s+live",
+        r"\bwhere\s+(?:do\s+)?(?:i\s+)?(?:am\s+)?(?:i\s+)?(?:live|living)\b|\b(?:which|what)\s+(?:city|town"
+        r"|village|country|place)\s+(?:do\s+i\s+live|is\s+my\s+home)|\bmy\s+(?:home\s*town|home|address)\b(?!\s+country)",
         "lives in",
     ),
-    _route(r"\bwhere\s+(?:am\s+i|do\s+i\s+come|i\s+am|i\s+come|i'm)\s+from\b", "comes from", "born in"),
+    _route(
+        r"\b(?:where|which\s+(?:country|place|town|city))\s+(?:am\s+i|do\s+i\s+come|i\s+am|i\s+come|i'm)\s+from\b"
+        r"|\bmy\s+(?:home|native)\s+country\b",
+        "comes from",
+        "born in",
+    ),
+    _route(
+        r"\b(?:what|which)\s+(?:(?:job|career|profession|degree)\s+)?(?:do|did)\s+i\s+(?:want|hope|plan)\b(?!\s+you\b)"
+        r"(?:\s+to\s+(?:be|become|do|study|work)\b)?(?!\s+to\s+(?!be|become|do|study|work))",
+        "aim:become",
+        "aim:be ",
+        "aim:work",
+        "aim:study",
+        "aim:",
+        "goal",
+        "preparing",
+    ),
+    _route(
+        r"\bwhat\s+(?:did|have|had|do)\s+we\s+(?:agree|agreed|decide|decided|settle|settled|arrange|arranged)\b"
+        r"|\bour\s+(?:agreement|deal|arrangement|plan)\b|\b(?:did|had|have)\s+we\s+agreed?\b"
+        r"|\bwhat\s+we\s+(?:agreed|decided)\b|\bwe\s+agree(?:d)?\s+on\b",
+        "agreed:",
+    ),
+    _route(
+        r"\bwhat\s+(?:did|have|had)\s+i\s+(?:ask|asked|tell|told|want)\s+you\s+to\s+(?:remember|note|keep\s+in\s+mind"
+        r"|not\s+forget|memori[sz]e)",
+        "asked:",
+    ),
     _route(r"\bwhere\s+(?:was\s+i|i\s+was)\s+born\b", "born in", "comes from"),
     _route(
         r"\b(?:where\s+(?:do|am|did)\s+i\s+(?:study|studying|go\s+to\s+(?:school|college|uni\w*))|(?:which"
@@ -144,17 +178,23 @@ _ROUTES = (
         "occupation",
     ),
     _route(
-        r"\b(?:which|what)\s+(?:instrument|sports?|games?)\s+do\s+i\s+play"
+        r"\b(?:which|what)\s+(?:instruments?|music|sports?|games?)\s+do\s+i\s+(?:play|make|do)"
         r"|\bwhat\s+do\s+i\s+play\b",
         "plays ",
         "instrument",
         "sport",
     ),
-    _route(r"\b(?:which|what)\s+languages?\s+(?:do|can)\s+i\s+speak", "speaks", "first language", "native language"),
+    _route(
+        r"\b(?:which|what)\s+languages?\s+(?:do|can)\s+i\s+speak"
+        r"|\bmy\s+(?:first\s+|native\s+|mother\s+|own\s+)?(?:languages?|tongue)\b",
+        "native language",
+        "first language",
+        "speaks",
+    ),
     _route(
         r"\bmy\s+(?:goal|aim|target|dream|ambition|plan)s?\b|\bwhat\s+(?:do|did)\s+i\s+want\s+to\s+(?:be"
         r"|become|achieve|do\s+later)|\bwhat\s+am\s+i\s+(?:working|aiming)\s+(?:for"
-        r"|towards?)",
+        r"|towards?)|\bwhat\s+(?:did|do)\s+i\s+(?:set\s+out|plan|hope|intend|aim)\s+to\b",
         "goal",
         "aim:",
         "preparing",
@@ -169,20 +209,22 @@ _ROUTES = (
     _route(
         r"\bhow\s+(?:do|did|would|should)\s+(?:i|you)\s+(?:like|want|prefer|ask|keep|write"
         r"|give)\b.*\b(?:answers?|explanations?|replies|you\s+to\s+answer)|\bhow\s+(?:long"
-        r"|short)\b.*\banswers",
+        r"|short)\b.*\banswers|\b(?:what|which)\s+(?:kind|sort|type)s?\s+of\s+(?:answers|explanations|replies)\b",
         "style:length",
         "style:words",
         "style:",
         "ask:",
     ),
     _route(
-        r"\bhow\s+(?:do|did)\s+i\s+(?:learn|study|work|understand)\s+(?:things\s+)?best\b|\bwhat\s+(?:kind"
+        r"\b(?:how|when|where)\s+(?:do|did)\s+i\s+(?:learn|study|work|understand)\s+(?:things\s+)?best\b|\bwhat\s+(?:kind"
         r"|sort|type)\s+of\s+learner\b",
         "learns best",
+        "learns best:",
     ),
     _route(
-        r"\bwhat\s+(?:do|did)\s+i\s+(?:always\s+|often\s+|keep\s+|usually\s+|tend\s+to\s+)*(?:mix|confus"
-        r"|forget|struggl|find\s+(?:hard|difficult)|have\s+(?:trouble|problems))|\bmy\s+(?:weak\w*|difficult\w*"
+        r"\b(?:what|which\s+\w+|when|where)\s+(?:do|did)\s+i\s+(?:always\s+|often\s+|keep\s+|usually\s+|tend\s+to"
+        r"\s+|still\s+)*(?:mix|confus|muddl|forget|struggl|find\s+(?:hard|difficult|tricky|tough|confusing)"
+        r"|get\s+(?:mixed|muddled|confused|wrong)|have\s+(?:trouble|problems|difficult))|\bmy\s+(?:weak\w*|difficult\w*"
         r"|trouble)\b"
         r"|\bwhat\s+am\s+i\s+(?:bad|weak|not\s+good)\s+at|\bwhat\s+(?:is|was)\s+(?:hard"
         r"|difficult)\s+for\s+me",
@@ -191,14 +233,14 @@ _ROUTES = (
     ),
     _route(
         r"\bwhat\s+(?:do|did|are|don't|do\s+not)\s+i\s+(?:not\s+)?(?:really\s+)?(?:like|love|enjoy|hate"
-        r"|dislike|into)\s*\??$|\bmy\s+hobb(?:y|ies)\b|\bmy\s+interests\b",
-        "like:",
+        r"|dislike|into)\s*\??$|\bmy\s+hobb(?:y|ies)\b|\bmy\s+interests\b|\bin\s+my\s+(?:free|spare)\s+time\b"
+        r"|\bdo\s+i\s+do\s+(?:for\s+fun|after\s+school)\b",
         "hobby",
+        "like:",
         "plays ",
     ),
     _route(
-        r"\b(?:do\s+i\s+have"
-        r"|what)\s+(?:any\s+)?pets?\b",
+        r"\b(?:do\s+i\s+have|what|my|which)\s+(?:any\s+)?pets?\b",
         *(f"person:{animal}" for animal in ("dog", "cat", "rabbit", "hamster", "horse", "parrot", "fish")),
         "has ",
     ),
@@ -216,15 +258,22 @@ def asks_for_everything(question: str) -> bool:
     return bool(_EVERYTHING.search(question[:500]))
 
 
-def matching_memories(question: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:
-    """Every memory that answers, best first ("what are my sisters called?"); superseded ones never do."""
-    asked = " ".join(question[:500].replace("’", "'").split())
+def matching_memories(question: str, memories: Sequence[Memory], *, own: bool = True) -> tuple[Memory, ...]:
+    """Every memory that answers, best first ("what are my sisters called?"); superseded ones never do.
+
+    With `own` False the question needs no "I" or "my" ("when does the library close?"): all its words must then be in
+    a fact, a person or a goal. For a question that nothing else answers.
+    """
+    asked = _plainly(question)
     current = [each for each in memories if not each.superseded]
     named = _WHO_IS.search(asked)
     if named:
         return tuple(each for each in reversed(current) if named["x"].casefold() in words(each.text))
-    if not current or not _ABOUT_SELF.search(asked) or not _QUESTION.search(asked):
+    if not current or not _QUESTION.search(asked):
         return ()
+    if not _ABOUT_SELF.search(asked):
+        told = [each for each in current if each.kind in ("fact", "person", "goal")]
+        return () if own else _fitting(asked, _by_words(asked, told, need=1.0))
     for route in _ROUTES:
         if route.pattern.search(asked):
             routed = _by_subject(route, current)
@@ -234,10 +283,28 @@ def matching_memories(question: str, memories: Sequence[Memory]) -> tuple[Memory
                 return _fitting(asked, held)
     if _IN_HAND.search(asked) or not _PERSONAL.search(asked):
         return ()
-    told = _SAID_ABOUT.search(asked)
-    if told:
-        return _by_words(told["x"] or told["y"], current, need=0.5)
+    about = _SAID_ABOUT.search(asked)
+    if about:
+        return _by_words(about["x"] or about["y"], current, need=0.5)
     return _fitting(asked, _by_words(asked, current, need=_NEED))
+
+
+_LIKED_BEST = re.compile(
+    r"\b(?:which|what)\s+(?P<what>\w+(?:\s+\w+)?)\s+do\s+i\s+(?:like|love|prefer|enjoy)\s+(?:the\s+)?(?:best|most)\b",
+    re.I,
+)
+_KIND_WANTED = re.compile(
+    r"\b(?:which|what(?:\s+(?:kind|sort)\s+of)?)\s+(?!do|did|does|is|are|was|were|should|will|am)[a-z]+"
+    r"(?=\s+(?:do|does|did|am|have|has|should|will|can)\b)",
+    re.I,
+)
+"""The kind of thing that is asked for, "functions" in "which functions do I confuse?": the memory names one."""
+
+
+def _plainly(question: str) -> str:
+    """The question with single spaces, and "which colour do I like best" as "what is my favourite colour"."""
+    asked = " ".join(question[:500].replace("’", "'").split())
+    return _LIKED_BEST.sub(lambda found: f"what is my favourite {found['what']}", asked)
 
 
 def _by_subject(route: _Route, memories: Sequence[Memory]) -> tuple[Memory, ...]:
@@ -254,8 +321,16 @@ def _by_subject(route: _Route, memories: Sequence[Memory]) -> tuple[Memory, ...]
 
 
 def _by_words(asked: str, memories: Sequence[Memory], *, need: float) -> tuple[Memory, ...]:
-    """Those that hold enough of the question's own words, the one holding most first."""
-    every = dict.fromkeys(stems(asked))
+    """Those that hold enough of the question's own words, the one holding most first: of all of its words, else of
+    those that don't say which kind of thing is asked for.
+    """
+    without = dict.fromkeys(stems(_KIND_WANTED.sub(" ", asked)))
+    whole = _holding(asked, dict.fromkeys(stems(asked)), memories, need=1.0 if without else need)
+    return whole or (_holding(asked, without, memories, need=need) if without else ())
+
+
+def _holding(asked: str, every: dict[str, None], memories: Sequence[Memory], *, need: float) -> tuple[Memory, ...]:
+    """Those that hold the wanted words to the share that is needed, the one holding most first."""
     wanted = [each for each in every if each not in _META] or list(every)
     if not wanted:
         return ()

@@ -53,7 +53,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSING = re.compile(
-    r"(?:if|unless|suppose|supposing|imagine|pretend|assume|assuming|let|let's|what\s+if|say|whether|had|were"
+    r"(?:if|unless|suppose|supposing|imagine|pretend|assume|assuming|let(?!(?:'s)?\s+(?:us\s+)?agree)(?:'s)?|what\s+if|say|whether|had|were"
     r"|for\s+example|e\.g\.)\b",
     re.IGNORECASE,
 )
@@ -88,6 +88,11 @@ class Clause:
     """It asks; only requests ("can you always …") are of interest."""
     exercise: bool
     """The text it stands in looks like a word problem, so that its people may be invented."""
+    polite: bool = False
+    """ "Please" stood in its sentence."""
+
+
+_PLEASE = re.compile(r"\b(?:please|pls|plz)\b", re.IGNORECASE)
 
 
 def clauses(text: str) -> Iterator[Clause]:
@@ -98,6 +103,7 @@ def clauses(text: str) -> Iterator[Clause]:
     count = 0
     for sentence, asks in _sentences(kept):
         correcting = False
+        polite = bool(_PLEASE.search(sentence)) or asks
         secret = is_secret(sentence)
         parts = [part for part in _CLAUSE_END.split(sentence) if part and part.strip()]
         for place, part in enumerate(parts):
@@ -111,7 +117,9 @@ def clauses(text: str) -> Iterator[Clause]:
             if count > MOST_CLAUSES:
                 return
             question = bool(_ASKING.match(words)) or (asks and place == len(parts) - 1)
-            yield Clause(text=words, secret=secret, correcting=correcting, question=question, exercise=exercise)
+            yield Clause(
+                text=words, secret=secret, correcting=correcting, question=question, exercise=exercise, polite=polite
+            )
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:
@@ -123,7 +131,7 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
         sentence = text[start : end.start()].strip()
         if sentence:
             yield (
-                re.sub(r",?\s*\b(?:ok|okay|please)$", "", sentence, flags=re.IGNORECASE),
+                re.sub(r",?\s*\b(?:ok|okay)$", "", sentence, flags=re.IGNORECASE),
                 "?" in end.group() and not re.search(r"\b(?:ok|okay)$", sentence, re.IGNORECASE),
             )
         start = end.end()

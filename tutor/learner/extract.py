@@ -20,7 +20,7 @@ from tutor.learner.people import WHO, find_names, find_people, relation
 from tutor.learner.plain import key
 from tutor.learner.preferences import find_preferences
 from tutor.learner.privacy import is_sensitive
-from tutor.learner.wishes import find_difficulties, find_goals
+from tutor.learner.wishes import find_agreements, find_difficulties, find_goals
 from tutor.learner.wording import said_back
 
 REFUSED = "Passwords, keys and card numbers are never kept."
@@ -59,6 +59,7 @@ _ABOUT = re.compile(
 )
 _MINE = re.compile(r"\b(?:i|i'm|i've|my|me|mine)\b|\bwhat\s+you\s+know\b", re.I)
 _FINDERS: tuple[Callable[[Clause], Iterator[Found]], ...] = (
+    find_agreements,
     find_goals,
     find_names,
     find_people,

@@ -41,7 +41,12 @@ MANNERS: tuple[tuple[str, str], ...] = (
     ("style:numbers", r"use\s+(?:decimals|fractions)(?:\s+(?:instead|rather)(?:\s+(?:of|than)\s+\w+)?|,?\s+not\s+\w+)?"),
     ("style:praise", r"(?:stop|no|don't|do\s+not)\s+(?:prais\w+(?:\s+me)?|say(?:ing)?\s+(?:well\s+done|good\s+job|great)|(?:more\s+)?praise)"),
 )  # fmt: skip
-"""What a wish is about, and how it is said, without "please" and its like. One row a way of saying it."""
+"""What a wish is about, and how it is said, without "please" and its like. One row a way of saying it.
+
+What begins with a verb of telling or giving may be meant for this one answer: it counts with "please" or "always".
+"""
+_FOR_NOW = re.compile(rf"(?:{_TELL}|{_GIVE}|start|begin|use)\b", re.IGNORECASE)
+_ALWAYS_MEANT = frozenset({"style:pace", "style:length", "style:praise"})
 _COMPILED = tuple((subject, re.compile(pattern, re.IGNORECASE)) for subject, pattern in MANNERS)
 _POLITE = re.compile(
     r"(?:(?:please|pls|can\s+you|could\s+you|would\s+you|will\s+you|you\s+should|i\s+want\s+you\s+to|i\s+need\s+you\s+to"
@@ -56,7 +61,8 @@ def find_manners(clause: Clause) -> Iterator[Found]:
     """The wish a clause is, if it is one of the table and nothing else."""
     plain = _CLOSING.sub("", _POLITE.sub("", clause.text, count=1).strip())
     subject = next((subject for subject, pattern in _COMPILED if pattern.fullmatch(plain)), None)
-    if subject is None:
+    bare = plain == clause.text and not clause.polite
+    if subject is None or (bare and subject not in _ALWAYS_MEANT and _FOR_NOW.match(plain)):
         return
     yield Found(
         kind="preference",

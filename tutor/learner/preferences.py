@@ -164,7 +164,8 @@ def find_preferences(clause: Clause) -> Iterator[Found]:
 def _said(text: str, clause: Clause) -> Found | None:
     match = _LEARN_BEST.fullmatch(text) or _LEARNER.fullmatch(text)
     if match is not None:
-        return _found("learns best", said_back(text), 0.9, clause)
+        when = re.match(r"(?:in|at|on|when|if|alone)\b", match["x"], re.I)
+        return _found("learns best:when" if when else "learns best", said_back(text), 0.9, clause)
     match = _PREFER.fullmatch(text)
     if match is not None and not _VAGUE.search(_TO_SEE.sub("", match["x"])):
         return _found(subject(match["x"], "prefer"), said_back(text), 0.95, clause)

@@ -7,8 +7,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -37,42 +38,14 @@ _STOP = frozenset(
     )
     for word in line.split()
 )
-_SAME = {
-    "maths": "math",
-    "mathematics": "math",
-    "test": "exam",
-    "tests": "exam",
-    "exams": "exam",
-    "quiz": "exam",
-    "examination": "exam",
-    "midterm": "exam",
-    "final": "exam",
-    "finals": "exam",
-    "mum": "mother",
-    "mom": "mother",
-    "mummy": "mother",
-    "mommy": "mother",
-    "dad": "father",
-    "daddy": "father",
-    "color": "colour",
-    "colors": "colour",
-    "favorite": "favourite",
-    "uni": "university",
-    "pupil": "student",
-    "confuse": "mix",
-    "confused": "mix",
-    "confusing": "mix",
-    "brief": "short",
-    "concise": "short",
-    "teaches": "teacher",
-    "taught": "teacher",
-    "teach": "teacher",
-    "kid": "child",
-    "kids": "child",
-    "children": "child",
-    "picture": "diagram",
-    "pictures": "diagram",
-}
+
+
+@cache
+def kindred() -> Mapping[str, str]:
+    """Words that mean the same when a memory is looked for, each with the first of its line in kindred.txt."""
+    lines = files(__package__).joinpath("kindred.txt").read_text("utf-8").splitlines()
+    groups = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    return {word: group[0] for group in groups for word in group[1:]}
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -89,7 +62,7 @@ def stems(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """One word's stem; "maths" and "mathematics" are "math", "test" is "exam"."""
-    return _stem_word(_SAME.get(word, word))
+    return _stem_word(kindred().get(word, word))
 
 
 def rank(query: str, texts: Sequence[str], embed: Embed | None = None) -> tuple[tuple[float, int], ...]:

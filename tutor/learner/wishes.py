@@ -114,6 +114,25 @@ _THIS = re.compile(
 )
 
 
+_AGREED = re.compile(
+    r"(?:let's|let\s+us|we(?:'ve|\s+have)?|you\s+and\s+i|i\s+thought\s+we)\s+(?:also\s+)?agreed?\s+(?P<how>that|on|to)\s+(?P<what>.+)",
+    re.I,
+)
+
+
+def find_agreements(clause: Clause) -> Iterator[Found]:
+    """What learner and tutor agree on: "let's agree that I do two exercises a day"."""
+    match = _AGREED.fullmatch(clause.text)
+    if match is not None and len(match["what"].split()) <= 20:
+        yield Found(
+            kind="fact",
+            subject=f"agreed:{key(match['what'])[:60]}",
+            text=sentence(f"We agreed {match['how'].casefold()} {turned(match['what'])}"),
+            confidence=0.9,
+            action="correct" if clause.correcting else "note",
+        )
+
+
 def find_goals(clause: Clause) -> Iterator[Found]:
     """Exams with their dates, and what the learner works for."""
     text = clause.text
