@@ -15,27 +15,52 @@ import statistics
 import time
 from contextlib import aclosing
 
+from tutor.dialogue import prompt
+from tutor.dialogue.ledger import TurnRow
 from tutor.models import Message, ModelBackend, Request, open_model
 
-SYSTEM = "You are a patient tutor of mathematics. You answer in one or two short sentences. " * 6
 QUESTION = "Turn {n}: my next line is {n}x + {n} = {m}. What should I look at before I go on with it?"
+PASSAGE = "Passages:\n[1] What was done last to the unknown is undone first, on both sides, so that it stays balanced."
 
 
 async def converse(model: ModelBackend, turns: int) -> list[float]:
-    """Seconds to the first token of each turn, of a conversation that only grows by appending."""
-    messages = [Message(role="system", content=SYSTEM)]
-    firsts = []
+    """Seconds to the first token of each turn of a conversation in the tutor's own window.
+
+    A turn in which older turns gave way to a summary is not counted: nothing of its prefix can be cached.
+    """
+    window, past, firsts = prompt.Window(), [], []
     for n in range(1, turns + 1):
-        messages.append(Message(role="user", content=QUESTION.format(n=n, m=3 * n)))
+        question = QUESTION.format(n=n, m=3 * n)
+        budget = prompt.window_budget(model.context_tokens, model.prompt_tokens_per_s)
+        request = f"{PASSAGE}\nLearner: {question}\nTask: Answer in one short sentence."
+        _, dropped = await prompt.extend(window, past, request, model.count_tokens, budget, str)
         started = time.perf_counter()
         pieces: list[str] = []
-        async with aclosing(model.stream(Request(messages=tuple(messages), max_tokens=40))) as stream:
+        async with aclosing(model.stream(Request(messages=tuple(window.messages), max_tokens=40))) as stream:
             async for piece in stream:
-                if not pieces:
+                if not pieces and not dropped:
                     firsts.append(time.perf_counter() - started)
                 pieces.append(piece)
-        messages.append(Message(role="assistant", content="".join(pieces)))
+        past.append(turn_row(n, question, "".join(pieces)))
     return firsts
+
+
+def turn_row(n: int, text: str, reply: str) -> TurnRow:
+    """A turn as the session stores it."""
+    return TurnRow(
+        session="bench",
+        turn=n,
+        text=text,
+        state="done",
+        intent="question",
+        move="explain",
+        template="explain",
+        why="",
+        evidence={},
+        reply=reply,
+        exercise=None,
+        started="",
+    )
 
 
 async def freed(model: ModelBackend) -> float:

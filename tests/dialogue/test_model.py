@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.dialogue.fakes import make_tutor as made
 from tests.dialogue.play import laws, opened, play
 from tutor.dialogue import Tutor
 from tutor.dialogue.leak import find_leak
+from tutor.dialogue.prompt import window_budget
 from tutor.dialogue.values import ExerciseState
 from tutor.dialogue.withheld import secrets_of
 from tutor.events import Notice, Sentence, Source
@@ -23,6 +25,8 @@ GOOD = (
     "An equation is like a pair of scales that is level [1]. You may add or subtract, because the balance is kept [1]."
 )
 QUESTION = "why may I subtract the same number on both sides?"
+OPEN = "what number may I use on both sides?"
+"""More than one sentence of the lesson answers it as well as any."""
 
 
 async def test_a_good_draft_is_streamed_sentence_by_sentence_with_its_citations(tmp_path: Path) -> None:
@@ -100,14 +104,78 @@ def make_tutor(home: Path, *, model: ScriptedModel, level: int = 2, **settings: 
     return tutor
 
 
-async def test_a_model_that_was_never_examined_only_adds_to_what_is_quoted_at_once(tmp_path: Path) -> None:
-    model = ScriptedModel(["So whatever you subtract on one pan of the scales goes off the other one too [1]."])
-    tutor = made(tmp_path, model=model)
-    played = (await play(await opened(tutor), QUESTION))[0]
-    sources = [e.source for e in played.events if isinstance(e, Sentence)]
-    assert sources.index(Source.PASSAGES) < sources.index(Source.MODEL) if Source.MODEL in sources else True
-    assert len(model.history) >= 1
-    assert "[1]" in played.reply
+async def chosen(tutor: Tutor, question: str = OPEN) -> tuple[list[Sentence], str]:
+    """The sentences of the reply, and how the draft went."""
+    played = (await play(await opened(tutor), question))[0]
+    laws(played.events)
+    stats = tutor.stats()
+    return [e for e in played.events if isinstance(e, Sentence)], next(
+        (name for name in ("shown", "redrafted", "replaced") if stats[name]), ""
+    )
+
+
+async def offered(home: Path, question: str = OPEN) -> list[str]:
+    """The sentences among which a model of the lowest level may choose."""
+    model = ScriptedModel(["nothing that was offered"])
+    await play(await opened(made(home, model=model)), question)
+    (request,) = model.history
+    assert request.schema is not None
+    return list(request.schema["enum"])
+
+
+async def test_a_model_that_was_never_examined_answers_with_a_sentence_of_the_passages(tmp_path: Path) -> None:
+    candidates = await offered(tmp_path / "a")
+    assert len(candidates) > 1
+    for n, text in enumerate(candidates):
+        tutor = made(tmp_path / str(n), model=ScriptedModel([json.dumps(text, ensure_ascii=False)]))
+        sentences, outcome = await chosen(tutor)
+        assert sentences[0].source is Source.MODEL
+        assert sentences[0].text.startswith(text)
+        assert sentences[0].citations
+        assert outcome == "shown"
+        reply = " ".join(sentence.text for sentence in sentences)
+        assert reply.count(text) == 1
+
+
+async def test_only_the_learners_question_is_in_the_prompt_of_a_model_that_chooses(tmp_path: Path) -> None:
+    model = ScriptedModel(["x"])
+    await play(await opened(made(tmp_path, model=model)), "2x = 9", OPEN)
+    assert [message.content for message in model.history[-1].messages][1:] == [OPEN]
+
+
+async def test_a_model_that_chooses_is_stopped_once_its_choice_is_clear(tmp_path: Path) -> None:
+    candidates = await offered(tmp_path / "a")
+    model = ScriptedModel([json.dumps(candidates[0], ensure_ascii=False)])
+    await chosen(made(tmp_path / "b", model=model))
+    assert model.stopped == 1
+
+
+@pytest.mark.parametrize("reply", ["An equation is a lie.", "", '"An', "[1]", '{"sentence": 1}'])
+async def test_what_was_not_offered_is_not_shown(tmp_path: Path, reply: str) -> None:
+    sentences, outcome = await chosen(made(tmp_path, model=ScriptedModel([reply])))
+    assert not [each for each in sentences if each.source is Source.MODEL]
+    assert [each for each in sentences if each.source is Source.PASSAGES]
+    assert outcome == "replaced"
+
+
+async def test_a_failing_model_that_chooses_is_told_of_once(tmp_path: Path) -> None:
+    tutor = made(tmp_path, model=ScriptedModel([Reply(text="", error="the server is gone")], loop=True))
+    played = await play(await opened(tutor), OPEN, OPEN)
+    notices = [e.text for each in played for e in each.events if isinstance(e, Notice)]
+    assert sum("the server is gone" in text for text in notices) == 1
+    assert all("[1]" in each.reply for each in played)
+
+
+async def test_no_candidate_holds_the_answer(tmp_path: Path) -> None:
+    tutor = made(tmp_path / "t")
+    exercise = tutor.library.exercise("balance/first")
+    secrets = secrets_of(exercise, ExerciseState(exercise=exercise.id))
+    for n, question in enumerate((OPEN, "what is done last?", "how do brackets work?")):
+        model = ScriptedModel(["x"])
+        await play(await opened(made(tmp_path / str(n), model=model)), question)
+        for request in model.history:
+            for text in request.schema["enum"] if request.schema else ():
+                assert not find_leak(text, secrets, InlineChecker())
 
 
 @pytest.mark.parametrize(
@@ -123,6 +191,19 @@ async def test_a_draft_that_says_nothing_is_refused(tmp_path: Path, draft: str, 
     played = (await play(await opened(tutor), QUESTION))[0]
     assert played.ended.source is Source.PASSAGES
     assert f"refused: {why}" in tutor.stats()
+
+
+@pytest.mark.parametrize(
+    ("speed", "tokens"),
+    [
+        (None, 4096 - 160 - 64),
+        (10, 800),
+        (300, 1200),
+        (100_000, 4096 - 160 - 64),
+    ],
+)
+def test_a_window_is_worth_a_few_seconds_of_reading(speed: float | None, tokens: int) -> None:
+    assert window_budget(4096, speed) == tokens
 
 
 SCRIPT = [

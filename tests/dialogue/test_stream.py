@@ -167,7 +167,7 @@ async def test_an_iterator_that_was_dropped_is_closed_by_the_next_turn(tmp_path:
 
 async def test_a_model_that_hangs_is_given_up_at_the_deadline_and_the_template_speaks(tmp_path: Path) -> None:
     tutor = make_tutor(tmp_path, model=Misbehaving(["x"], hang_every=1), reply_deadline_s=0.2)
-    played = (await play(await opened(tutor), "why may I add on both sides?"))[0]
+    played = (await play(await opened(tutor), "what number may I use on both sides?"))[0]
     assert "[1]" in played.reply
     assert tutor.stats()["replaced"] == 1
 

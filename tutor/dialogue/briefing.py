@@ -11,7 +11,7 @@ from tutor.dialogue.values import Cited, ExerciseState, Graded, Reading, Secrets
 
 if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise, Lesson
-    from tutor.dialogue.voice import Quote
+    from tutor.dialogue.voice import Candidate, Quote
     from tutor.learner.choose import Choice
 
 
@@ -33,6 +33,10 @@ class Briefing:
     passages: tuple[Cited, ...] = ()
     quotes: tuple[Quote, ...] = ()
     """What the voice without a model would say from the passages."""
+    candidates: tuple[Candidate, ...] = ()
+    """Sentences that may each answer the question, for a model that can choose but not write."""
+    others: tuple[Cited, ...] = ()
+    """Passages of candidates that nothing is quoted from."""
     told: tuple[Told, ...] = ()
     """What is remembered, for a question about it."""
     noted: tuple[str, ...] = ()

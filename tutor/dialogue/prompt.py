@@ -28,6 +28,10 @@ SYSTEM = (
 )
 REPLY_TOKENS = 160
 MARGIN_TOKENS = 64
+LEAST_WINDOW = 800
+"""Tokens that even a slow model's window may have."""
+WINDOW_S = 4.0
+"""Seconds of reading that a window may be worth: beyond it, each new token waits for all those before it."""
 _TURN_CHARS = 600
 _OVERHEAD = 8
 """Tokens of a chat template around a message, at most."""
@@ -54,6 +58,12 @@ class Window:
         """Begin anew: another exercise's answer must not stay in sight once that exercise is taken up again."""
         self.messages.clear()
         self.tokens.clear()
+
+
+def window_budget(context_tokens: int, prompt_tokens_per_s: float | None) -> int:
+    """Tokens a window may have: what the model holds, and no more than it reads in a few seconds."""
+    room = context_tokens - REPLY_TOKENS - MARGIN_TOKENS
+    return min(room, max(LEAST_WINDOW, round(WINDOW_S * prompt_tokens_per_s))) if prompt_tokens_per_s else room
 
 
 async def extend(

@@ -95,14 +95,16 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
     used = {q.n for q in briefing.quotes}
     order = [c for c in cited if c.n in used] + [c for c in cited if c.n not in used]
     number = {c.n: i for i, c in enumerate(order, 1)}
-    briefing.passages = tuple(
-        Cited(n=number[c.n], passage=c.passage, document=c.document, locator=c.locator, text=c.text)
-        for c in order[: max(len(used), 1)]
-    )
+    briefing.passages = tuple(replace(c, n=number[c.n]) for c in order[: max(len(used), 1)])
     briefing.quotes = tuple(voice.Quote(n=number[q.n], sentences=q.sentences, score=q.score) for q in briefing.quotes)
     if not briefing.quotes:
         briefing.passages = ()
-    elif manner.examples:
+        return
+    candidates = voice.answering(asked, cited, headings, allowed)
+    briefing.candidates = tuple(voice.Candidate(n=number[each.n], text=each.text) for each in candidates)
+    held = {each.n for each in briefing.candidates} - {each.n for each in briefing.passages}
+    briefing.others = tuple(replace(each, n=number[each.n]) for each in order if number[each.n] in held)
+    if manner.examples:
         _example_first(tutor, briefing, found, allowed)
 
 
@@ -116,6 +118,7 @@ def _example_first(tutor: Tutor, briefing: Briefing, found: Sequence[Found], all
         return
     cited = Cited(n=1, passage=example.id, document=example.document, locator=example.locator, text=example.text)
     rule, named = briefing.quotes[0], replace(first, n=2)
+    briefing.candidates = briefing.others = ()
     briefing.passages = (cited, named)
     briefing.quotes = (shown, replace(rule, n=2))
     briefing.example = True

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from tutor.dialogue import policy, prompt
 from tutor.dialogue.briefing import Briefing
-from tutor.dialogue.guard import Guard, Ruling
+from tutor.dialogue.guard import Guard, Ruling, strip_citations
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.speech import Speech
-from tutor.dialogue.values import Intent, Move, Utterance
+from tutor.dialogue.values import Cited, Intent, Move, Utterance
 from tutor.dialogue.withheld import secrets_of
 from tutor.dialogue.writer import Outcome, Writer
 from tutor.errors import ModelError
@@ -29,7 +29,7 @@ CHARACTERS_A_TOKEN = 3.5
 WRITING_S = 0.5
 """Kept back from the deadline for writing the first sentence."""
 LEADS_FROM = 2
-"""Level from which a model writes an explanation itself; below, it adds to the quotation that was shown at once."""
+"""Level from which a model writes an explanation itself; below, it chooses the sentence that answers."""
 PATIENCE_S = 12.0
 """How long the addition of an able but slow model may take to begin."""
 ADDITION = 160
@@ -65,14 +65,14 @@ class Speaker:
             supports=self.tutor.supports,
             secrets=secrets_of(briefing.exercise, briefing.state),
             refuted=bool(briefing.graded and briefing.graded.first_wrong),
-            passages={passage.n: passage for passage in briefing.passages},
+            passages={passage.n: passage for passage in (*briefing.passages, *briefing.others)},
             must_cite=draft.cites,
             question=briefing.reading.question,
         )
         explains = move.template in {"explain", "explain_section"}
         also = bool(briefing.reading.question and briefing.quotes and briefing.reading.intent is Intent.WORK)
         if explains or also:
-            for event in self._announce():
+            for event in self._announce(briefing.passages):
                 yield event
         parts = self._explain(speech, guard, draft) if explains else self._other(speech, guard, draft, move)
         async with aclosing(parts) as spoken:
@@ -101,27 +101,65 @@ class Speaker:
     async def _explain(self, speech: Speech, guard: Guard, draft: policy.Draft) -> AsyncGenerator[Event, None]:
         """An explanation: an able model's if it comes in time, else the passages' own sentences at once.
 
-        A model of the lowest level, or one that reads too slowly, only adds a sentence to what is quoted.
+        A model of the lowest level doesn't write: it chooses the sentence that answers. An able one that reads too
+        slowly to lead adds a sentence to what is quoted.
         """
         deadline_s = self.tutor.config.reply_deadline_s
         writes = self._may_write(draft)
         able = writes and self.tutor.level >= LEADS_FROM
-        slow = writes and self._is_slow(deadline_s)
+        slow = able and self._is_slow(deadline_s)
+        lead: Sequence[Utterance] = speech.lead()
+        quoted: Sequence[Utterance] = await self._quotable(guard, speech)
         if able and not slow:
             async with aclosing(self._drafted(guard, draft, deadline_s)) as written:
                 async for event in written:
                     yield event
-        if not self.said and (quoted := await self._quotable(guard, speech)):
-            async for event in self._say(guard, (*speech.lead(), *quoted)):
+            quoted = () if self.said else quoted
+        elif writes and not able and len(self.briefing.candidates) > 1:
+            chosen, events = await self._chosen(guard, deadline_s)
+            for event in events:
                 yield event
-            if writes and slow == able and not (slow and self._is_slow(PATIENCE_S)):
+            if chosen:
+                lead, quoted = self._rest(speech, quoted, chosen)
+        if quoted:
+            async for event in self._say(guard, (*lead, *quoted)):
+                yield event
+            if slow and not self._is_slow(PATIENCE_S):
                 addition = replace(draft, limit=ADDITION, job=ADDING)
-                async with aclosing(self._drafted(guard, addition, PATIENCE_S if slow else deadline_s)) as written:
+                async with aclosing(self._drafted(guard, addition, PATIENCE_S)) as written:
                     async for event in written:
                         yield event
         if self.said and "?" not in self.said[-120:]:
             async for event in self._say(guard, speech.closing()):
                 yield event
+
+    async def _chosen(self, guard: Guard, deadline_s: float) -> tuple[str, list[Event]]:
+        """The sentence that the model answers with, and the events that show it with its passage."""
+        model, outcome, question = self.tutor.model, Outcome(), self.briefing.reading.question
+        if model is None or find_leak(question, guard.secrets, self.tutor.checker):
+            return "", []
+        writer = Writer(model=model, guard=guard, draft=policy.DRAFTS["explain"], deadline_s=deadline_s)
+        try:
+            found = await writer.choose(question, self.briefing.candidates, outcome)
+        finally:
+            self.tutor.recorder.draft(self.session.id, self.number, model.name, self._move, outcome)
+        if found is None:
+            return "", self._failure(outcome)
+        utterance, ruling = found
+        other = [each for each in self.briefing.others if each.n in utterance.citations]
+        return utterance.text, [*self._announce(other), self._shown(utterance, ruling)]
+
+    def _rest(
+        self, speech: Speech, quoted: Sequence[Utterance], chosen: str
+    ) -> tuple[Sequence[Utterance], Sequence[Utterance]]:
+        """What is quoted after the chosen sentence: how it goes on where the quotation holds it, else the quotation."""
+        place = next((i for i, each in enumerate(quoted) if strip_citations(each.text) == chosen), None)
+        if place is not None:
+            return (), quoted[place + 1 :]
+        if self.briefing.manner.short:
+            return (), ()
+        first, *others = speech.lead("lead_more")
+        return (replace(first, gap="\n\n"), *others), quoted
 
     def _may_write(self, draft: policy.Draft) -> bool:
         return bool(draft.level) and self.tutor.level >= draft.level
@@ -139,9 +177,9 @@ class Speaker:
         """The quotations that pass the guard; without one there is nothing to lead up to."""
         return tuple([each for each in speech.quoted() if (await guard.judge(each, self.said)).shown])
 
-    def _announce(self) -> list[Event]:
+    def _announce(self, passages: Sequence[Cited]) -> list[Event]:
         events: list[Event] = []
-        for passage in self.briefing.passages:
+        for passage in passages:
             shown = CitationShown(
                 n=passage.n,
                 passage=passage.passage,
@@ -200,14 +238,20 @@ class Speaker:
                     yield self._shown(utterance, ruling)
         finally:
             self.tutor.recorder.draft(self.session.id, self.number, model.name, self._move, outcome)
-        if outcome.failed and not self.session.model_failed:
-            self.session.model_failed = True
-            text = f"{outcome.failed}. The templates and your materials speak meanwhile."
-            yield self.session.commit(Notice(text=text))
+        for event in self._failure(outcome):
+            yield event
         if self._dropped:
             left_out = self.session.window.left_out
             text = f"The model's window was full: {left_out} earlier turns are left out, with a summary in their place."
             yield self.session.commit(Notice(text=text))
+
+    def _failure(self, outcome: Outcome) -> list[Event]:
+        """What is told, once a session, where the model itself can't be used."""
+        if not outcome.failed or self.session.model_failed:
+            return []
+        self.session.model_failed = True
+        text = f"{outcome.failed}. The templates and your materials speak meanwhile."
+        return [self.session.commit(Notice(text=text))]
 
     async def _messages(self, draft: policy.Draft, guard: Guard, reason: str) -> Sequence[Message]:
         """The prompt of the first draft, or of the second with the reason why the first was refused."""
@@ -220,7 +264,7 @@ class Speaker:
             again = f"That could not be shown: {reason}. Write it again, shorter."
             return [*window.messages, Message(role="user", content=again)]
         request = prompt.request_text(self.briefing, draft, self.tutor.checker)
-        budget = model.context_tokens - prompt.REPLY_TOKENS - prompt.MARGIN_TOKENS
+        budget = prompt.window_budget(model.context_tokens, model.prompt_tokens_per_s)
         turns = self.tutor.ledger.turns(self.session.id)
         scrub = prompt.scrubber(guard.secrets, self.tutor.checker)
         _, left = await prompt.extend(window, turns, request, model.count_tokens, budget, scrub)

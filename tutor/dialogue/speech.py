@@ -65,15 +65,15 @@ class Speech:
         ]
         return (*seen, *(Utterance(text=sentence) for sentence in say(key, self._uses(key), {})))
 
-    def lead(self) -> tuple[Utterance, ...]:
-        """The words before a quotation."""
+    def lead(self, key: str = "lead") -> tuple[Utterance, ...]:
+        """The words before a quotation: "lead", or "lead_more" where something was said already."""
         if self.briefing.manner.short:
             return ()
         if self.briefing.example:
             return tuple(Utterance(text=sentence) for sentence in say("lead_example", self._uses("lead_example"), {}))
         first = self._first_passage()
         where = f"“{first.locator}”" if first else "your materials"
-        return tuple(Utterance(text=sentence) for sentence in say("lead", self._uses("lead"), {"where": where}))
+        return tuple(Utterance(text=sentence) for sentence in say(key, self._uses(key), {"where": where}))
 
     def _first_passage(self) -> Cited | None:
         by_number = {passage.n: passage for passage in self.briefing.passages}

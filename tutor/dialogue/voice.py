@@ -18,6 +18,12 @@ from tutor.dialogue.values import Cited
 
 LIMIT = 420
 """Characters quoted from the first passage; a second one may add half of it."""
+CANDIDATES = 5
+"""Sentences a model may choose its answer from."""
+NEAR = 0.75
+"""Share of the best sentence's score that another must have to be among them."""
+_ALONE = re.compile(r"(?!.*\$\$)[^\W_].{24,239}(?<![?:;,])[.!]", re.DOTALL)
+"""A whole sentence, neither a question nor the lead-in of a formula."""
 _DANGLING = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|then|so|but|and|however|thus|hence|therefore|also|instead|otherwise|such|here|there|both|once|now)\b",
     re.IGNORECASE,
@@ -74,6 +80,42 @@ def pick(
             first, last, score = best
             quotes.append(Quote(n=passage.n, sentences=tuple(each[first:last]), score=score * 0.93**rank))
     return _chosen(quotes, limit)[:runs]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One sentence that may answer the question by itself."""
+
+    n: int
+    """Number of its passage."""
+    text: str
+
+
+def answering(
+    question: str,
+    passages: Sequence[Cited],
+    headings: Sequence[str],
+    allowed: Callable[[str], bool],
+    *,
+    k: int = CANDIDATES,
+) -> tuple[Candidate, ...]:
+    """The at most `k` sentences that have most of the question's words and can stand alone, best first.
+
+    Arguments as for `pick`.
+    """
+    wanted = Counter(terms(question))
+    units = [_units(passage.text) for passage in passages]
+    rarity = _rarity([terms(unit) for each in units for unit in each])
+    ranked: dict[str, tuple[float, int]] = {}
+    for rank, (passage, each) in enumerate(zip(passages, units, strict=True)):
+        head = set(terms(headings[rank])) if rank < len(headings) else set()
+        lead = 0.5 * sum(rarity.get(term, 1.0) for term in wanted if term in head)
+        for unit in each:
+            if _ALONE.fullmatch(unit) and not _DANGLING.match(unit) and unit not in ranked and allowed(unit):
+                ranked[unit] = ((_score(unit, wanted, rarity, question) + lead) * 0.93**rank, passage.n)
+    best = sorted(ranked, key=lambda unit: -ranked[unit][0])[:k]
+    least = NEAR * max((score for score, _ in ranked.values()), default=0.0)
+    return tuple(Candidate(n=ranked[unit][1], text=unit) for unit in best if ranked[unit][0] >= least > 0)
 
 
 def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int) -> Quote | None:

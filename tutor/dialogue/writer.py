@@ -5,6 +5,7 @@ template speaks.
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
@@ -15,6 +16,7 @@ from tutor.dialogue.guard import Guard, Ruling
 from tutor.dialogue.policy import Draft
 from tutor.dialogue.sentences import Streamer
 from tutor.dialogue.values import Utterance
+from tutor.dialogue.voice import Candidate
 from tutor.errors import TutorError
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ BETWEEN_S = 6.0
 """The longest wait for a further sentence once one was shown."""
 MAX_SENTENCES = 6
 REPLY_TOKENS = 160
+CHOOSING = "You are a helpful teacher. You answer in one sentence."
+"""The whole of what a choosing model is told: with the passages before it a weak model chooses worse, and later."""
 
 
 @dataclass(slots=True)
@@ -102,6 +106,61 @@ class Writer:
                 if not outcome.shown and not refused:
                     outcome.reasons.append("nothing whole was written")
                 return
+
+    async def choose(
+        self, question: str, candidates: Sequence[Candidate], outcome: Outcome
+    ) -> tuple[Utterance, Ruling] | None:
+        """The candidate that the model answers with, its words being held to theirs; None if it can't or is late.
+
+        Never raises for the model. A candidate that the guard refuses is left out and the model asked once more.
+        """
+        started = self.clock()
+        left = list(candidates)
+        while left and outcome.drafts < 2:
+            outcome.drafts += 1
+            try:
+                async with asyncio.timeout(self._left(started)):
+                    chosen = await self._choice(question, left)
+            except TimeoutError:
+                outcome.reasons.append("it came too late")
+                return None
+            except (TutorError, OSError, RuntimeError, ValueError) as error:
+                outcome.failed = str(error)
+                outcome.reasons.append("the model failed")
+                return None
+            if chosen is None:
+                outcome.reasons.append("it chose nothing")
+                return None
+            at = self.clock()
+            utterance = Utterance(text=chosen.text, source="model", citations=(chosen.n,))
+            ruling = await self.guard.judge(utterance, "")
+            if ruling.shown:
+                outcome.first_draft_s, outcome.first_shown_s = at - started, self.clock() - started
+                outcome.shown = 1
+                return utterance, ruling
+            outcome.reasons.append(ruling.why)
+            left.remove(chosen)
+        return None
+
+    async def _choice(self, question: str, candidates: Sequence[Candidate]) -> Candidate | None:
+        """What the model begins to answer, as soon as only one candidate begins like that."""
+        from tutor.models.port import Message, Request
+
+        request = Request(
+            messages=(Message(role="system", content=CHOOSING), Message(role="user", content=question)),
+            max_tokens=REPLY_TOKENS,
+            temperature=0.0,
+            schema={"type": "string", "enum": [candidate.text for candidate in candidates]},
+        )
+        written = ""
+        fitting = {json.dumps(candidate.text, ensure_ascii=False): candidate for candidate in candidates}
+        async with aclosing(self.model.stream(request)) as stream:
+            async for piece in stream:
+                written += piece
+                fitting = {text: each for text, each in fitting.items() if text.startswith(written.lstrip())}
+                if len(fitting) < 2:
+                    break
+        return next(iter(fitting.values()), None) if len(fitting) == 1 else None
 
     async def _before(self, prompt: Awaitable[Sequence[Message]], started: float) -> Sequence[Message]:
         async with asyncio.timeout(self._left(started)):
