@@ -165,6 +165,47 @@ class TestEmbedders:
         assert embedder.dimension == 3
         assert embedder.name == "ollama:some-model"
 
+    def test_texts_without_a_word_are_not_sent_to_a_server_that_refuses_them(self) -> None:
+        class Client:
+            def embed(self, model: str, input: list[str]) -> object:
+                assert all(text.strip() for text in input)
+                return type("Reply", (), {"embeddings": [[0.0, 2.0]] * len(input)})()
+
+        embedder = OllamaEmbedder("some-model", batch=2)
+        embedder._client = Client()
+        assert embedder.embed(["", "a", " \n", "b", "c"]).tolist() == [[1, 0], [0, 1], [1, 0], [0, 1], [0, 1]]
+        assert embedder.embed(["", ""]).shape == (2, 2)
+        assert embedder.embed([]).shape == (0, 2)
+
+    @pytest.mark.parametrize(
+        ("status", "hint"), [(404, "ollama pull some-model"), (500, "see the server's log"), (400, "embedded")]
+    )
+    def test_what_the_server_says_is_told_with_a_hint_that_fits(self, status: int, hint: str) -> None:
+        import ollama
+
+        class Client:
+            def embed(self, model: str, input: list[str]) -> object:
+                raise ollama.ResponseError("the reason", status)
+
+        embedder = OllamaEmbedder("some-model")
+        embedder._client = Client()
+        with pytest.raises(MaterialError, match="the reason") as caught:
+            embedder.embed(["x"])
+        assert hint in caught.value.hint
+        assert ("ollama pull" in caught.value.hint) == (status == 404)
+
+    def test_a_server_that_never_answers_is_given_up(self) -> None:
+        import httpx
+
+        class Client:
+            def embed(self, model: str, input: list[str]) -> object:
+                raise httpx.ReadTimeout("late")
+
+        embedder = OllamaEmbedder("some-model")
+        embedder._client = Client()
+        with pytest.raises(MaterialError, match="took longer than 300 s"):
+            embedder.embed(["x"])
+
     @pytest.mark.parametrize("name", ["", "other", "ollama", "ollama:", "embedded:x"])
     def test_an_unknown_one_is_refused_listing_what_there_is(self, name: str) -> None:
         with pytest.raises(UsageError, match="embedded, ollama:NAME"):

@@ -116,23 +116,38 @@ class OllamaEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
-        rows: list[Sequence[float]] = []
-        for at in range(0, len(texts), self.batch):
-            rows.extend(self._ask(list(texts[at : at + self.batch])))
-        return unit(np.asarray(rows, dtype=np.float32).reshape(len(rows), -1))
+        said = [at for at, text in enumerate(texts) if text.strip()]
+        found: list[Sequence[float]] = []
+        for at in range(0, len(said), self.batch):
+            found.extend(self._ask([texts[index] for index in said[at : at + self.batch]]))
+        # The server refuses a text without a token.
+        wide = len(found[0]) if found else self.dimension
+        rows = np.zeros((len(texts), wide), dtype=np.float32)
+        rows[said] = np.asarray(found, dtype=np.float32).reshape(len(found), wide)
+        return unit(rows)
 
     def _ask(self, texts: list[str]) -> Sequence[Sequence[float]]:
         import httpx
         import ollama
 
         if self._client is None:
-            self._client = ollama.Client(host=self._url, timeout=httpx.Timeout(ANSWER_S, connect=CONNECT_S))
+            # Nothing is kept open between calls: an embedder is never closed.
+            limits = httpx.Limits(max_keepalive_connections=0)
+            timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+            self._client = ollama.Client(host=self._url, timeout=timeout, limits=limits)
         try:
             found: Sequence[Sequence[float]] = self._client.embed(model=self._model, input=texts).embeddings
         except ollama.ResponseError as error:
+            missing = error.status_code == 404
             raise MaterialError(
                 f'the server at {self._url} can\'t embed with "{self._model}": {error.error}',
-                f'get it with "ollama pull {self._model}", or use the built-in embedder: embedder = "embedded"',
+                (f'get it with "ollama pull {self._model}"' if missing else "see the server's log")
+                + ', or use the built-in embedder: embedder = "embedded"',
+            ) from error
+        except httpx.TimeoutException as error:
+            raise MaterialError(
+                f'the Ollama server at {self._url} took longer than {ANSWER_S:.0f} s to embed with "{self._model}"',
+                'try again when it has less to do, or use the built-in embedder: embedder = "embedded"',
             ) from error
         except (ConnectionError, httpx.HTTPError) as error:
             raise MaterialError(
