@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from kernel_ext.checking import check_lines, lines_of
@@ -79,7 +79,7 @@ class Desk:
                     async for event in first:
                         yield event
                 if self._session is not None and self._session.exercise is not None:
-                    with without_model(self._tutor):
+                    with self._tutor.without_model():
                         async with aclosing(self._session.respond("\n".join(lines))) as turn:
                             async for event in turn:
                                 yield event
@@ -128,14 +128,3 @@ class Desk:
         if always and self._session is not None:
             async for event in self._session.start():
                 yield event
-
-
-@contextmanager
-def without_model(tutor: Any) -> Iterator[None]:
-    """For one turn the engine has no model, so that none is loaded."""
-    kept = tutor._model, tutor._model_opened
-    tutor._model, tutor._model_opened = None, True
-    try:
-        yield
-    finally:
-        tutor._model, tutor._model_opened = kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -122,7 +123,7 @@ class FakeSession:
 
     async def respond(self, text: str) -> AsyncGenerator[Event, None]:
         self.asked.append(text)
-        self.models.append(self.tutor._model)
+        self.models.append(self.tutor.model)
         try:
             for event in self.turns.pop(0):
                 if isinstance(event, Exception):
@@ -146,13 +147,18 @@ class FakeTutor:
     session: FakeSession
     opened: list[dict[str, Any]] = field(default_factory=list)
     closed: int = 0
-    _model: Any = "a model"
-    _model_opened: bool = True
+    model: Any = "a model"
 
     async def open_session(self, **asked: Any) -> FakeSession:
         self.opened.append(asked)
         self.session.tutor = self
         return self.session
+
+    @contextmanager
+    def without_model(self) -> Iterator[None]:
+        kept, self.model = self.model, None
+        yield
+        self.model = kept
 
     async def aclose(self) -> None:
         self.closed += 1

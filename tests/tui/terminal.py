@@ -55,7 +55,8 @@ class Terminal:
     ) -> None:
         if self.process.poll() is None:
             self.kill()
-        os.close(self._master)
+        if self._master >= 0:
+            os.close(self._master)
 
     @property
     def text(self) -> str:
@@ -96,9 +97,14 @@ class Terminal:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def hang_up(self) -> None:
+        """Close the terminal; the program is not told by a signal, since the terminal does not control it."""
+        os.close(self._master)
+        self._master = -1
+
     def leave(self) -> int:
         """Wait for the program's own end; its exit code."""
         end = time.monotonic() + PATIENCE_S
-        while self.process.poll() is None and time.monotonic() < end:
+        while self.process.poll() is None and time.monotonic() < end and self._master >= 0:
             self.read()
-        return self.process.wait(1)
+        return self.process.wait(PATIENCE_S)

@@ -14,6 +14,8 @@ from typing import NoReturn
 
 from tutor.errors import TutorError
 
+TIDY_S = 0.3
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; whatever fails is told in one sentence."""
@@ -51,8 +53,13 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: Python crashes when it is taken down around a thread that is inside native code (the index)."""
-    atexit._run_exitfuncs()
+    """End at once: Python crashes when it is taken down around a thread that is inside native code (the index).
+
+    What is registered for the end gets TIDY_S: the checker's close waits for a check that is going on.
+    """
+    tidying = threading.Thread(target=atexit._run_exitfuncs, daemon=True)
+    tidying.start()
+    tidying.join(TIDY_S)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tutor.config import Config
-    from tutor.tui.engine_desk import EngineDesk
 
-CLOSE_S = 2.0
 __all__ = ["run"]
 
 
@@ -27,22 +25,12 @@ def run(config: Config, *, lesson: str | None = None, exercise: str | None = Non
         raise UsageError("the screen needs a terminal", 'ask without one: tutor ask "…", or tutor session --jsonl')
     from tutor.tui.app import TutorApp
     from tutor.tui.engine_desk import EngineDesk
+    from tutor.tui.leaving import show
 
     newcomer = not config.database.exists() and lesson is None and exercise is None
     desk = EngineDesk(config, lesson=lesson, exercise=exercise)
     app = TutorApp(desk, config.home, newcomer=newcomer)
-    code = app.run()
-    asyncio.run(_close(desk))
+    code = asyncio.run(show(app, desk))
     if app.failure:
         raise StoreError(app.failure, f"what was shown is kept; the details are in {app.home / 'tui.log'}")
-    return code or 0
-
-
-async def _close(desk: EngineDesk) -> None:
-    """Let go of the engine; what is slow to stop is left to the end of the process, since all that counts is stored."""
-    import asyncio
-    from contextlib import suppress
-
-    with suppress(Exception):
-        async with asyncio.timeout(CLOSE_S):
-            await desk.close()
+    return code

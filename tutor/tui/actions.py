@@ -9,6 +9,7 @@ from textual.app import App
 from tutor.tui import themes
 
 if TYPE_CHECKING:
+    from asyncio import Event
     from pathlib import Path
 
     from textual.events import Key
@@ -39,6 +40,8 @@ class Actions(App[int]):
     conversation: Conversation
     entry: Entry
     status: StatusLine
+    leaving: Event
+    """Set once the app is about to end: the engine can be let go of while the screen is put back."""
     failure: str = ""
     """Why the app had to end, in one sentence."""
 
@@ -125,10 +128,11 @@ class Actions(App[int]):
         else:
             self.status.tell("Ctrl+Q leaves; everything is kept")
 
-    def action_leave(self) -> None:
-        """Ctrl+Q: what was shown is stored already."""
+    def action_leave(self, code: int = 0) -> None:
+        """Ctrl+Q, or a signal: what was shown is stored already."""
         self.stop_turn()
-        self.exit(0)
+        self.leaving.set()
+        self.exit(code)
 
     def action_look(self) -> None:
         """Ctrl+T: light or dark, kept for the next time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import ClassVar
 
@@ -67,6 +68,7 @@ class TutorApp(Actions):
         self.desk = desk
         self.home = home
         self.newcomer = newcomer
+        self.leaving = asyncio.Event()
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
         self.theme = themes.remembered(home)
@@ -167,7 +169,7 @@ class TutorApp(Actions):
         if self.drawing.moved:
             self.refresh_list()
         if self.drawing.quit:
-            self.exit(0)
+            self.action_leave()
 
     @on(Contents.LessonPicked)
     def open_lesson(self, event: Contents.LessonPicked) -> None:

@@ -91,8 +91,8 @@ class EngineThread:
                 while not isinstance(await queue.get(), _End):
                     pass
 
-    def close(self) -> None:
-        """Stop the thread; does not wait longer than CLOSE_S."""
+    def close(self, wait_s: float = CLOSE_S) -> None:
+        """Stop the thread; does not wait longer than `wait_s` for what it is just doing."""
         if self._loop.is_closed():
             return
 
@@ -103,4 +103,4 @@ class EngineThread:
 
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(stop)
-        self._thread.join(CLOSE_S)
+        self._thread.join(wait_s)

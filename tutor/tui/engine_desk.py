@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tutor.dialogue.engine import Tutor
     from tutor.dialogue.session import Session
 
+STOP_S = 0.1
+"""How long the engine's thread may take to stop: longer only while it is being put together, which nobody waits for."""
+
 
 class EngineDesk:
     """Implements `Desk`. Nothing of the engine is imported before `open`."""
@@ -150,7 +153,10 @@ class EngineDesk:
         await self._engine.call(self.tutor.warm)
 
     async def close(self) -> None:
-        """Let go of the engine; does not wait for what is slow to stop."""
+        """Let go of the engine. Whoever has no time cancels this: all that counts is stored."""
         if self._tutor is not None:
-            await self._engine.call(self._tutor.aclose)
-        self._engine.close()
+            try:
+                await self._engine.call(self._tutor.aclose)
+            finally:
+                self._tutor.presence.close()
+        self._engine.close(STOP_S)
