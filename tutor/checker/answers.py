@@ -22,6 +22,7 @@ _GIVEN_FLIPS = (
     "the fraction behind",
     "a letter before a bracket was read as a factor",
     "a word was read",
+    "+- was read",
 )
 """Readings of the given text that are tried when the plain one does not fit."""
 

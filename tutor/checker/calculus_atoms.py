@@ -139,6 +139,8 @@ class CalculusAtoms(LimitAtoms):
             return Op("root", (args[0], nodes.num(3)))
         if name == "sqrt" and len(args) == 2:
             return Op("root", (args[0], args[1]))
+        if name == "det" and all(isinstance(a, Op) and a.name == "brackets" for a in args):
+            return Op("det", (Op("matrix", tuple(Op("row", a.args) for a in args if isinstance(a, Op))),))
         if name == "exp":
             return Op("^", (nodes.EULER, args[0]))
         return Op(name, tuple(args))

@@ -23,6 +23,7 @@ _NUMBER_COMMA = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:\.|[   ])\d{3})+(?![\d])(?:,\d+)?)"
     r"|(?P<plain>\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
+_SOLVED_FOR = re.compile(r"[A-Za-z]\w*\s*=")
 _CHOSEN = re.compile(r"(\d+)C(\d+)(?![\w.])")
 _WORD = re.compile(r"[A-Za-zäöüßéèñóíáúÄÖÜ]+")
 _SPACE = re.compile(r"[\s~\u200b\u2061-\u2064\ufeff]+")
@@ -303,9 +304,24 @@ class Lexer(LatexLexer):
             self.named(lexicon.SIGNS[char], self.at + 1)
         elif match := _OPERATOR.match(text, self.at):
             spelled = match.group()
+            if spelled in ("+-", "-+") and self._is_two_signs(match.end()):
+                self.put("op", spelled[0], self.at + 1)
+                self.put("op", spelled[1], match.end())
+                return
             self.named(_SPELLINGS.get(spelled, spelled), match.end())
         else:
             raise self.unreadable("a number, a letter or a sign of mathematics")
+
+    def _is_two_signs(self, end: int) -> bool:
+        """`4+-3` without a gap behind the signs is 4 + (-3), unless a letter is solved for: `x = 4+-3`."""
+        last = self.scan.tokens[-1] if self.scan.tokens else None
+        operand = last is not None and (
+            last.kind in ("num", "name", "word", "unit") or last.text in (")", "}", "]", "|")
+        )
+        if not operand or not (self.text[end : end + 1].isdigit() or self.text[end : end + 1] in ".("):
+            return False
+        self.scan.doubts.add("signs")
+        return bool(_SOLVED_FOR.search(self.text)) == self.style.signs
 
     def named(self, sign: str, end: int) -> None:
         """A sign by its canonical name."""

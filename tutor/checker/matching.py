@@ -8,19 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.checker import families, formula, matrices, nodes, renaming, special, statements
-from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, different, equal
+from tutor.checker import families, formula, intervals, matrices, nodes, renaming, special, statements
+from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.labels import is_label, unlabelled, without_labels
-from tutor.checker.line import SetOutcome
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.outcomes import OTHER_KIND, from_sets
 from tutor.checker.prepare import signs
 from tutor.checker.values import Code, Method, Status, Witness
 
-OTHER_KIND = Outcome(Status.INVALID, Method.RULE, Code.NOT_EQUIVALENT)
-"""A point instead of a set, a value instead of a relation: decided by rule."""
 _ORDERED = ("tuple", "brackets", "row", "matrix")
 _FREE = ("set", "list", "lines", "or", "and")
+_BOUNDED = ("sum", "product", "int", "lim")
 MAX_ITEMS = 40
 
 
@@ -109,10 +108,12 @@ def _values(expected: Node, given: Node, options: Options) -> Outcome:
     based = [isinstance(n, Op) and n.name == "based" for n in (expected, given)]
     if any(based):
         return EQUAL if expected == given else OTHER_KIND
-    endless = [nodes.has(n, "oo") for n in (expected, given)]
+    endless = [_is_endless(n) for n in (expected, given)]
     strange = [nodes.has(n, *nodes.COLLECTIONS) for n in (expected, given)]
-    if endless[0] != endless[1] or strange[0] != strange[1]:
+    if endless[0] != endless[1]:
         return OTHER_KIND
+    if strange[0] != strange[1]:
+        return UNDECIDED
     if all(endless):
         signs_found = special.infinity(expected), special.infinity(given)
         if None not in signs_found:
@@ -123,6 +124,13 @@ def _values(expected: Node, given: Node, options: Options) -> Outcome:
     if outcome.status is Status.INVALID and options.rounded is not None and options.rounded(expected, given):
         return replace(EQUAL, method=Method.RULE)
     return outcome
+
+
+def _is_endless(node: Node) -> bool:
+    """Whether infinity is (part of) the value, not only a bound of a sum, an integral or a limit."""
+    if isinstance(node, Op):
+        return node.name not in _BOUNDED and any(map(_is_endless, node.args))
+    return node == nodes.INFINITY
 
 
 def _is_text(node: Node) -> bool:
@@ -144,10 +152,10 @@ def _result(node: Node) -> Outcome | Node | None:
     sides = node.args[1:] if is_label(node.args[0]) else node.args
     if len(sides) < 2 or any(nodes.variables(s) or nodes.is_statement(s) or nodes.is_collection(s) for s in sides):
         return None
-    for left, right in pairwise(sides):
-        if not equal(left, right).equal:
-            return replace(OTHER_KIND, code=Code.RUN_ON if node.name == "chain" else Code.ARITHMETIC)
-    return sides[-1]
+    outcomes = [equal(left, right) for left, right in pairwise(sides)]
+    if any(outcome.status is Status.INVALID for outcome in outcomes):
+        return replace(OTHER_KIND, code=Code.RUN_ON if node.name == "chain" else Code.ARITHMETIC)
+    return sides[-1] if all(outcome.equal for outcome in outcomes) else UNDECIDED
 
 
 def _statements(expected: Node, given: Node, options: Options) -> Outcome:
@@ -252,22 +260,9 @@ def _closed(expected: Node, given: Node) -> Outcome:
     return best
 
 
-def from_sets(outcome: SetOutcome) -> Outcome:
-    """A comparison of solutions as an outcome: which way they differ becomes the code."""
-    if outcome.status is Status.VALID:
-        return EQUAL if outcome.method is Method.PROOF else NUMERICALLY
-    if outcome.status is Status.UNKNOWN:
-        return UNDECIDED
-    if outcome.lost and outcome.added:
-        return different(outcome.lost, Code.NOT_EQUIVALENT)
-    if outcome.lost:
-        return different(outcome.lost, Code.LOSES_SOLUTIONS)
-    return different(outcome.added, Code.ADDS_SOLUTIONS)
-
-
 def _collections(expected: Node, given: Node, options: Options) -> Outcome:
-    if _interval_like(expected) and _interval_like(given):
-        outcome = _intervals(expected, given)
+    if intervals.is_like(expected) and intervals.is_like(given):
+        outcome = intervals.compare(expected, given)
         if outcome is not None:
             return outcome
     a, b = _items(expected), _items(given)
@@ -277,44 +272,6 @@ def _collections(expected: Node, given: Node, options: Options) -> Outcome:
         if _sort(expected, given) == "free":
             return _unordered(a, b, options)
     return OTHER_KIND
-
-
-def _interval_like(node: Node) -> bool:
-    return formula.is_interval(node) or node == Op("set", ()) or node in (nodes.ALL_REALS, nodes.NO_SOLUTION)
-
-
-def _intervals(expected: Node, given: Node) -> Outcome | None:
-    """By membership, if at least one is certainly an interval, or both are pairs with the same brackets of numbers."""
-    certain = any((isinstance(n, Op) and (n.name in ("interval", "union", "intersect",
-    "minus") or _endless(n) or n == Op("set", ()))) or n in
-                  (nodes.ALL_REALS, nodes.NO_SOLUTION) for n in (expected, given))  # fmt: skip
-    kinds = {n.name for n in (expected, given) if isinstance(n, Op)}
-    if not certain and kinds != {"brackets", "tuple"}:
-        return None
-    if nodes.variables(Op("list", (expected, given))):
-        return None
-    if _closed_at_infinity(given) and not _closed_at_infinity(expected):
-        return replace(OTHER_KIND, code=Code.FORM)
-    try:
-        return from_sets(statements.compare(formula.formula(expected, "x"), formula.formula(given, "x")))
-    except NotAStatement:
-        return None
-
-
-def _closed_at_infinity(node: Node) -> bool:
-    """A square bracket at an infinite end."""
-    for item in nodes.walk(node):
-        if isinstance(item, Op) and item.name in ("interval", "brackets") and len(item.args) == 2:
-            tag = item.tag or "[]"
-            if (tag[0] == "[" and formula.is_infinite(item.args[0])) or (
-                tag[1] == "]" and formula.is_infinite(item.args[1])
-            ):
-                return True
-    return False
-
-
-def _endless(node: Op) -> bool:
-    return any(formula.is_infinite(a) for a in node.args)
 
 
 def _items(node: Node) -> tuple[Node, ...] | None:
@@ -344,13 +301,14 @@ def _sort(expected: Node, given: Node) -> str:
 def _itemwise(expected: tuple[Node, ...], given: tuple[Node, ...], options: Options) -> Outcome:
     if len(expected) != len(given):
         return OTHER_KIND
-    result = EQUAL
+    result, open_one = EQUAL, None
     for a, b in zip(expected, given, strict=True):
         outcome = match(a, b, options)
-        if not outcome.equal:
+        if outcome.status is Status.INVALID:
             return outcome
+        open_one = open_one or (outcome if outcome.status is Status.UNKNOWN else None)
         result = result if outcome.method is Method.PROOF else outcome
-    return result
+    return open_one or result
 
 
 def _unordered(expected: tuple[Node, ...], given: tuple[Node, ...], options: Options) -> Outcome:
@@ -379,4 +337,13 @@ def _unordered(expected: tuple[Node, ...], given: tuple[Node, ...], options: Opt
             else None
         )
         return replace(OTHER_KIND, code=code, witness=witness if isinstance(witness, Witness) else None)
+    for few, many, code in ((expected, given, Code.ADDS_SOLUTIONS), (given, expected, Code.LOSES_SOLUTIONS)):
+        if len(few) < len(many) and _all_different(many):
+            return replace(OTHER_KIND, code=code)
     return UNDECIDED
+
+
+def _all_different(items: tuple[Node, ...]) -> bool:
+    """Whether no two items have the same value, for certain."""
+    pairs = ((a, b) for k, a in enumerate(items) for b in items[k + 1 :])
+    return all(equal(a, b).status is Status.INVALID for a, b in pairs)

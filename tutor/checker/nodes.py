@@ -7,6 +7,7 @@ Three leaf kinds and one inner kind. `Op.name` is one of
   `apply` (an unknown function, its arguments), `deriv` (expression, variable, order), `prime` (function, order,
   argument),
   `piecewise` (value, condition, value, condition, ...), `based` (value, base: `101_2`),
+  `dot` and `cross` (of two vectors),
   `int` (integrand, variable[, low, high]), `sum` / `product` (term, index, low, high), `lim` (expression, variable,
   point; tag `+` or `-`: from above or below), `at`
 - statements: `=` `!=` `<` `<=` `>` `>=` `~` (about), `chain` (tag: the relations, comma separated), `and`, `or`,

@@ -11,6 +11,7 @@ from tutor.checker.atoms import Atoms
 from tutor.checker.lexer import Style, Token, scan
 from tutor.checker.nodes import Node, Op, Unit
 from tutor.checker.values import Unreadable
+from tutor.checker.vectors import entries
 
 _BINDING = {
     "steps": 1, "newline": 3, ";": 3, "\\\\": 3, ",": 5, "or": 10, "and": 12, "=": 20, "!=": 20, "<": 20, "<=": 20,
@@ -74,7 +75,23 @@ class Parser(Atoms):
                 opened = "*"
                 continue
             self.at += 1
+            if name == "*" and entries(left) is not None and (kind := self._vector_product(token)):
+                left, opened = Op(kind, (left, self._operand(level))), kind
+                continue
             left, opened = self._binary(name, left, level, opened)
+
+    def _vector_product(self, sign: Token) -> str:
+        """`dot` or `cross` for a sign between two vectors; empty if no vector follows."""
+        if self.here.text not in ("(", "[", "⟨") and not self.here.text.startswith("begin:"):
+            return ""
+        written = self.source[sign.start : sign.end]
+        return (
+            "cross"
+            if written in ("×", "⨯", "✕", "\\times")
+            else "dot"
+            if written in ("·", "⋅", "∙", "•", "\\cdot")
+            else ""
+        )
 
     def _tight_factor(self) -> Node:
         return self.postfixed()

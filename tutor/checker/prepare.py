@@ -4,7 +4,7 @@ judged.
 
 from __future__ import annotations
 
-from tutor.checker import nodes
+from tutor.checker import nodes, vectors
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.nodes import Node, Num, Op, Sym
 
@@ -30,7 +30,8 @@ def prepare(node: Node) -> Node:
 
         value = limit(Op("lim", args, node.tag))
         return Op("lim", args, node.tag) if value is None else value
-    return Op(node.name, args, node.tag) if args != node.args else node
+    prepared = Op(node.name, args, node.tag) if args != node.args else node
+    return vectors.combined(prepared) if node.name in vectors.OPERATIONS else prepared
 
 
 def _primed(inner: Node, order: int) -> Node:

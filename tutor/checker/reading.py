@@ -69,6 +69,7 @@ _FLIPS: tuple[tuple[str, bool, str], ...] = (
     ("thousands", False, "the comma was read as a separator"),
     ("euler", False, "e was read as a letter"),
     ("imaginary", False, "i was read as a letter"),
+    ("signs", True, "+- was read the other way"),
     ("words", True, "a word was read as one variable"),
 )
 _LEADING = re.compile(

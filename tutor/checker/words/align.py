@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tutor.checker.words.graph import Deriver, Quantity
-from tutor.checker.words.lexicon import CLOSING, MONEY, SUMMING
+from tutor.checker.words.lexicon import CLOSING, FILLERS, MONEY, SUMMING
 from tutor.checker.words.read import Line, results
 from tutor.checker.words.reference import Fit, Reference
 from tutor.checker.words.scan import Kind, Token
 from tutor.checker.words.units import unit_factor
+from tutor.checker.words.unknowns import misfit
 
 
 class Cause(StrEnum):
@@ -25,6 +26,8 @@ class Cause(StrEnum):
     """The result was already there; this line goes on from it."""
     SHORT = "short"
     """It offers an intermediate result as the answer."""
+    SETUP = "setup"
+    """It says something about the unknown that is not so in the reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,7 @@ def align(
     departure = None
     if not answered and reference.quantities and is_finished(lines, reference, asked):
         departure = _departure(lines, placed, reference, min(refuted, default=len(lines)), asked)
+        departure = _sooner(departure, misfit(lines, reference, deriver.given, asked), refuted)
     used = _ancestors(deriver.quantities)
     lines_of = tuple(tuple(replace(item, used=id(item.quantity) in used) for item in fresh) for fresh in placed)
     return Alignment(lines=lines_of, answered=answered, departure=departure)
@@ -108,21 +112,50 @@ def _departure(
     asked: frozenset[str],
 ) -> Departure | None:
     reached = _reached(placed, reference)
-    for index, fresh in enumerate(placed):
-        if index > end:
-            return None
+    found = _leaving(placed, reference, end, reached)
+    if found:
+        return found[0] if found[0].cause is not Cause.OFF else next((d for d in found if is_used(lines, d)), found[0])
+    if end < len(lines):
+        return None
+    return _last(lines, placed, reference, reached, asked)
+
+
+def _leaving(
+    placed: Sequence[tuple[Placed, ...]], reference: Reference, end: int, reached: int | None
+) -> list[Departure]:
+    """Every quantity that leaves the reference, up to line `end`; after the answer was reached, only the next one."""
+    found: list[Departure] = []
+    for index, fresh in enumerate(placed[: end + 1]):
         if reached is not None and index <= reached:
             continue
         for item in fresh:
             if reached is not None:
-                return _found(index, Cause.BEYOND, item.quantity, reference)
+                return [_found(index, Cause.BEYOND, item.quantity, reference)]
             if item.fit is Fit.OFF and not (item.quantity.solved and item.quantity.lost):
-                return _found(index, Cause.OFF, item.quantity, reference)
-            if item.fit is Fit.PARTIAL and not _redeemed(item, placed, reference):
-                return _found(index, Cause.PREMATURE, item.quantity, reference)
-    if end < len(lines):
-        return None
-    return _last(lines, placed, reference, reached, asked)
+                found.append(_found(index, Cause.OFF, item.quantity, reference))
+            elif item.fit is Fit.PARTIAL and not _redeemed(item, placed, reference):
+                found.append(_found(index, Cause.PREMATURE, item.quantity, reference))
+    return found
+
+
+def is_used(lines: Sequence[Line], departure: Departure) -> bool:
+    """Does a later line have the value, or is there none? A value that nothing is made of leads nowhere wrong."""
+    quantity = departure.quantity
+    if quantity is None or quantity.value is None or quantity.solved or departure.line == len(lines) - 1:
+        return True
+    later = [token for line in lines[departure.line + 1 :] for token in line.tokens]
+    numbers = {value for t in later if t.kind is Kind.NUMBER for value in (t.value, t.value * t.scale)}
+    return quantity.value in numbers or any(token.kind is Kind.NAME for token in later)
+
+
+def _sooner(departure: Departure | None, setup: int | None, refuted: frozenset[int]) -> Departure | None:
+    """The departure, or a line before it that says of the unknown what is not so."""
+    end = min(refuted, default=None)
+    if departure is not None:
+        end = departure.line
+    if setup is None or end is None or setup >= end:
+        return departure
+    return Departure(line=setup, cause=Cause.SETUP, quantity=None, nearest=None)
 
 
 def _redeemed(item: Placed, placed: Sequence[tuple[Placed, ...]], reference: Reference) -> bool:
@@ -179,7 +212,15 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     enough = done >= 0 or (done == -1 and steps >= 4)
     summed = {"in", "total"} <= words or {"in", "all"} <= words
     named = _names_result(last, reference, asked)
+    if done >= 0 and _speaks_of(words, asked):
+        return True
     return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
+
+
+def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:
+    """Are most of the telling words of the question among the words?"""
+    telling = asked - {word[:5] for word in FILLERS} - {"$"}
+    return len(telling) > 2 and 5 * len(telling & {word[:5] for word in words}) >= 3 * len(telling)
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ from tutor.checker.words.expression import (
     written,
 )
 from tutor.checker.words.lexicon import CONSTANTS
-from tutor.checker.words.poly import ONE, Poly, Unwieldy, constant, symbol, unknown
+from tutor.checker.words.poly import ONE, ZERO, Poly, Unwieldy, constant, symbol, unknown
 from tutor.checker.words.read import Chain, Line
 from tutor.checker.words.sides import Side
 
@@ -75,6 +75,8 @@ class Deriver:
     """Quantities of the reference: a number that is one of them may have been computed in the head."""
     quantities: list[Quantity] = field(default_factory=list)
     letters: dict[str, tuple[Poly, ...]] = field(default_factory=dict)
+    solved_at: dict[str, int] = field(default_factory=dict)
+    """Index of the quantity that each letter was found as."""
 
     def add(self, index: int, line: Line) -> list[Quantity]:
         """Read one line; the quantities it adds."""
@@ -112,7 +114,6 @@ class Deriver:
     def _quantity(self, index: int, side: Side, value: Fraction | None, unit: str, stated: bool) -> Quantity:
         polys = tuple(self.derive(side.expression))
         lost = tuple(leaf.value for leaf in numbers(side.expression) if not self.sources(leaf))
-        depends = frozenset(k for leaf in numbers(side.expression) for k in self.matching(leaf.value, leaf.scale)[:1])
         return Quantity(
             line=index,
             value=value,
@@ -120,12 +121,17 @@ class Deriver:
             text=written(side.expression),
             unit=unit,
             lost=lost,
-            depends=depends,
+            depends=self._origins(side.expression),
             stated=stated,
             operator=getattr(side.expression, "operator", ""),
             size=operations(side.expression),
             units=frozenset(leaf.unit for leaf in numbers(side.expression) if leaf.unit),
         )
+
+    def _origins(self, expression: Expression) -> frozenset[int]:
+        """Indices of the earlier quantities whose values or letters are in an expression."""
+        found = {k for leaf in numbers(expression) for k in self.matching(leaf.value, leaf.scale)[:1]}
+        return frozenset(found | {self.solved_at[name] for name in names(expression) if name in self.solved_at})
 
     def _equation(self, index: int, chain: Chain) -> Quantity | None:
         """A chain with letters: a definition, or an equation to solve for its one unknown."""
@@ -146,10 +152,13 @@ class Deriver:
             value = _number(two) if isinstance(one, Name) else None
             if isinstance(one, Name) and isinstance(two, Number) and self.sources(two):
                 return None
+            depends = self._origins(one) | self._origins(two)
+            self.solved_at[letter] = len(self.quantities)
             return Quantity(
                 line=index,
                 value=value,
                 polys=polys,
+                depends=depends,
                 text=f"{written(one)} = {written(two)}",
                 solved=True,
                 lost=tuple(leaf.value for side in (one, two) for leaf in numbers(side) if not self.sources(leaf)),
@@ -283,22 +292,20 @@ def _identity(one: Expression, two: Expression, letter: str) -> bool:
 
 
 def root(difference: Poly, letter: str) -> Poly | None:
-    """The solution of `difference = 0`, if it is linear in the letter."""
+    """The solution of `difference = 0`, if it is linear in the letter, or in one over the letter."""
     atom = ("x", letter)
-    alpha, beta = constant(0), constant(0)
+    parts = {-1: ZERO, 0: ZERO, 1: ZERO}
     for factors, coefficient in difference.terms:
-        exponents = dict(factors)
-        power = exponents.pop(atom, 0)
-        rest = Poly(terms=((tuple(f for f in factors if f[0] != atom), coefficient),))
-        if power == 1:
-            alpha = alpha + rest
-        elif power == 0:
-            beta = beta + rest
-        else:
+        power = dict(factors).get(atom, 0)
+        if power not in parts:
             return None
-    if not alpha.terms or any(a[0] == "x" for a in alpha.atoms):
+        parts[power] += Poly(terms=((tuple(f for f in factors if f[0] != atom), coefficient),))
+    over, plain, under = parts[1], parts[0], parts[-1]
+    if (over.terms and under.terms) or any(kind == "x" for part in (over, under) for kind, _ in part.atoms):
         return None
-    return (-beta) / alpha
+    if under.terms:
+        return (-under) / plain if plain.terms else None
+    return (-plain) / over if over.terms else None
 
 
 def _build(expression: Expression, leaf: dict[int, Poly]) -> Poly:

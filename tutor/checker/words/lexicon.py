@@ -212,6 +212,17 @@ RESULTING: Final = word_set("or is are was were = equals equal so gives which me
 MONEY: Final = word_set("much money cost costs price dolla pay pays paid earn earns spend spent charg save")
 """Beginnings of words of a question whose answer is an amount of money."""
 
+FILLERS: Final = word_set(
+    "a an the of to in on at for from with by as per and or so then if this that these those is are was were"
+    " be been has have had do does did he she it they we you i his her their its our your him them who which"
+    " what how many much each will would can could should must may more less than all total number also since"
+    " because therefore thus hence let need needs not no there when after before while only"
+)
+"""Words that say nothing about which quantity is meant."""
+
+NAMING: Final = word_set("let let's say call assume suppose represent represents equal equals denote denotes variable")
+"""Words with which an unknown is named."""
+
 REWRITING: Final = (
     "simplif",
     "subtract",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tutor.checker.words.expression import Binary, operations
+from tutor.checker.words.expression import Binary, Expression, Number, operations
 from tutor.checker.words.items import MAX_ITEMS, leaf
 from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, RESULTING, word_set
 from tutor.checker.words.scan import Kind, Token, scan
@@ -156,7 +156,17 @@ def _lone(zone: list[Token], cuts: list[int], chains: list[Chain]) -> list[Chain
         if zone[index - 1].kind in (Kind.NUMBER, Kind.CLOSE, Kind.NAME):
             side = backward(zone, 0, index)
             break
-    return [Chain(sides=(side,))] if side is not None and operations(side.expression) else []
+    if side is None or not operations(side.expression) or _is_range(side.expression):
+        return []
+    return [Chain(sides=(side,))]
+
+
+def _is_range(expression: Expression) -> bool:
+    """Is it a range ("months 2-3"), rather than a difference that would be below zero?"""
+    if not isinstance(expression, Binary) or expression.operator != "-":
+        return False
+    left, right = expression.left, expression.right
+    return isinstance(left, Number) and isinstance(right, Number) and left.value < right.value
 
 
 _VERBS: Final = {

@@ -52,6 +52,8 @@ def departure(found: Departure) -> str:
     match found.cause:
         case Cause.BEYOND:
             return "What was asked for was already found before this line, and this line goes on from it."
+        case Cause.SETUP:
+            return "What this line says about the unknown does not fit the worked solution."
         case Cause.SHORT:
             return "This is a step on the way in the worked solution, not yet what was asked for."
         case Cause.PREMATURE if found.nearest is None:

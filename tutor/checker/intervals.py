@@ -1,0 +1,50 @@
+"""Intervals, unions of them, the empty set and all reals: compared by their members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.checker import formula, nodes, statements
+from tutor.checker.equality import Outcome
+from tutor.checker.formula import NotAStatement
+from tutor.checker.nodes import Node, Op
+from tutor.checker.outcomes import OTHER_KIND, from_sets
+from tutor.checker.values import Code
+
+
+def is_like(node: Node) -> bool:
+    return formula.is_interval(node) or node == Op("set", ()) or node in (nodes.ALL_REALS, nodes.NO_SOLUTION)
+
+
+def compare(expected: Node, given: Node) -> Outcome | None:
+    """By membership, if at least one is certainly an interval, or both are pairs with the same brackets of numbers."""
+    certain = any((isinstance(n, Op) and (n.name in ("interval", "union", "intersect",
+    "minus") or _endless(n) or n == Op("set", ()))) or n in
+                  (nodes.ALL_REALS, nodes.NO_SOLUTION) for n in (expected, given))  # fmt: skip
+    kinds = {n.name for n in (expected, given) if isinstance(n, Op)}
+    if not certain and kinds != {"brackets", "tuple"}:
+        return None
+    if nodes.variables(Op("list", (expected, given))):
+        return None
+    if _closed_at_infinity(given) and not _closed_at_infinity(expected):
+        return replace(OTHER_KIND, code=Code.FORM)
+    try:
+        return from_sets(statements.compare(formula.formula(expected, "x"), formula.formula(given, "x")))
+    except NotAStatement:
+        return None
+
+
+def _closed_at_infinity(node: Node) -> bool:
+    """A square bracket at an infinite end."""
+    for item in nodes.walk(node):
+        if isinstance(item, Op) and item.name in ("interval", "brackets") and len(item.args) == 2:
+            tag = item.tag or "[]"
+            if (tag[0] == "[" and formula.is_infinite(item.args[0])) or (
+                tag[1] == "]" and formula.is_infinite(item.args[1])
+            ):
+                return True
+    return False
+
+
+def _endless(node: Op) -> bool:
+    return any(formula.is_infinite(a) for a in node.args)
