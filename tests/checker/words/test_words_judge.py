@@ -123,6 +123,27 @@ WRONG: dict[str, tuple[int, str, tuple[str, ...]]] = {
             "Therefore the bakery takes 22 + 300 + 55 = $377.",
         ),
     ),
+    "a side computation that leads nowhere": (
+        3,
+        "quantity",
+        (
+            "A tray and the kitchen together have 24 + 11 = 35 rolls.",
+            "They bake 9 * 24 = 216 rolls.",
+            "In the shop they earn 150 * 24 = $3600.",
+            "Therefore the bakery takes 3600 + 55 = $3655.",
+        ),
+    ),
+    "answers the question in its words": (
+        1,
+        "quantity",
+        (
+            "They bake 9 + 24 = 33 rolls.",
+            "In the shop they earn 150 * 2 = 300.",
+            "With the kitchen it is 150 + 11 = 161.",
+            "That leaves 161 - 33 = 128.",
+            "The money that it takes on a day is 300 + 128 = 428.",
+        ),
+    ),
     "goes on after the result": (
         3,
         "quantity",
