@@ -31,6 +31,8 @@ _POINTING = re.compile(
 _BARE_WHY = frozenset(
     {"why", "why not", "how come", "but why", "why is that", "why that", "what", "huh", "wrong", "why wrong", "really"}
 )
+_BOUND = re.compile(r"[<>≤≥]|≠(?!\s*0)|!=(?!\s*0)|\\(?:le|ge|lt|gt|ne)q?\b(?!\s*0)")
+_ALTERNATIVES = re.compile(r"\s*(?:,|;|\bor\b|\band\b|∨|∧|\\lor|\\text\{ ?or ?\})\s*")
 _MAYBE_A_WISH = frozenset(
     {Intent.QUESTION, Intent.OFF_TOPIC, Intent.STATEMENT, Intent.CREATE, Intent.STUCK, Intent.HINT, Intent.FRUSTRATION}
 )
@@ -52,6 +54,7 @@ class Gatherer:
         lines = briefing.state.lines if briefing.state is not None else ()
         if bare in _BARE_WHY and lines and lines[-1].wrong:
             briefing.reading = replace(briefing.reading, intent=Intent.WHY_WRONG)
+        self._settle_bounds(briefing)
         self._settle_guess(briefing)
 
     def settle_wish(self, briefing: Briefing, text: str) -> None:
@@ -62,6 +65,21 @@ class Gatherer:
         taken = len(briefing.noted) + bool(briefing.forgotten or briefing.refused or briefing.unknown)
         if taken and len(said) <= taken and briefing.reading.intent in _MAYBE_A_WISH:
             briefing.reading = replace(briefing.reading, intent=Intent.REMEMBER)
+
+    def _settle_bounds(self, briefing: Briefing) -> None:
+        """Lines that only fence the answer in ("x > 3", "x = 3 or x = 4 or x = 5") are no steps from an equation:
+        judging them would give it away by halves.
+        """
+        exercise, reading = briefing.exercise, briefing.reading
+        if exercise is None or exercise.kind.value != "equation" or reading.intent not in {Intent.WORK, Intent.GUESS}:
+            return
+        wanted = f"{exercise.problem} {' '.join(exercise.answers)} {' '.join(exercise.solution.steps)}"
+        if not _BOUND.search(wanted) and all(_BOUND.search(line) for line in reading.lines):
+            briefing.reading = replace(reading, intent=Intent.PROPERTY, lines=())
+            return
+        most = 1 + max((len(_ALTERNATIVES.split(answer)) for answer in exercise.answers), default=1)
+        if any(len(_ALTERNATIVES.split(line)) > most for line in reading.lines):
+            briefing.reading = replace(reading, intent=Intent.GUESSES, lines=())
 
     def _settle_guess(self, briefing: Briefing) -> None:
         state, reading = briefing.state, briefing.reading

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from tutor.dialogue import lexicon, mathtext
+from tutor.dialogue.languages import foreign
 from tutor.dialogue.sentences import words
 from tutor.dialogue.spoken import in_signs
 from tutor.dialogue.values import Intent, Reading
@@ -76,12 +77,16 @@ def _prose(text: str, setting: Setting) -> Reading:
     urgent = next((intent for intent, pattern in lexicon.PATTERNS[:3] if pattern.search(flat)), None)
     if urgent is not None:
         return Reading(intent=urgent)
+    if setting.open and setting.kind == "choice" and _SEVERAL.match(flat):
+        return Reading(intent=Intent.GUESSES, question=flat)
     if setting.open and setting.kind == "choice" and (choice := chosen(text, setting.choices)):
         return Reading(intent=Intent.WORK, lines=(choice,), question=_question_in(flat))
     lines, rest = mathtext.work_lines(text)
     if len(lines) > MAX_LINES:
         return Reading(intent=Intent.TOO_LONG, argument=str(len(text)))
     if _UNFINISHED.fullmatch(flat) or (_IMPERATIVE.match(flat) and len(flat) < 120):
+        return Reading(intent=Intent.PLEA, question=flat)
+    if setting.open and _value_wanted(flat):
         return Reading(intent=Intent.PLEA, question=flat)
     if wanted := _calculation(flat):
         return Reading(intent=Intent.COMPUTE, argument=wanted)
@@ -98,12 +103,33 @@ def _prose(text: str, setting: Setting) -> Reading:
     return Reading(intent=kind, argument=flat, question=flat, statement=statement)
 
 
+_FOREIGN_TOO = frozenset(
+    {
+        Intent.QUESTION,
+        Intent.STATEMENT,
+        Intent.OFF_TOPIC,
+        Intent.REMEMBER,
+        Intent.GREETING,
+        Intent.CREATE,
+        Intent.RECALL,
+    }
+)
+"""What words of another language may look like to the English patterns."""
+_SEVERAL = re.compile(
+    r"^\W*(?:(?:so|is|it|maybe|either|the|answer|option|choice|perhaps|hmm+|both)\W+)*\(?[a-f]\)?(?:\s*(?:,|/|or|and)+\s*\(?[a-f]\)?)+\W*$",
+    re.IGNORECASE,
+)
+"""Several choices at once: "a or b?"."""
 _ABOUT_THE_ANSWER = frozenset({Intent.PLEA, Intent.INJECTION, Intent.RECALL, Intent.CREATE, Intent.REMEMBER})
 
 
 def classify(flat: str) -> Intent:
     """The kind of a text in words, its white space single; STATEMENT if it has no marks of any."""
     found = next((intent for intent, pattern in lexicon.PATTERNS if pattern.search(flat)), Intent.STATEMENT)
+    if found in {Intent.PLEA, Intent.PROPERTY, Intent.RECALL} and lexicon.about_concepts(flat):
+        return Intent.QUESTION
+    if found in _FOREIGN_TOO and (asked := foreign(flat)):
+        return asked
     if found in {Intent.FRUSTRATION, Intent.STUCK, Intent.KNOWN} and lexicon.matches(Intent.PLEA, flat):
         return Intent.PLEA
     if found is Intent.OFF_TOPIC and lexicon.matches(Intent.REMEMBER, flat) and not flat.rstrip().endswith("?"):
@@ -134,6 +160,24 @@ def _calculation(flat: str) -> str:
     return maths if plain and re.search(r"\d.*[-+*/^·×÷√%].*\d|√\s*\d", maths) else ""
 
 
+_VALUE_WANTED = re.compile(
+    r"^\W*(?:(?:so|then|and|but|ok|okay|now|well)\W+)*(?:what(?:'s|s| is| are| was| would| will| does| should)?|how much (?:is|are|would|does))\b"
+    r"\s+(?P<maths>[^?]{1,60}?)(?:\s+(?:be|equal|equals|then|now|here|worth|exactly|come to|come out as|for me|please|in the end))*\s*\?*$",
+    re.IGNORECASE,
+)
+
+
+def _value_wanted(flat: str) -> bool:
+    """Whether the value of an expression in the unknown is asked for: "what's x + 1 then?"."""
+    found = _VALUE_WANTED.match(flat)
+    maths = found["maths"] if found else ""
+    return (
+        mathtext.is_maths(maths)
+        and not mathtext.has_relation(maths)
+        and bool(re.search(r"[a-z]", maths, re.IGNORECASE))
+    )
+
+
 def _worklike(lines: tuple[str, ...]) -> bool:
     return any(mathtext.has_relation(line) for line in lines) or len(lines) > 1
 
@@ -161,11 +205,17 @@ def _guess(flat: str, setting: Setting) -> Reading | None:
     maths = [mathtext.core(piece) for piece in pieces if mathtext.is_maths(piece)]
     if len(maths) >= 2 and len(maths) == len(pieces) and not any("=" in piece for piece in maths[1:]):
         return Reading(intent=Intent.GUESSES, lines=tuple(maths))
-    if mathtext.is_maths(bare) and (flat.endswith("?") or bare != flat):
+    if mathtext.is_maths(bare) and (flat.endswith("?") or bare != flat) and _answerlike(mathtext.core(bare)):
         if bare == flat and not flat.endswith("?"):
             return None
         return Reading(intent=Intent.GUESS, lines=(mathtext.core(bare),))
     return None
+
+
+def _answerlike(maths: str) -> bool:
+    """Whether a line says a value, bare or of one letter; a line of working put as a question is still working."""
+    sides = [side.strip() for side in re.split(r"<=|>=|[=<>≤≥∈]", maths)]
+    return len(sides) == 1 or any(re.fullmatch(r"\(?[a-zA-Zα-ω]'?\)?", side) for side in sides)
 
 
 _CHOICE = re.compile(

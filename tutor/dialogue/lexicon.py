@@ -39,7 +39,7 @@ ALIASES: Mapping[str, str] = {
     "memories": "memory",
 }
 
-_ANSWER = r"(?:answers?|solutions?|results?|outcomes?|(?:final|end|last) (?:values?|numbers?|lines?|answers?|things?|results?)|antwort|lösung|ergebnis|respuesta|solución|réponse|resposta|risposta|odpowied[zź]|ответ|答案|答え)"
+_ANSWER = r"(?:answers?|ans|solutions?|results?|outcomes?|(?:final|end|last) (?:values?|numbers?|lines?|answers?|things?|results?))"
 
 # fmt: off
 DISTRESS = (
@@ -67,7 +67,38 @@ INJECTION = (
     r"\b(?:debug|developer|admin|god|sudo|maintenance|test|root|teacher) mode\b|\bsudo\b|<\|?(?:im_start|system|endoftext)|\[/?inst\]|###\s*(?:system|instruction)|\bnew (?:rule|instruction|policy)s?:",
     r"\b(?:repeat|say|output) (?:everything|all|the (?:text|words|sentence)) (?:above|before|verbatim)",
 )
+_IT = rf"(?:(?:the |my |this |that |your |its )?(?:final |right |correct |end )?(?:{_ANSWER}|value|number|root|unknown|letter)|x|y|it)"
+_KIND_OF = (
+    r"(?:even|odd|prime|positive|negative|zero|close|near|(?:far )?off|(?:too |much )?(?:big|bigger|large|larger|greater|small|smaller|high|higher|low|lower)|more|less|between|above|below|under|over|"
+    r"divisible|whole|rational|irrational|real|an? (?:\w+ )?(?:integer|fraction|whole|decimal|number|multiple|square|digit|root|power|mixed|prime|single)|integer|around|at (?:least|most))"
+)
+PROPERTY = (
+    rf"^\W*(?:(?:so|and|but|then|ok|okay|wait|also|hmm+|please|tell me|can you tell me|could you say|just say)\W+)*(?:if |whether )?(?:is|are|was|were|will|would|should|can|could|does|do|must|might|may|has|isn'?t|won'?t|shouldn'?t)\W+{_IT}\b.{{0,25}}\b{_KIND_OF}\b",
+    rf"^\W*(?:(?:so|and|but|then|ok|okay|wait)\W+)*{_IT} (?:is|must be|should be|will be|has to be|can'?t be|isn'?t|won'?t be)\b.{{0,15}}\b{_KIND_OF}\b.*(?:\?|\b(?:right|correct|true|or not|yes or no)\W*$)",
+    r"^\W*(?:am i|are we|is (?:that|this)|was (?:that|this)|was i)(?: getting| very| at all| even| now)* (?:closer?|near(?:er)?|warm\w*|cold\w*|far off|off by)\b|\bhow (?:far|much|close)(?: off)? (?:am i|was i|are we|is (?:it|that))\b",
+    rf"\bhow many (?:digits|letters|decimals?|decimal places|solutions?|characters|factors|signs)\b.{{0,20}}\b(?:the (?:{_ANSWER}|number|value)|x|it)\b",
+)
+CONCEPT = (
+    r"^\W*(?:please |can you |could you )?explain (?:what|how|why|when|whether)\b|\bwhat (?:happens|if|would happen|changes|would change)\b.{0,12}\b(?:if|when)\b|\balways\b|\bin general\b|\bnormally\b",
+    r"^\W*(?:(?:so|and|but|then|ok|okay|wait|also|sorry|hey|please)\W+)*what(?:'s|s| is| are| exactly is| do| does| did)?\b.{0,50}\b(?:mean(?:s|t)?|called|stand for)\b",
+    r"^\W*(?:(?:so|and|but|then|ok|okay|wait|also|sorry|hey|please)\W+)*(?:what(?:'s|s| is| are)|define|explain) (?:an? (?!(?:good|possible|likely|value|number|hint|letter)\b)|the (?:difference|meaning|definition|idea|point|purpose|reason|word|name)\b)(?!.*\b(?:works|fits|solves|true|satisf\w+|for x|to this|of this|here)\b)",
+    r"^\W*(?:(?:so|and|but|then|ok|okay|wait|also|sorry|hey|please)\W+)*why\b(?!.*\b(?:tell|say|give|show|reveal|just|hide|hiding|keep\w*|withh\w+|secret|refus\w+)\b)",
+    r"^\W*(?:(?:so|and|but|then|ok|okay|wait|also|sorry|hey|please)\W+)*how (?:do|can|could|should|would|will|does|must) (?:i|we|you|one|someone|a person) (?:check|verify|test|know|see|tell|be sure|make sure|write|round|express|present|format|get rid|interpret|read|prove)\b(?!.*\b(?:down the answer is|what (?:it|x|the) is|the answer is what))",
+    rf"\b(?:what|which|in what|in which) (?:form|format|unit|units|notation|shape|accuracy|precision)\b.{{0,40}}\b(?:{_ANSWER}|it|x)\b",
+    rf"^(?!\W*what\b).*\b(?:should|do|must|may|can|could|need|am) (?:i|we)(?: (?:have|need|allowed|supposed|expected))?(?: to)? (?:simplify|round|write|use|put|include|add|leave|show|check|convert|reduce|factor)\b.{{0,40}}\b{_ANSWER}",
+    r"\b(?:is|are) there (?:more than|another|only|just|any other|an? (?:different|shorter|quicker|easier|better|second)|other|always)\b.{0,30}\b(?:ways?|methods?|solutions?|answers?)\b",
+    rf"\b(?:can|could|does|do|must|may|will) (?:an? |every |all |each |some |any )(?:\w+ ){{0,2}}(?:equations?|problems?|questions?|exercises?|inequalit\w+|systems?|functions?|{_ANSWER})\b",
+    r"\bhow many (?:solutions|answers|roots|results)\b.{0,20}\b(?:an?|can|do|does|could|may)\b(?!.*\b(?:this|it|the)\b)",
+    rf"\bwhat (?:do|does|should|can) (?:i|we|you|one) do with\b.{{0,25}}\b{_ANSWER}",
+    rf"\b(?:does|do|will|would|can)\b.{{0,40}}\b(?:change|affect|matter (?:for|to)|depend)\b.{{0,30}}\b{_ANSWER}",
+)
 PLEA = (
+    rf"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|see|know|hear)\b.{{0,15}}\b{_ANSWER}\b",
+    r"^\W*(?:please |just |now )*(?:tell|show|give) (?:me |us )?(?:the )?[a-z]\W*$|\b(?:so|then|and) [a-z] (?:equals|is|=)\W*\?*$|\bwhisper\b|\b(?:won'?t|will not|not going to) tell (?:anyone|anybody|a soul)\b",
+    r"\bwhat(?:'s|s| is)? (?:(?:the )?(?:missing |unknown |right )?(?:number|value)s? (?:do|should|must|would|can) (?:i|you|we)|the (?:missing|unknown|wanted) (?:number|value|one))\b|\bwhat (?:would|should|do|did|does|will) (?:you|i|we|one|x|it) (?:write|put|get|have|enter|turn out to be)\b.{0,20}\b(?:x|for it|as x|down|in the end|get|turn out to be)\W*$",
+    rf"^\W*(?:just|only) the (?:number|value|letter|{_ANSWER})\b|\breveal (?:it|that|x)\b|\b(?:demand|require|request|insist on|beg for)\b.{{0,15}}\b{_ANSWER}\b|\bvalue of (?:\d*[a-z]|x)\W*$|\btell (?:me|us) the\b.{{0,25}}\b(?:number|value|x)\W*$",
+    r"\bwhat (?:comes|came|will come|would come) out\b|\b(?:which|what) (?:one|option|choice|letter|answer)s? (?:is|are|would be|should i (?:pick|choose|take))(?: it| right| correct| true| the (?:right|correct|true) one)?\W*$",
+    r"\b(?:what(?:'s|s| is)|tell me|which is|give me|name) the (?:right|correct) (?:\w+ )?(?:one|letter|option|choice|number|value|line|step)\b|\btell me which\b",
     rf"\b(?:tell|give|show|send|reveal|hand|share|leak|spill|whisper|print|write|say|output|disclose|provide|need|want|get)\b(?: to)?(?: me| us| it| him| her)?\b.{{0,40}}\b{_ANSWER}\b",
     rf"\b(?:what|which|whats|what's|wat)\b(?: is|'s| was| are| would| will| could| might| were|s)?\b.{{0,40}}\b{_ANSWER}\b",
     r"\b(?:just|simply|please|pls|plz|go ahead and|can you|could you|would you|will you|you should|i want you to|have to)\b.{0,15}\b(?:solve|answer|finish|complete|do|work|calculate|compute|evaluate|figure)\b.{0,15}\b(?:it|this|that|the (?:exercise|problem|question|equation|rest|whole|last|final|task)|my homework|for me|everything)\b",
@@ -89,11 +120,11 @@ PLEA = (
     r"\b(?:my|the|our) (?:teacher|professor|parents?|mum|mom|dad|instructor|boss) (?:said|says|told|allow\w*|permits?|wants?|gave)\b.{0,60}\b(?:answer|solution|tell|give|show|allowed|ok|okay|fine)\b",
     r"\b(?:answer key|cheat ?sheet|mark scheme|solution key|model answer)\b",
     r"\b(?:i(?:'ll| will) (?:pay|give you|tip|kill|fail|die|cry|be fired|report)|my (?:grandma|grandmother|dog|life|job)|emergency|deadline|due in|only \d+ (?:minutes?|seconds?))\b.{0,80}\b(?:answer|solution|tell me|solve)\b",
-    r"(?:cu[aá]l es (?:la (?:respuesta|soluci[oó]n)|el (?:resultado|valor))|dame la (?:respuesta|soluci[oó]n)|dime la|resuelve|quelle est la (?:réponse|solution)|donne[- ]moi|dis[- ]moi|was ist (?:die (?:antwort|lösung)|das ergebnis)|(?:sag|gib|verrat\w*|nenn\w*) mir|qual [eé] a (?:resposta|soluç[aã]o)|qual è la (?:risposta|soluzione)|dammi la|me d[aeê] a|какой ответ|скажи(?:те)? ответ|答案是|告诉我|答えを?教|jaka jest odpowied)",
     r"^\W*(?:the )?(?:answer|solution|result)\s*(?:please|pls|plz|now|\?|!|\.)*\s*$",
     r"\bhow about (?:you )?(?:tell|give|show) me\b|\bspoil(?:er)?s?\b|\bskip to the end\b|\bshow (?:me )?(?:the )?(?:full|whole|complete|entire|all the) (?:working|solution|steps?)\b|\bsolve .{0,40}(?:step by step|completely|fully)\b",
 )
 HINT = (
+    rf"\b(?:not|without|no|don'?t want|don'?t need|instead of)\b.{{0,20}}\b{_ANSWER}\b.{{0,30}}\b(?:hint|clue|tip|nudge|pointer)\b|\b(?:hint|clue|tip|nudge|pointer)\b.{{0,25}}\b(?:not|without|no)\b.{{0,15}}\b{_ANSWER}\b",
     r"^\W*(?:(?:can|could|may) (?:i|you) (?:have |get |give me )|give me |i (?:need|want|would like|'d like) |please |another |next |one more |a )*(?:an? |another |the next |one more |some |next )?(?:small |little |bigger |better |more )?(?:hint|clue|tip|nudge|pointer)s?\b",
     r"\b(?:give|need|want|have|get)\b.{0,15}\b(?:hint|clue|nudge)\b",
 )
@@ -102,7 +133,7 @@ STUCK = (
 )
 AGAIN = (r"\b(?:repeat|show|say|see) (?:me )?(?:the|that|your|last|my)?\s*(?:last |previous )?hint\b.{0,12}(?:again|once more)?|\bsay that again\b|\bhint again\b",)
 CLAIM_RIGHT = (
-    r"\b(?:i (?:think|believe|am sure|'m sure|know|swear|insist|still think)|i'm (?:sure|certain|positive|confident)|pretty sure|but)\b.{0,50}\b(?:my|i|it|that|this|was)\b.{0,25}\b(?:right|correct|true|fine|ok(?:ay)?)\b",
+    r"\b(?:i (?:think|believe|am sure|'m sure|know|swear|insist|still think)|i'm (?:sure|certain|positive|confident)|pretty sure|but)\b.{0,50}\b(?:my|i|it|that|this|was|the (?:answer|solution|result|line))\b.{0,25}\b(?:right|correct|true|fine|ok(?:ay)?)\b",
     r"\b(?:(?:that|it|this|my \w+) (?:can'?t|cannot|isn'?t|is not|couldn'?t) (?:be )?wrong|you(?:'re| are) wrong|you made a mistake|your (?:key|answer|check\w*) (?:is|must be) wrong|check (?:it |that |my (?:answer|line|work) )?again|re-?check|the (?:book|key|answer key) (?:is|must be) wrong)\b",
 )
 WHY_WRONG = (
@@ -126,7 +157,7 @@ SUMMARY = (r"\b(?:summar(?:y|i[sz]e)|sum (?:it |this |that )?up|recap|what (?:ha
 REVIEW = (r"\b(?:what (?:should|do|must) i (?:review|revise|repeat)|(?:let'?s|i want to|can we|time to) (?:review|revise)|^review\W*$|what(?:'s| is) due|anything (?:due|to review))\b",)
 CREATE = (
     r"\b(?:make|write|create|invent|give|tell|compose|come up with|think of|build)\b(?: me| us| up)*\b.{0,25}\b(?:story|word|text|practice|similar|new|funny|real.?(?:life|world)|own)?\s*(?:problems?|exercises?|mnemonics?|analog(?:y|ies)|rhymes?|poems?|songs?|stor(?:y|ies)|jokes?|riddles?|memory aids?|metaphors?|flash ?cards?|study plan|plan|picture|comparison)\b",
-    r"\b(?:a|an|any|some) (?:mnemonic|analogy|story problem|word problem|memory aid|study plan|joke)\b",
+    r"^(?!\W*(?:so |and |but |then )?(?:what|how|why|when|where|which|is|are|does|do i)\b).*\b(?:a|an|any|some) (?:mnemonic|analogy|story problem|word problem|memory aid|study plan|joke)\b",
     r"\bexplain\b.{0,40}\b(?:like i'?m (?:five|5|a child|a kid)|as (?:a|an) (?:story|analogy|poem))\b",
 )
 GREETING = (r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|howdy|yo|hallo|hola|bonjour|how are you|how's it going|what's up|sup)\b(?: there| again| tutor| everyone)?(?:[\s,!.]*how are you(?: today| doing)?)?\W*$",)
@@ -171,6 +202,7 @@ KINDS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (Intent.RECALL, RECALL),
     (Intent.NEXT, NEXT),
     (Intent.CREATE, CREATE),
+    (Intent.PROPERTY, PROPERTY),
     (Intent.PLEA, PLEA),
     (Intent.CLAIM_RIGHT, CLAIM_RIGHT),
     (Intent.SKIP, SKIP),
@@ -187,6 +219,18 @@ KINDS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (Intent.REMEMBER, REMEMBER),
 )
 PATTERNS = tuple((intent, re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)) for intent, rows in KINDS)
+
+
+_CONCEPT = re.compile("|".join(f"(?:{row})" for row in CONCEPT), re.IGNORECASE)
+_DEMAND = re.compile(
+    r"\b(?:tell|give|(?<!need to )(?<!have to )show|reveal|say|spill|leak|print|output|solve)\b(?! (?:whether|if|from|that|how|why|apart|the difference))|\bjust\b",
+    re.IGNORECASE,
+)
+
+
+def about_concepts(text: str) -> bool:
+    """Whether a text with words for the answer in it asks what something means, why or how: not for the answer."""
+    return bool(_CONCEPT.search(text)) and not _DEMAND.search(text)
 
 
 def matches(intent: Intent, text: str) -> bool:

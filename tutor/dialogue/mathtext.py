@@ -14,7 +14,7 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 TAILS = re.compile(
-    r"[\s,;.!]*(?:=>|⇒|→)?[\s,;.!]*(?:(?:(?:be )?(?:wrong|accepted|works?|fit|fits)|for me|right|correct|ok(?:ay)?|yes|no|please|thanks|thank you|done|i think|i guess|maybe|is (?:it|that|this) (?:right|correct|ok(?:ay)?)|"
+    r"[\s,;.!]*(?:=>|⇒|→)?[\s,;.!]*(?:(?:(?:be )?(?:wrong|right|correct|true|accepted|works?|fit|fits)|for me|right|correct|ok(?:ay)?|yes|no|please|thanks|thank you|done|i think|i guess|maybe|is (?:it|that|this) (?:right|correct|ok(?:ay)?)|"
     r"am i right|isn'?t it|i'?m (?:sure|done))\s*[?.!]*)?[\s.!;,]*$",
     re.IGNORECASE,
 )

@@ -79,11 +79,12 @@ TABLE: tuple[Row, ...] = (
     Row(when="/skip without an exercise", holds=_is(Intent.SKIP), move=M.PRESENT, template="next", why="the next exercise was asked for"),
     # Handing over the solution: only on giving up or once the ladder is used up.
     Row(when="/giveup", holds=lambda e: e.intent is Intent.GIVE_UP and _working(e), move=M.BOTTOM_OUT, template="give_up", why="you gave up; that always works and is recorded as such", release="gave_up"),
-    Row(when="solution asked for, already free", holds=lambda e: e.intent in (Intent.SOLUTION, Intent.GIVE_UP, Intent.PLEA) and e.has_exercise and _released(e), move=M.SUMMARISE, template="solution", why="the exercise is over, so its solution may be seen"),
+    Row(when="solution asked for, already free", holds=lambda e: e.intent in (Intent.SOLUTION, Intent.GIVE_UP, Intent.PLEA, Intent.PROPERTY) and e.has_exercise and _released(e), move=M.SUMMARISE, template="solution", why="the exercise is over, so its solution may be seen"),
     Row(when="an attempt to change the rules", holds=_is(Intent.INJECTION), move=M.DECLINE, template="injection", why="the rules are in the program, not in the conversation"),
     Row(when="the answer is asked for, before any attempt", holds=lambda e: e.intent in _TELL and _working(e) and e.rung == 0 and not e.earned, move=M.DECLINE, template="plea_start", why="the answer was asked for, in whatever words; there is no attempt yet"),
     Row(when="the answer is asked for", holds=lambda e: e.intent in _TELL and _working(e), move=M.DECLINE, template="plea", why="the answer was asked for, in whatever words; hints come one rung at a time"),
-    Row(when="the answer is asked for, no exercise in hand", holds=_is(*_TELL), move=M.CLARIFY, template="plea_nothing", why="there is no exercise in hand"),
+    Row(when="what the answer is like is asked, or how far off one is", holds=lambda e: e.intent is Intent.PROPERTY and _working(e), move=M.DECLINE, template="property", why="that would be a piece of the result, which stays with you until you have found it"),
+    Row(when="the answer is asked for, no exercise in hand", holds=_is(*_TELL, Intent.PROPERTY), move=M.CLARIFY, template="plea_nothing", why="there is no exercise in hand"),
     Row(when="several guesses, or guesses without working", holds=_is(Intent.GUESSES), move=M.ASK, template="guesses", why="guesses were made without any working"),
     # Work that was handed in.
     Row(when="the key doesn't stand the check", holds=lambda e: e.intent in (*_HANDED_IN, Intent.CLAIM_RIGHT, Intent.DISPUTE) and e.key_wrong, move=M.AFFIRM, template="key_wrong", why="your line was proven from the problem, the authored answer was not", release="solved"),

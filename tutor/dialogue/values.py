@@ -22,6 +22,8 @@ class Intent(StrEnum):
     QUESTION = "question"
     PLEA = "plea"
     """The answer is asked for, in whatever dress."""
+    PROPERTY = "property"
+    """What the answer is like is asked, or how far off one is: "is it negative?", "am I close?"."""
     INJECTION = "injection"
     """An attempt to change the rules or to see the instructions."""
     HINT = "hint"
