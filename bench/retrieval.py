@@ -106,8 +106,8 @@ def opened(folder: Path, book: Path | Sequence[Path]) -> CourseStore:
     return store
 
 
-def plain_terms(query: str) -> list[tuple[str, float]]:
-    return [(term, 1.0) for term in dict.fromkeys(tokens.terms(query))]
+def plain_terms(query: str, among: Sequence[str]) -> list[tuple[tuple[str, ...], float]]:
+    return [(forms, 1.0) for forms, _ in tokens.query_terms(query, among)]
 
 
 def untitled(titles: Sequence[str], text: str) -> str:
@@ -165,8 +165,7 @@ def fit(book: Path, folder: Path, queries: Sequence[Query]) -> None:
     for number, names in enumerate(picks):
         wanted = set(names)
         store = opened(folder / f"fit{number}", [book / name for name in names])
-        backdrop = covered.Backdrop.from_text(store._catalog.setting("backdrop"))
-        assert backdrop is not None
+        backdrop = covered.from_text(store._catalog.setting("backdrop"))["en"]
         inside = signals_of(store, [query["query"] for query in queries if query["doc"] in wanted])
         outside = signals_of(store, off_subject())
         median, spread = np.array(backdrop.median), np.array(backdrop.spread) + 0.02

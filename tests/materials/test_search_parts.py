@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tutor.materials import covered, keywords, rank
-from tutor.materials.catalog import Catalog
+from tutor.materials import covered, keywords, languages, rank
+from tutor.materials.catalog import Catalog, insert_rows
 from tutor.materials.rank import Candidates
 from tutor.materials.store import CourseStore
 from tutor.materials.tokens import query_terms, terms
@@ -35,10 +35,7 @@ class TestTerms:
         ],
     )
     def test_equal_words_meet(self, one: str, other: str) -> None:
-        if one == "Größe":
-            assert terms(one) == ["große"] or terms(one) == terms("große")
-        else:
-            assert terms(one) == terms(other)
+        assert set(terms(one)) & set(terms(other))
 
     def test_scripts_without_spaces_are_pairs_of_characters(self) -> None:
         assert set(terms("力学の法則")) & set(terms("力学"))
@@ -52,8 +49,8 @@ class TestTerms:
 
     def test_verbs_of_asking_count_less_than_the_subject(self) -> None:
         weights = dict(query_terms("Explain and describe friction"))
-        assert weights["friction"] == 1.0
-        assert all(weight < 1 for term, weight in weights.items() if term != "friction")
+        assert weights[("friction",)] == 1.0
+        assert all(weight < 1 for forms, weight in weights.items() if forms != ("friction",))
 
     def test_verbs_of_asking_alone_count_in_full(self) -> None:
         assert {weight for _, weight in query_terms("explain, describe")} == {1.0}
@@ -83,11 +80,11 @@ def put(connection: sqlite3.Connection, rows: dict[int, list[str]], segment: int
         connection.execute(
             "INSERT INTO passages VALUES (?, ?, ?, 0, '[]', '', NULL, '', 0, 0, ?)", (row, f"id{row}", row, len(words))
         )
-    keywords.insert(connection, segment, {row: Counter(words) for row, words in rows.items()})
+    insert_rows(connection, "INTO postings", keywords.packed(segment, {r: Counter(w) for r, w in rows.items()}))
 
 
 def scores(connection: sqlite3.Connection, query: list[str]) -> dict[int, float]:
-    found, _ = keywords.bm25(connection, [(term, 1.0) for term in query], keywords.layout(connection))
+    found, _ = keywords.bm25(connection, [((term,), 1.0) for term in query], keywords.layout(connection))
     return {row: round(float(score), 4) for row, score in enumerate(found) if score > 0}
 
 
@@ -142,15 +139,15 @@ class TestKeywords:
     ) -> None:
         connection = table()
         put(connection, {1: ["force", "mass"], 2: ["work"]}, 1)
-        _, all_known = keywords.bm25(connection, [("force", 1.0), ("mass", 1.0)], keywords.layout(connection))
-        _, half = keywords.bm25(connection, [("force", 1.0), ("zebra", 1.0)], keywords.layout(connection))
+        _, all_known = keywords.bm25(connection, [(("force",), 1.0), (("mass",), 1.0)], keywords.layout(connection))
+        _, half = keywords.bm25(connection, [(("force",), 1.0), (("zebra",), 1.0)], keywords.layout(connection))
         assert all_known[1] == pytest.approx(1.0)
         assert 0 < half[1] < 0.5
 
     def test_very_frequent_words_are_capped_not_overflowing(self, table: Callable[[], sqlite3.Connection]) -> None:
         connection = table()
         put(connection, {1: ["force"] * 1000, 2: ["mass"]}, 1)
-        rows, frequency = keywords.postings(connection, "force")
+        rows, frequency = keywords.postings(connection, ["force"])
         assert list(rows) == [1]
         assert list(frequency) == [255]
 
@@ -212,9 +209,10 @@ class TestCovered:
 
     def test_a_backdrop_survives_storage_and_nonsense_does_not(self) -> None:
         backdrop = covered.Backdrop(median=(0.1, 0.2, 0.3), spread=(0.0, 0.1, 0.2), chunks=7)
-        assert covered.Backdrop.from_text(backdrop.to_text()) == backdrop
-        for text in ("", "{", "[]", "{}", '{"median": 3}'):
-            assert covered.Backdrop.from_text(text) is None
+        both = {"en": backdrop, "de": covered.Backdrop(median=(0.2, 0.2, 0.2), spread=(0.1, 0.1, 0.2), chunks=7)}
+        assert covered.from_text(covered.to_text(both)) == both
+        for text in ("", "{", "[]", "{}", "3", '{"median": 3}', '{"en": {"median": 3}}'):
+            assert covered.from_text(text) == {}
 
     def test_a_store_of_one_passage_can_still_tell(self, store: CourseStore) -> None:
         store.ingest_texts([TextDocument(name="a", title="Friction", text="Friction opposes the motion of surfaces.")])
@@ -248,7 +246,9 @@ class TestCovered:
         ):
             assert not store.search(question).covered, question
 
-    def test_the_questions_from_elsewhere_are_many_and_distinct(self) -> None:
-        found = covered.questions()
-        assert len(found) >= 50
+    @pytest.mark.parametrize(("language", "least"), [("en", 50), ("de", 35), ("fr", 35), ("es", 35)])
+    def test_the_questions_from_elsewhere_are_many_and_distinct(self, language: str, least: int) -> None:
+        found = covered.questions(language)
+        assert len(found) >= least
         assert len(set(found)) == len(found)
+        assert [languages.detect(question, default="") or language for question in found].count(language) >= least - 3

@@ -18,6 +18,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from tutor.errors import StoreError
+from tutor.materials.languages import DEFAULT
 from tutor.materials.values import DocumentInfo, Passage
 from tutor.storage import Database, Schema
 
@@ -40,6 +41,8 @@ CREATE TABLE marks (term TEXT NOT NULL, row INTEGER NOT NULL, kind TEXT NOT NULL
 CREATE INDEX marks_row ON marks (row);
 CREATE TABLE strays (collection TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (collection, id)) WITHOUT ROWID;
 CREATE TABLE moved (id TEXT PRIMARY KEY) WITHOUT ROWID""",
+        """ALTER TABLE documents ADD COLUMN language TEXT NOT NULL DEFAULT '';
+CREATE TABLE held_back (source TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID""",
     ],
 )
 
@@ -63,6 +66,8 @@ class Entry:
     options: str
     segment: int
     chunks: int
+    language: str
+    """Whose stemmer made its keywords."""
 
 
 class Catalog:
@@ -126,7 +131,7 @@ class Catalog:
     def entries(self) -> dict[str, Entry]:
         """Every document by its source."""
         rows = self.database.connection.execute(
-            "SELECT id, source, name, course, digest, stamp, options, segment, chunks FROM documents"
+            "SELECT id, source, name, course, digest, stamp, options, segment, chunks, language FROM documents"
         )
         return {row["source"]: Entry(**{key: row[key] for key in row.keys()}) for row in rows}  # noqa: SIM118
 
@@ -181,8 +186,8 @@ class Catalog:
 
     def _select(self, where: str, values: Sequence[object]) -> Iterable[tuple[int, Passage]]:
         found = self.database.connection.execute(
-            "SELECT p.row, p.id, d.name, d.course, p.title_path, p.locator, p.page, p.text, p.start, p.finish "
-            f"FROM passages p JOIN documents d ON d.id = p.document WHERE {where}",
+            "SELECT p.row, p.id, d.name, d.course, d.language, p.title_path, p.locator, p.page, p.text, p.start, "
+            f"p.finish FROM passages p JOIN documents d ON d.id = p.document WHERE {where}",
             tuple(values),
         )
         for row in found:
@@ -192,6 +197,7 @@ class Catalog:
                     id=row["id"],
                     document=row["name"],
                     course=row["course"],
+                    language=row["language"] or DEFAULT,
                     title_path=tuple(json.loads(row["title_path"])),
                     locator=row["locator"],
                     page=row["page"],

@@ -21,6 +21,15 @@ MOST_TAUGHT = 5
 MOST_LINKS = 12
 _LONGEST_TERM = 5
 """Words of a term that is looked for in definitions."""
+_ARTICLES = r"an?|the|ein|eine|einen|der|die|das|une?|les?|la|l['’]|el|los|las|una?"
+_IS = (
+    r"(?:is|are|means|refers to|describes?|ist|sind|bezeichnet|beschreibt|est|sont|désigne|signifie|es|son|significa)"
+    r"\s+(?!(?:not|nicht|kein\w*|pas|no)\b)\S"
+)
+_CALLED = (
+    r"(?:(?:is|are)\s+(?:called|known as|defined as|termed)|heißt|heißen|nennt man|s['’]appelle|est appelée?"
+    r"|se llama|se denomina)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +140,8 @@ class ConceptGraph:
     def find(self, term: str) -> Concept | None:
         """The concept of a term, a component's id or its title; None when neither materials nor lessons know it."""
         component = self._components.get(term.strip()) or self._by_key.get(concept_key(term))
-        key = concept_key(component.title if component else term)
         nodes = self._nodes()
+        key = concept_key(component.title) if component else self._key_of(term, nodes)
         if component is None and key not in nodes.rows:
             return self._searched(term)
         definition, text = self._definition(key, nodes)
@@ -146,6 +155,11 @@ class ConceptGraph:
             needed_by=tuple(self._needed_by(key, component, nodes))[:MOST_LINKS],
             exercises=component.exercises if component else (),
         )
+
+    def _key_of(self, term: str, nodes: _Nodes) -> str:
+        """The key of a term in the language in which the materials know it; English when they don't."""
+        keys = [concept_key(term), *(concept_key(term, language) for language in self._store.languages)]
+        return next((key for key in keys if key in nodes.rows), keys[0])
 
     def terms(self) -> tuple[str, ...]:
         """Every defined or indexed term and component, in alphabetical order."""
@@ -173,7 +187,7 @@ class ConceptGraph:
             if row not in passages:
                 continue
             text = definition_in(passages[row].text, nodes.labels[key])
-            nodes.needs[key] = [used for used in _mentions(text, known) if used != key]
+            nodes.needs[key] = [used for used in _mentions(text, known, passages[row].language) if used != key]
             for used in nodes.needs[key]:
                 nodes.needed_by[used].append(key)
         return nodes
@@ -201,7 +215,7 @@ class ConceptGraph:
                 found += [
                     hit.passage
                     for hit in result.hits
-                    if hit.passage.id not in seen and wanted <= set(terms(hit.passage.text))
+                    if hit.passage.id not in seen and wanted <= set(terms(hit.passage.text, hit.passage.language))
                 ]
         return tuple(found[:MOST_TAUGHT])
 
@@ -239,10 +253,13 @@ class ConceptGraph:
 
     def _searched(self, term: str) -> Concept | None:
         """A term that nobody marked, if the materials clearly speak of it."""
-        wanted = set(terms(term))
         result = self._store.search(term, MOST_TAUGHT)
-        found = tuple(hit.passage for hit in result.hits if wanted <= set(terms(hit.passage.text)))
-        if not wanted or not result.covered or not found:
+        found = tuple(
+            hit.passage
+            for hit in result.hits
+            if set(terms(term, hit.passage.language)) <= set(terms(hit.passage.text, hit.passage.language))
+        )
+        if not terms(term) or not result.covered or not found:
             return None
         for passage in found:
             if text := definition_in(passage.text, term):
@@ -257,9 +274,8 @@ def definition_in(text: str, term: str) -> str:
 
     name = re.escape(term.strip())
     glossary = re.compile(rf"^(?:[-*]\s*)?{name}\s*(?::|—|–)\s*\S", re.I)
-    verbs = r"(?:is|are|means|refers to|describes?)\s+(?!not\b)\S"
-    stated = re.compile(rf"^(?:an?|the)?\s*(?:\w+\s+){{0,2}}?{name}\s*(?:\([^)]*\)\s*)?{verbs}", re.I)
-    called = re.compile(rf"(?:is|are)\s+(?:called|known as|defined as|termed)\s+(?:an?|the)?\s*{name}\b", re.I)
+    stated = re.compile(rf"^(?:{_ARTICLES})?\s*(?:\w+\s+){{0,2}}?{name}\s*(?:\([^)]*\)\s*)?{_IS}", re.I)
+    called = re.compile(rf"{_CALLED}\s+(?:{_ARTICLES})?\s*{name}\b", re.I)
     parts = [part for line in text.split("\n") for part in sentences(line)]
     for pattern in (glossary, called, stated):
         for part in parts:
@@ -268,9 +284,9 @@ def definition_in(text: str, term: str) -> str:
     return ""
 
 
-def _mentions(text: str, known: set[str]) -> list[str]:
+def _mentions(text: str, known: set[str], language: str) -> list[str]:
     """Known concepts that a text names, longest first where they overlap, in order."""
-    words = terms(text)
+    words = terms(text, language)
     found: list[str] = []
     at = 0
     while at < len(words):

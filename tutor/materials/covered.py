@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from tutor.materials.languages import DEFAULT
 
 WEIGHTS = (0.53, 0.37, 1.02)
 BIAS = -4.95
@@ -54,17 +56,23 @@ class Backdrop:
             for value, median, spread in zip(signals.values(), self.median, self.spread, strict=True)
         )
 
-    def to_text(self) -> str:
-        return json.dumps(asdict(self))
 
-    @classmethod
-    def from_text(cls, text: str) -> Backdrop | None:
-        """None for an empty or foreign text."""
-        try:
-            found = json.loads(text)
-            return cls(median=tuple(found["median"]), spread=tuple(found["spread"]), chunks=int(found["chunks"]))
-        except (ValueError, KeyError, TypeError):
-            return None
+def to_text(backdrops: Mapping[str, Backdrop]) -> str:
+    """Backdrops by the language of their questions, as they are stored."""
+    return json.dumps({language: asdict(backdrop) for language, backdrop in backdrops.items()})
+
+
+def from_text(text: str) -> dict[str, Backdrop]:
+    """What `to_text` gave; empty for an empty or foreign text."""
+    try:
+        return {
+            str(language): Backdrop(
+                median=tuple(found["median"]), spread=tuple(found["spread"]), chunks=int(found["chunks"])
+            )
+            for language, found in json.loads(text).items()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def confidence(signals: Signals, backdrop: Backdrop) -> float:
@@ -74,9 +82,9 @@ def confidence(signals: Signals, backdrop: Backdrop) -> float:
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
 
-def measure(signals_of: Callable[[str], Signals], chunks: int) -> Backdrop:
-    """Ask a store the questions from elsewhere."""
-    found = [signals_of(question).values() for question in questions()]
+def measure(signals_of: Callable[[str], Signals], chunks: int, language: str = DEFAULT) -> Backdrop:
+    """Ask a store the questions from elsewhere, in a language that has some."""
+    found = [signals_of(question).values() for question in questions(language)]
     columns = list(zip(*found, strict=True))
     medians = [_quantile(column, 0.5) for column in columns]
     spreads = [_quantile(column, 0.84) - median for column, median in zip(columns, medians, strict=True)]
@@ -85,15 +93,27 @@ def measure(signals_of: Callable[[str], Signals], chunks: int) -> Backdrop:
     )
 
 
-def is_stale(backdrop: Backdrop, chunks: int) -> bool:
-    """Whether the store has changed so much that it should be asked again."""
-    return abs(backdrop.chunks - chunks) > 0.1 * max(backdrop.chunks, 1)
+def is_stale(backdrops: Mapping[str, Backdrop], chunks: int, languages: Iterable[str]) -> bool:
+    """Whether the store, of these languages, has changed so much that it should be asked again."""
+    if set(asked_in(languages)) - set(backdrops):
+        return True
+    return any(abs(each.chunks - chunks) > 0.1 * max(each.chunks, 1) for each in backdrops.values())
 
 
-def questions() -> list[str]:
+def asked_in(languages: Iterable[str]) -> tuple[str, ...]:
+    """The languages that questions from elsewhere are asked in, for materials in these; English is always one."""
+    return tuple(dict.fromkeys((DEFAULT, *(language for language in languages if _file(language).exists()))))
+
+
+def questions(language: str = DEFAULT) -> list[str]:
     """The questions from all subjects."""
-    lines = (Path(__file__).parent / "elsewhere.txt").read_text("utf-8").split("\n")
+    lines = _file(language).read_text("utf-8").split("\n")
     return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _file(language: str) -> Path:
+    name = "elsewhere.txt" if language == DEFAULT else f"elsewhere.{language}.txt"
+    return Path(__file__).parent / name
 
 
 def _quantile(values: Sequence[float], share: float) -> float:

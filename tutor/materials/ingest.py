@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.errors import MaterialError
-from tutor.materials import chunk, plan, readers
+from tutor.materials import chunk, languages, plan, readers
 from tutor.materials.catalog import Catalog, Entry
 from tutor.materials.pipeline import Pipeline
 from tutor.materials.readers import Options
 from tutor.materials.readers import markdown as markdown_reader
 from tutor.materials.values import Chunk, Extract, IngestReport, Progress, TextDocument
-from tutor.materials.writer import Prepared, Writer, counted, passage_ids
+from tutor.materials.writer import Prepared, Writer, counted, extras, passage_ids
 
 
 def _untold(what: str, done: int, total: int) -> None:
@@ -115,7 +115,7 @@ def texts(
                 outcome.failures.append(f"{item.name}: has no text in it")
             continue
         (outcome.changed if entry else outcome.added).append(item.name)
-        ready.append(_of_text(item, pieces, entry))
+        ready.append(_of_text(item, pieces, entry, language_of(extract)))
     told = on_progress or _untold
     sent = 0
     with Pipeline(writer, lambda what: told(what, sent, len(ready))) as pipeline:
@@ -151,6 +151,12 @@ def unchanged_texts(catalog: Catalog, items: Iterable[TextDocument]) -> IngestRe
 def source_of(item: TextDocument) -> str:
     """How a text is known."""
     return f"text:{item.course}/{item.name}"
+
+
+def language_of(extract: Extract) -> str:
+    """The language the document declares, if words of it can be stemmed; else the one its words tell."""
+    declared = languages.known(extract.language)
+    return declared or languages.detect(" ".join(block.text for block in extract.blocks[:40]))
 
 
 def merge(reports: Sequence[IngestReport]) -> IngestReport:
@@ -209,6 +215,7 @@ def _prepare(job: plan.Job, options: Options, writer: Writer, again: bool) -> Pr
     begun = writer.timing.add("chunk", begun)
     if not pieces:
         raise MaterialError("has headings but no text in it", "is it the right file?")
+    language = language_of(extract)
     document = Prepared(
         source=job.source,
         name=job.name,
@@ -221,14 +228,15 @@ def _prepare(job: plan.Job, options: Options, writer: Writer, again: bool) -> Pr
         options=key,
         chunks=pieces,
         ids=passage_ids(job.source, pieces),
-        counted=[counted(piece) for piece in pieces],
+        counted=[counted(piece.text, extras(piece), language) for piece in pieces],
         known=entry,
+        language=language,
     )
     writer.timing.add("keywords", begun)
     return document
 
 
-def _of_text(item: TextDocument, pieces: Sequence[Chunk], entry: Entry | None) -> Prepared:
+def _of_text(item: TextDocument, pieces: Sequence[Chunk], entry: Entry | None, language: str) -> Prepared:
     source = source_of(item)
     return Prepared(
         source=source,
@@ -242,8 +250,9 @@ def _of_text(item: TextDocument, pieces: Sequence[Chunk], entry: Entry | None) -
         options="",
         chunks=pieces,
         ids=passage_ids(source, pieces),
-        counted=[counted(piece) for piece in pieces],
+        counted=[counted(piece.text, extras(piece), language) for piece in pieces],
         known=entry,
+        language=language,
     )
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tutor.materials.languages import DEFAULT
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -37,6 +39,8 @@ class Layout:
     length: Scores
     """Terms in the row."""
     chunks: int
+    languages: tuple[str, ...] = ()
+    """Of the documents, the one of most chunks first."""
 
 
 def layout(connection: sqlite3.Connection) -> Layout:
@@ -54,7 +58,14 @@ def layout(connection: sqlite3.Connection) -> Layout:
     length[found["row"]] = found["length"]
     _, inverse = np.unique(found["document"] * (1 << 20) + found["unit"], return_inverse=True)
     unit[found["row"]] = inverse
-    return Layout(document=document, unit=unit, length=length, chunks=len(found))
+    spoken = connection.execute("SELECT language FROM documents GROUP BY language ORDER BY SUM(chunks) DESC")
+    return Layout(
+        document=document,
+        unit=unit,
+        length=length,
+        chunks=len(found),
+        languages=tuple(dict.fromkeys(row["language"] or DEFAULT for row in spoken)),
+    )
 
 
 def packed(segment: int, counted: Mapping[int, Mapping[str, int]]) -> list[tuple[str, int, bytes]]:
@@ -88,12 +99,17 @@ def delete(connection: sqlite3.Connection, segment: int, rows: Iterable[int], te
             )
 
 
-def postings(connection: sqlite3.Connection, term: str) -> tuple[Rows, Scores]:
-    """Rows that contain a term, and how often."""
+def postings(connection: sqlite3.Connection, forms: Sequence[str]) -> tuple[Rows, Scores]:
+    """Rows that contain a word in one of its forms, each row once, and how often (the most frequent form counts)."""
     import numpy as np
 
-    blobs = [row["rows"] for row in connection.execute("SELECT rows FROM postings WHERE term = ?", (term,))]
-    values = np.frombuffer(b"".join(blobs), dtype=np.uint32)
+    marks = ",".join("?" * len(forms))
+    found = connection.execute(f"SELECT rows FROM postings WHERE term IN ({marks})", tuple(forms))
+    values = np.frombuffer(b"".join([row["rows"] for row in found]), dtype=np.uint32)
+    if len(forms) > 1:
+        # Sorted, a row's largest frequency is the last of its entries.
+        values = np.sort(values)
+        values = values[np.r_[(values[1:] >> 8) != (values[:-1] >> 8), True]] if len(values) else values
     return values >> 8, (values & 255).astype(np.float32)
 
 
@@ -102,8 +118,11 @@ def count(terms: Sequence[str]) -> Counter[str]:
     return Counter(terms)
 
 
-def bm25(connection: sqlite3.Connection, weighted: Sequence[tuple[str, float]], where: Layout) -> tuple[Scores, Scores]:
-    """BM25 of every row, and the share of the question's weight that occurs in it, in [0, 1].
+def bm25(
+    connection: sqlite3.Connection, weighted: Sequence[tuple[Sequence[str], float]], where: Layout
+) -> tuple[Scores, Scores]:
+    """BM25 of every row, and the share of the question's weight that occurs in it, in [0, 1]. A word of the question is
+    the forms it may have in the documents, with its weight.
 
     A term that occurs nowhere has the highest idf: it counts against every row's share. Source: Robertson & Zaragoza
     2009, with the idf of Lucene.
@@ -116,8 +135,8 @@ def bm25(connection: sqlite3.Connection, weighted: Sequence[tuple[str, float]], 
         return scores, share
     mean = float(where.length.sum()) / where.chunks
     whole = 0.0
-    for term, weight in weighted:
-        rows, frequency = postings(connection, term)
+    for forms, weight in weighted:
+        rows, frequency = postings(connection, forms)
         idf = float(np.log1p((where.chunks - len(rows) + 0.5) / (len(rows) + 0.5)))
         whole += weight * idf
         if len(rows):

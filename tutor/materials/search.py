@@ -11,8 +11,9 @@ from tutor.materials import covered, keywords, rank
 from tutor.materials.catalog import Catalog, put_setting
 from tutor.materials.embed import Embedder
 from tutor.materials.keywords import Layout
+from tutor.materials.languages import DEFAULT
 from tutor.materials.rank import Candidates
-from tutor.materials.tokens import query_terms
+from tutor.materials.tokens import query_language, query_terms
 from tutor.materials.values import Hit, SearchResult
 from tutor.materials.vectors import VectorStore
 from tutor.materials.writer import check_embedder
@@ -53,7 +54,7 @@ class Searcher:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._held: tuple[int, Layout] | None = None
-        self._backdrop: covered.Backdrop | None = None
+        self._backdrops: dict[str, covered.Backdrop] = {}
 
     def search(self, query: str, k: int, scope: Scope) -> SearchResult:
         """The k best passages. Raises IndexMismatchError when the index was made with another embedder."""
@@ -76,9 +77,14 @@ class Searcher:
             scores = rank.score(found)
             best = [(int(found.rows[at]), float(scores[at])) for at in rank.top(scores, k)]
             passages = self._catalog.passages([row for row, _ in best])
-            sure = covered.confidence(_signals(found), self._known_backdrop(connection, layout))
+            sure = covered.confidence(_signals(found), self._backdrop(query, layout))
         hits = tuple(Hit(passage=passages[row], score=min(1.0, score)) for row, score in best if row in passages)
         return SearchResult(covered=bool(hits) and sure >= 0.5, hits=hits, confidence=sure)
+
+    def languages(self) -> tuple[str, ...]:
+        """Of the documents, the one of most passages first."""
+        with self._catalog.snapshot() as connection:
+            return self._layout(connection).languages
 
     def signals(self, query: str) -> covered.Signals:
         """What `covered` is decided from, over the whole store."""
@@ -96,13 +102,16 @@ class Searcher:
         if not self._usable():
             return
         with self._catalog.snapshot() as connection:
-            chunks = self._layout(connection).chunks
-        known = covered.Backdrop.from_text(self._catalog.setting("backdrop"))
-        if chunks == 0 or (known is not None and not covered.is_stale(known, chunks)):
+            layout = self._layout(connection)
+        known = covered.from_text(self._catalog.setting("backdrop"))
+        if layout.chunks == 0 or not covered.is_stale(known, layout.chunks, layout.languages):
             return
-        self._backdrop = covered.measure(self.signals, chunks)
+        found = {
+            language: covered.measure(self.signals, layout.chunks, language)
+            for language in covered.asked_in(layout.languages)
+        }
         with self._catalog.transaction() as connection:
-            put_setting(connection, "backdrop", self._backdrop.to_text())
+            put_setting(connection, "backdrop", covered.to_text(found))
 
     def _usable(self) -> bool:
         name = self._catalog.setting("embedder")
@@ -110,13 +119,15 @@ class Searcher:
             check_embedder(name, self._catalog.setting("dimension"), self._embedder)
         return bool(name)
 
-    def _known_backdrop(self, connection: sqlite3.Connection, layout: Layout) -> covered.Backdrop:
-        """The stored one; asked for now when a writer was stopped before it could be stored."""
-        if self._backdrop is None:
-            self._backdrop = covered.Backdrop.from_text(self._catalog.setting("backdrop"))
-        if self._backdrop is None:
-            self._backdrop = covered.measure(self.signals, layout.chunks)
-        return self._backdrop
+    def _backdrop(self, query: str, layout: Layout) -> covered.Backdrop:
+        """The stored one for the question's language; asked for now when a writer was stopped before it was stored."""
+        spoken = query_language(query, layout.languages)
+        language = spoken if spoken in covered.asked_in(layout.languages) else DEFAULT
+        if not self._backdrops:
+            self._backdrops = covered.from_text(self._catalog.setting("backdrop"))
+        if language not in self._backdrops:
+            self._backdrops[language] = covered.measure(self.signals, layout.chunks, language)
+        return self._backdrops[language]
 
     def _layout(self, connection: sqlite3.Connection) -> Layout:
         generation = self._catalog.generation()
@@ -125,7 +136,7 @@ class Searcher:
                 if generation != self._catalog.seen:
                     self._vectors.refresh()
                     self._catalog.seen = generation
-                self._backdrop = None
+                self._backdrops = {}
                 self._held = (generation, keywords.layout(connection))
             return self._held[1]
 
@@ -133,7 +144,7 @@ class Searcher:
         import numpy as np
 
         allowed = _allowed(connection, layout, scope)
-        lexical, coverage = keywords.bm25(connection, query_terms(query), layout)
+        lexical, coverage = keywords.bm25(connection, query_terms(query, layout.languages), layout)
         if allowed is not None:
             lexical *= allowed
             coverage *= allowed

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tutor.errors import StoreError, UsageError
-from tutor.materials import chunk, ingest, rebuild
+from tutor.materials import chunk, ingest, rebuild, reword
 from tutor.materials.catalog import Catalog, put_setting
 from tutor.materials.embed import Embedder
 from tutor.materials.readers import Options
@@ -80,8 +80,10 @@ class CourseStore:
 
     def ingest_texts(self, items: Sequence[TextDocument], *, on_progress: Progress | None = None) -> IngestReport:
         """Take Markdown texts in; those that didn't change are left alone. Raises as `ingest`."""
-        if self._catalog.exists and (report := ingest.unchanged_texts(self._catalog, items)):
-            return report
+        if self._catalog.exists and not reword.is_stale(self._catalog):
+            report = ingest.unchanged_texts(self._catalog, items)
+            if report is not None:
+                return report
         with self._writing() as writer:
             return ingest.texts(self._catalog, writer, items, on_progress)
 
@@ -142,6 +144,10 @@ class CourseStore:
         """
         if not self._catalog.exists:
             return SearchResult(covered=False, hits=())
+        if reword.is_stale(self._catalog):
+            # Where they can't be made again now, the old ones find nearly as much.
+            with suppress(StoreError, OSError), self._writing(check=False):
+                pass
         return self._searcher.search(
             query, k, Scope(courses=courses, exclude_courses=exclude_courses, documents=documents)
         )
@@ -181,6 +187,11 @@ class CourseStore:
         """Number of changes so far; what was derived from the store at another one is stale."""
         return self._catalog.generation() if self._catalog.exists else 0
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the documents, the one of most passages first."""
+        return self._searcher.languages() if self._catalog.exists else ()
+
     def marks(self) -> list[tuple[str, int, str, str]]:
         """What authors marked: (key, row of the passage, "definition", "term" or "heading", the words), in reading
         order."""
@@ -215,6 +226,8 @@ class CourseStore:
                     self._vectors.refresh()
                     self._catalog.seen = generation
                 writer = Writer(self._catalog, self._vectors, self.embedder, self._scope)
+                if reword.is_stale(self._catalog):
+                    reword.again(self._catalog)
                 if check:
                     writer.open()
                 yield writer

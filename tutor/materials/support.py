@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.materials.chunk import sentences
+from tutor.materials.languages import detect
 from tutor.materials.tokens import terms
 
 ENOUGH_WORDS = 0.6
@@ -21,7 +22,17 @@ book by bench/retrieval.py: of sentences with a third of their words left out 99
 _CITATION = re.compile(r"\[\d+\]")
 _NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:\s*(?:\\times|×|x|\*)\s*10\s*\^?\s*\{?[-−]?\d+\}?)?")
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$|\\\((.+?)\\\)", re.S)
-_NEGATION = re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without|\w+n['’]t)\b", re.I)
+_NEGATION = {
+    "en": re.compile(r"\b(?:not|no|never|none|cannot|neither|nor|without|\w+n['’]t)\b", re.I),
+    "de": re.compile(r"\b(?:nicht|kein\w*|nie|niemals|nirgends|weder|ohne)\b", re.I),
+    "fr": re.compile(r"\b(?:ne|n['’]\w+|pas|jamais|sans|aucune?|ni)\b", re.I),
+    "es": re.compile(r"\b(?:no|nunca|jamás|sin|ning[uú]n\w*|tampoco|ni)\b", re.I),
+    "it": re.compile(r"\b(?:non|mai|senza|nessun\w*|né)\b", re.I),
+    "pt": re.compile(r"\b(?:não|nunca|jamais|sem|nenhum\w*|nem)\b", re.I),
+    "nl": re.compile(r"\b(?:niet|geen|nooit|zonder|noch)\b", re.I),
+    "sv": re.compile(r"\b(?:inte|ej|icke|aldrig|utan|ingen|inget|inga)\b", re.I),
+    "ru": re.compile(r"\b(?:не|нет|никогда|без|ни)\b", re.I),
+}
 _WORD_NUMBERS = dict(
     zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), map(str, range(2, 11)), strict=True)
 )
@@ -49,7 +60,8 @@ def supports(sentence: str, passage_text: str) -> Support:
     """Whether the passage has the sentence's numbers, formulas and most of its words near each other, and doesn't say
     the opposite."""
     plain = _CITATION.sub("", sentence).strip()
-    wanted = set(terms(_without_formulas(plain)))
+    language = detect(passage_text)
+    wanted = set(terms(_without_formulas(plain), language))
     missing = sorted(_numbers(_without_formulas(plain)) - _numbers(passage_text))
     if missing:
         return Support(supported=False, why=f"the passage does not have the number {missing[0]}")
@@ -61,10 +73,10 @@ def supports(sentence: str, passage_text: str) -> Support:
         return Support(
             supported=carried, why="its formulas are there" if carried else "there is nothing to check in it"
         )
-    overlap, window = _best_window(wanted, passage_text)
+    overlap, window = _best_window(wanted, passage_text, language)
     if overlap < ENOUGH_WORDS:
         return Support(supported=False, why="the passage is about something else", overlap=overlap)
-    if against := _opposed(plain, window):
+    if against := _opposed(plain, window, language):
         return Support(supported=False, why=against, overlap=overlap)
     return Support(supported=True, why=f"{overlap:.0%} of its words are there together", overlap=overlap)
 
@@ -74,10 +86,10 @@ def formulas(text: str) -> list[str]:
     return [next(group for group in match.groups() if group) for match in _FORMULA.finditer(text)]
 
 
-def _best_window(wanted: set[str], passage: str) -> tuple[float, str]:
+def _best_window(wanted: set[str], passage: str, language: str) -> tuple[float, str]:
     """The two neighbouring sentences that share most terms with the sentence, and the share."""
     parts = sentences(passage) or [passage]
-    found = [set(terms(part)) for part in parts]
+    found = [set(terms(part, language)) for part in parts]
     best, at = 0.0, 0
     for index in range(len(parts)):
         near = found[index] | (found[index + 1] if index + 1 < len(parts) else set())
@@ -87,12 +99,13 @@ def _best_window(wanted: set[str], passage: str) -> tuple[float, str]:
     return best, " ".join(parts[at : at + 2])
 
 
-def _opposed(sentence: str, window: str) -> str:
+def _opposed(sentence: str, window: str, language: str) -> str:
     """What makes the window say the opposite; empty when nothing does."""
     parts = sentences(window) or [window]
-    wanted = set(terms(sentence))
-    closest = max(parts, key=lambda part: len(wanted & set(terms(part))))
-    if bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(closest)):
+    wanted = set(terms(sentence, language))
+    closest = max(parts, key=lambda part: len(wanted & set(terms(part, language))))
+    negation = _NEGATION.get(language, _NEGATION["en"])
+    if bool(negation.search(sentence)) != bool(negation.search(closest)):
         return "one of them is negated, the other is not"
     words, others = Counter(_words(sentence)), Counter(_words(closest))
     for pair in _OPPOSITES:

@@ -92,6 +92,8 @@ class Passage:
     start: int
     """Offset in the document's extracted text."""
     end: int
+    language: str = "en"
+    """Of its document, as an ISO 639-1 code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,16 @@ import re
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tutor.errors import IndexMismatchError
-from tutor.materials import chunk, keywords
+from tutor.materials import chunk, keywords, tokens
 from tutor.materials.catalog import Catalog, Entry, insert_rows, put_setting
 from tutor.materials.embed import Embedder
+from tutor.materials.languages import DEFAULT
 from tutor.materials.tokens import terms
 from tutor.materials.values import Chunk
 from tutor.materials.vectors import VectorStore, collection_name
@@ -50,6 +51,7 @@ class Prepared:
     ids: Sequence[str]
     counted: Sequence[Counter[str]]
     known: Entry | None
+    language: str = DEFAULT
 
 
 @dataclass(slots=True)
@@ -80,17 +82,22 @@ def searchable(title_path: Sequence[str], text: str) -> str:
     return f"{'. '.join(title_path)}. {text}"
 
 
-def counted(piece: Chunk) -> Counter[str]:
-    """Term frequencies of a chunk with its titles and the terms it introduces."""
-    words = terms(piece.text)
-    for extra in (*piece.title_path, *piece.terms, *piece.defines):
-        words += _title_terms(extra) * HEADING_WEIGHT
+def counted(text: str, extras: Iterable[str], language: str) -> Counter[str]:
+    """Term frequencies of a chunk with `extras`: its titles and the terms it introduces."""
+    words = terms(text, language)
+    for extra in extras:
+        words += _title_terms(extra, language) * HEADING_WEIGHT
     return Counter(words)
 
 
+def extras(piece: Chunk) -> tuple[str, ...]:
+    """What counts among a chunk's words besides its text."""
+    return (*piece.title_path, *piece.terms, *piece.defines)
+
+
 @lru_cache(maxsize=4096)
-def _title_terms(title: str) -> tuple[str, ...]:
-    return tuple(terms(title))
+def _title_terms(title: str, language: str) -> tuple[str, ...]:
+    return tuple(terms(title, language))
 
 
 @lru_cache(maxsize=4096)
@@ -116,6 +123,7 @@ class Writer:
                 put_setting(connection, "embedder", self._embedder.name)
                 put_setting(connection, "dimension", str(self._embedder.dimension))
                 put_setting(connection, "chunking", str(chunk.VERSION))
+                put_setting(connection, "keywords", str(tokens.VERSION))
                 target = collection_name(self._embedder.name, self._embedder.dimension, scope=self._scope)
                 put_setting(connection, "collection", target)
         else:
@@ -210,10 +218,11 @@ class Writer:
         for document in documents:
             cursor = connection.execute(
                 "INSERT INTO documents (source, name, course, title, digest, bytes, stamp, reader, options, "
-                "segment, chunks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "segment, chunks, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.source, document.name, document.course, document.title, document.digest, document.bytes,
                     document.stamp, document.reader, document.options, segment, len(document.chunks),
+                    document.language,
                 ),
             )  # fmt: skip
             passages += _rows(document, row, int(cursor.lastrowid or 0))
@@ -229,9 +238,9 @@ class Writer:
         )
 
 
-def concept_key(label: str) -> str:
+def concept_key(label: str, language: str = DEFAULT) -> str:
     """What a term is known by, so that "The Chain Rule", "chain rules" and "7.2 Chain rule" are one."""
-    return " ".join(terms(re.sub(r"^[\dA-Z](?:\.\d+)*\.?\s+", "", label)))[:200]
+    return " ".join(terms(re.sub(r"^[\dA-Z](?:\.\d+)*\.?\s+", "", label), language))[:200]
 
 
 def check_embedder(name: str, dimension: str, embedder: Embedder) -> None:
@@ -267,7 +276,7 @@ def delete_document(connection: sqlite3.Connection, entry: Entry, collection: st
     words: set[str] = set()
     for row in rows:
         for text in (row["text"], *json.loads(row["title_path"]), *labels.get(row["row"], ())):
-            words.update(terms(text))
+            words.update(terms(text, entry.language or DEFAULT))
     keywords.delete(connection, entry.segment, gone, words)
     connection.executemany("DELETE FROM marks WHERE row = ?", ((row,) for row in gone))
     connection.executemany("INSERT OR IGNORE INTO strays VALUES (?, ?)", ((collection, row["id"]) for row in rows))
@@ -289,7 +298,7 @@ def _term_marks(document: Prepared, row: int) -> Iterator[tuple[str, int, str, s
         headings = piece.title_path[-1:] if begins else ()
         for kind, labels in (("term", piece.terms), ("definition", piece.defines), ("heading", headings)):
             for label in labels:
-                if key := concept_key(label):
+                if key := concept_key(label, document.language):
                     yield key, row + at, kind, label
 
 

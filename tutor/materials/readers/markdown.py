@@ -29,7 +29,11 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]:?")
-_DEFINITION = re.compile(r"^\*\*([^*\n]{2,60})\*\*\s*(?:is|are|means|:|—|–|-)\s")
+_DEFINITION = re.compile(
+    r"^(?:(?:an?|the|eine?|der|die|das|une?|les?|la|el|los|las|una?)\s+|l['’])?\*\*([^*\n]{2,60})\*\*\s*"
+    r"(?:is|are|means|ist|sind|bedeutet|est|sont|désigne|es|son|significa|:|—|–|-)\s",
+    re.I,
+)
 _CODE_DIRECTIVES = ("code", "code-block", "code-cell", "sourcecode", "literalinclude")
 _SILENT_DIRECTIVES = ("image", "figure-md", "toctree", "tableofcontents", "bibliography", "raw", "iframe", "include")
 
@@ -224,4 +228,4 @@ class _Scanner:
             yield Block(text=text, defines=defined)
 
 
-READER = Reader(name="Markdown", suffixes=(".md", ".markdown", ".myst", ".mdx", ".qmd", ".rmd"), read=read)
+READER = Reader(name="Markdown", suffixes=(".md", ".markdown", ".myst", ".mdx", ".qmd", ".rmd"), read=read, version=2)
