@@ -28,7 +28,7 @@ def names(found: plan.Plan) -> list[str]:
 
 
 def planned(*paths: Path, known: dict[str, Entry] | None = None) -> plan.Plan:
-    return plan.make(paths, "course", Options(), known or {})
+    return plan.make(paths, "course", Options(), plan.Stored(entries=known or {}))
 
 
 class TestPlan:

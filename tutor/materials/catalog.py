@@ -135,6 +135,14 @@ class Catalog:
         )
         return {row["source"]: Entry(**{key: row[key] for key in row.keys()}) for row in rows}  # noqa: SIM118
 
+    def roots(self) -> frozenset[str]:
+        """Paths that were ingested."""
+        return frozenset(row["path"] for row in self.database.connection.execute("SELECT path FROM roots"))
+
+    def held_back(self) -> frozenset[str]:
+        """Sources that a person took out and that stay out."""
+        return frozenset(row["source"] for row in self.database.connection.execute("SELECT source FROM held_back"))
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         rows = self.database.connection.execute(
             "SELECT name, course, title, source, chunks, bytes, reader FROM documents ORDER BY course, name, source"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutor.errors import MaterialError
 from tutor.materials import chunk, languages, plan, readers
-from tutor.materials.catalog import Catalog, Entry
+from tutor.materials.catalog import Catalog, Entry, insert_rows
 from tutor.materials.pipeline import Pipeline
 from tutor.materials.readers import Options
 from tutor.materials.readers import markdown as markdown_reader
@@ -32,10 +32,13 @@ def files(
     options: Options,
     again: bool,
     on_progress: Progress | None,
+    take_back: bool = False,
 ) -> IngestReport:
-    """Make the store match these files and folders."""
+    """Make the store match these files and folders; `take_back` also takes in what a person took out of them."""
     begun = time.perf_counter()
-    todo = plan.make(paths, course, options, catalog.entries(), again=again)
+    out = frozenset[str]() if take_back else catalog.held_back()
+    stored = plan.Stored(entries=catalog.entries(), held_back=out, roots=catalog.roots())
+    todo = plan.make(paths, course, options, stored, again=again)
     outcome = _Outcome(failures=list(todo.failures), unchanged=todo.unchanged)
     told = on_progress or _untold
     read = 0
@@ -56,7 +59,7 @@ def files(
         pipeline.finish()
         told("done", len(todo.jobs), len(todo.jobs))
     writer.remove(todo.gone)
-    _remember_roots(catalog, todo.roots, course, options)
+    _remember_roots(catalog, todo.roots, course, options, [job.source for job in todo.jobs])
     return IngestReport(
         added=tuple(outcome.added),
         changed=tuple(outcome.changed),
@@ -64,6 +67,7 @@ def files(
         removed=tuple(sorted(entry.name for entry in todo.gone)),
         failures=tuple(outcome.failures),
         skipped=todo.skipped,
+        held_back=tuple(todo.held),
         chunks=pipeline.chunks,
         seconds=time.perf_counter() - begun,
         details={stage: round(seconds, 4) for stage, seconds in writer.timing.seconds.items()},
@@ -172,21 +176,30 @@ def merge(reports: Sequence[IngestReport]) -> IngestReport:
         removed=tuple(name for report in reports for name in report.removed),
         failures=tuple(line for report in reports for line in report.failures),
         skipped=sum(report.skipped for report in reports),
+        held_back=tuple(name for report in reports for name in report.held_back),
         chunks=sum(report.chunks for report in reports),
         seconds=sum(report.seconds for report in reports),
         details=details,
     )
 
 
-def forget_roots(catalog: Catalog, sources: Sequence[str]) -> None:
-    """Roots that are these very files, or folders without any document left, are not synced any more."""
+def hold_back(catalog: Catalog, gone: Mapping[str, str]) -> None:
+    """Files (source -> name) that a person took out stay out when their folder is ingested again.
+
+    Roots that are these very files, or folders without any document left, are forgotten altogether.
+    """
     left = list(catalog.entries())
-    gone = set(sources)
     with catalog.transaction() as connection:
         for row in connection.execute("SELECT path FROM roots").fetchall():
             path = row["path"]
             if path in gone or not any(source == path or source.startswith(path + os.sep) for source in left):
                 connection.execute("DELETE FROM roots WHERE path = ?", (path,))
+        roots = [row["path"] + os.sep for row in connection.execute("SELECT path FROM roots")]
+        held = [pair for pair in gone.items() if any(pair[0].startswith(root) for root in roots)]
+        insert_rows(connection, "OR REPLACE INTO held_back", held)
+        for row in connection.execute("SELECT source FROM held_back").fetchall():
+            if not any(row["source"].startswith(root) for root in roots):
+                connection.execute("DELETE FROM held_back WHERE source = ?", (row["source"],))
 
 
 @dataclass(slots=True)
@@ -265,13 +278,17 @@ def _title(extract: Extract, name: str) -> str:
     return " ".join(chunk.clean(extract.title).split())[:300] or name
 
 
-def _remember_roots(catalog: Catalog, roots: Sequence[str], course: str, options: Options) -> None:
+def _remember_roots(
+    catalog: Catalog, roots: Sequence[str], course: str, options: Options, taken: Sequence[str]
+) -> None:
+    """What was named, to be synced; what was `taken` in is not held back any more."""
     with catalog.transaction() as connection:
         connection.executemany(
             "INSERT INTO roots VALUES (?, ?, ?) ON CONFLICT (path) "
             "DO UPDATE SET course = excluded.course, options = excluded.options",
             ((root, course, options.key()) for root in roots),
         )
+        connection.executemany("DELETE FROM held_back WHERE source = ?", ((source,) for source in taken))
 
 
 def _options(key: str) -> Options:

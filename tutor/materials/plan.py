@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,13 +39,29 @@ class Plan:
     failures: list[str] = field(default_factory=list)
     skipped: int = 0
     roots: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    """Names of files that a person took out of a folder: they stay out."""
 
 
-def make(
-    paths: Sequence[Path], course: str, options: Options, known: Mapping[str, Entry], *, again: bool = False
-) -> Plan:
-    """Look at every file under the paths; stat only. `again` reads all of them, changed or not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What is known before an ingestion."""
+
+    entries: Mapping[str, Entry]
+    """Documents by source."""
+    held_back: Set[str] = frozenset()
+    """Sources that a person took out."""
+    roots: Set[str] = frozenset()
+    """Paths that were ingested before."""
+
+
+def make(paths: Sequence[Path], course: str, options: Options, stored: Stored, *, again: bool = False) -> Plan:
+    """Look at every file under the paths; stat only. `again` reads all of them, changed or not.
+
+    A file that a person took out stays out until it is named itself, or a folder of it that was not given before.
+    """
     plan = Plan()
+    known = stored.entries
     seen: set[str] = set()
     for path in paths:
         root = path.expanduser()
@@ -57,7 +73,8 @@ def make(
             continue
         plan.roots.append(str(resolved))
         if resolved.is_dir():
-            _folder(resolved, course, options, known, seen, plan, again)
+            out = stored.held_back if str(resolved) in stored.roots else frozenset[str]()
+            _folder(resolved, course, options, known, out, seen, plan, again)
         elif resolved.is_file():
             _file(resolved, root.name, course, options, known, seen, plan, again)
         else:
@@ -66,7 +83,14 @@ def make(
 
 
 def _folder(
-    root: Path, course: str, options: Options, known: Mapping[str, Entry], seen: set[str], plan: Plan, again: bool
+    root: Path,
+    course: str,
+    options: Options,
+    known: Mapping[str, Entry],
+    out: Set[str],
+    seen: set[str],
+    plan: Plan,
+    again: bool,
 ) -> None:
     for path in _walk(root, plan):
         if reader_for(path) is None:
@@ -82,6 +106,9 @@ def _folder(
             continue
         if not resolved.is_relative_to(root):
             plan.failures.append(f"{name}: is a link that leads out of the folder; ingest {resolved.name} itself")
+            continue
+        if str(resolved) in out:
+            plan.held.append(name)
             continue
         _file(resolved, name, course, options, known, seen, plan, again)
     prefix = str(root) + os.sep

@@ -61,7 +61,8 @@ class CourseStore:
         options: Options | None = None,
         again: bool = False,
     ) -> IngestReport:
-        """Take files and folders in; a folder given before is made to match what is in it now.
+        """Take files and folders in; a folder given before is made to match what is in it now, but for the files that
+        were removed by name: they stay out until they are named themselves, or with `again`, which reads everything.
 
         A file that can't be read is a line in `failures`, and its earlier version stays. Raises IndexMismatchError
         when the index was made with other settings, StoreError when another process keeps writing or the store fails.
@@ -76,6 +77,7 @@ class CourseStore:
                 options=options or Options(),
                 again=again,
                 on_progress=on_progress,
+                take_back=again,
             )
 
     def ingest_texts(self, items: Sequence[TextDocument], *, on_progress: Progress | None = None) -> IngestReport:
@@ -114,7 +116,8 @@ class CourseStore:
     def remove(self, name: str, *, course: str | None = None) -> tuple[str, ...]:
         """Take the documents of that name out, or all under a folder's name, or a whole course when `name` is "".
 
-        Gives the names removed; raises UsageError when there are none.
+        A file of a folder that still has others stays out when the folder is ingested again. Gives the names removed;
+        raises UsageError when there are none.
         """
         found = [
             entry
@@ -126,7 +129,7 @@ class CourseStore:
             raise UsageError(f'there is no document "{name}"', "see what there is with: tutor materials list")
         with self._writing(check=False) as writer:
             writer.remove(found)
-            ingest.forget_roots(self._catalog, [entry.source for entry in found])
+            ingest.hold_back(self._catalog, {entry.source: entry.name for entry in found})
         return tuple(sorted(entry.name for entry in found))
 
     def search(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -160,6 +160,8 @@ class IngestReport:
     """One line for each file that could not be taken: "name: what; what to do"."""
     skipped: int = 0
     """Files in folders whose kind no reader knows."""
+    held_back: tuple[str, ...] = ()
+    """Files of these folders that were removed by name, and so stay out."""
     chunks: int = 0
     """Passages written."""
     seconds: float = 0.0
@@ -182,4 +184,12 @@ class IngestReport:
         )
         told = ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to do"
         rate = f" ({self.chunks / self.seconds:.0f}/s)" if self.chunks and self.seconds > 0 else ""
-        return f"{told}; {self.chunks} passages written in {self.seconds:.1f} s{rate}"
+        out = f"; {_some(self.held_back)} out, as removed (name the file to take it in)" if self.held_back else ""
+        return f"{told}; {self.chunks} passages written in {self.seconds:.1f} s{rate}{out}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """A few names with their verb, and how many more: "a.md and 3 more stay"."""
+    if len(names) == 1:
+        return f"{names[0]} stays"
+    return f"{names[0]} and {len(names) - 1} more stay"
