@@ -45,7 +45,8 @@ def passages(
     if tutor.index_is_ready(WAIT_S):
         with suppress(TutorError, Late):
             result = _POOL.submit(tutor.store.search, question[:600], 6).result(WAIT_S * 2)
-            return tuple(_found(hit.passage, tutor) for hit in result.hits[:PASSAGES]), result.covered
+            if result.covered:
+                return tuple(_found(hit.passage, tutor) for hit in result.hits[:PASSAGES]), True
     found = sections.search(question, tutor.library, PASSAGES)
     return found, bool(found)
 

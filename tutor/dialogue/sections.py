@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 PREFIX = "lesson:"
 """Ids of passages that are sections of lessons begin with it."""
-ENOUGH = 0.55
-"""Share of the question's weight that a section must hold to count as covering it."""
+ENOUGH = 0.45
+"""Share of the question's weight that a section must hold to count as covering it.
+
+Of 45 questions about the lessons it finds 0.87, of 102 about other subjects none; at 0.55 it found 0.69."""
+ENOUGH_OF_FEW = 0.55
+"""The same for a question of one or two words, half of which says little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +74,16 @@ def search(
     wanted = Counter(terms(question))
     lessons = [each for each in library.lessons.values() if lesson in {None, each.id}]
     every = [section for each in lessons for section in each.sections if section.text]
-    held = [Counter(terms(f"{section.heading} {section.heading} {section.text}")) for section in every]
+    held = [Counter(terms(f"{_names(section, library)} {section.heading} {section.text}")) for section in every]
     rarity = _rarity(held)
     total = sum(rarity.get(term, math.log(2 + len(every))) for term in wanted)
     if not total:
         return ()
+    if lesson is None and len(wanted) < 3:
+        enough = max(enough, ENOUGH_OF_FEW)
     ranked = sorted(
         (
-            (_weight(words, section, wanted, rarity), i)
+            (_weight(words, _names(section, library), wanted, rarity), i)
             for i, (section, words) in enumerate(zip(every, held, strict=True))
         ),
         key=lambda pair: (-pair[0], pair[1]),
@@ -90,6 +96,12 @@ def search(
     return tuple(as_found(every[i], library) for weight, i in ranked[:k] if weight > 0)
 
 
+def _names(section: Section, library: Library) -> str:
+    """What a section is called: its heading, and the titles of what it teaches."""
+    titles = (library.kcs[kc].title for kc in section.kcs if kc in library.kcs)
+    return " ".join((section.heading, *titles))
+
+
 def _rarity(held: Sequence[Counter[str]]) -> dict[str, float]:
     seen = Counter(term for words in held for term in words)
     return {term: math.log(1 + (len(held) + 1) / (count + 0.5)) for term, count in seen.items()}
@@ -99,8 +111,8 @@ def _share(words: Counter[str], wanted: Iterable[str], rarity: dict[str, float],
     return sum(rarity[term] for term in wanted if term in words) / total
 
 
-def _weight(words: Counter[str], section: Section, wanted: Iterable[str], rarity: dict[str, float]) -> float:
-    head = set(terms(section.heading))
+def _weight(words: Counter[str], names: str, wanted: Iterable[str], rarity: dict[str, float]) -> float:
+    head = set(terms(names))
     length = 1 + 0.2 * math.log(1 + sum(words.values()) / 80)
     return (
         sum(
