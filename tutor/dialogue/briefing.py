@@ -34,9 +34,7 @@ class Briefing:
     quotes: tuple[Quote, ...] = ()
     """What the voice without a model would say from the passages."""
     candidates: tuple[Candidate, ...] = ()
-    """Sentences that may each answer the question, for a model that can choose but not write."""
-    others: tuple[Cited, ...] = ()
-    """Passages of candidates that nothing is quoted from."""
+    """Sentences of the first passage that may each answer the question, for a model that can choose but not write."""
     told: tuple[Told, ...] = ()
     """What is remembered, for a question about it."""
     noted: tuple[str, ...] = ()

@@ -101,10 +101,8 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
     if not briefing.quotes:
         briefing.passages = ()
         return
-    candidates = voice.answering(asked, cited, headings, allowed)
-    briefing.candidates = tuple(voice.Candidate(n=number[each.n], text=each.text) for each in candidates)
-    held = {each.n for each in briefing.candidates} - {each.n for each in briefing.passages}
-    briefing.others = tuple(replace(each, n=number[each.n]) for each in order if number[each.n] in held)
+    first = briefing.passages[0]
+    briefing.candidates = voice.answering(asked, (first,), [headings[order[0].n - 1]], allowed)
     if manner.examples:
         _example_first(tutor, briefing, found, allowed)
 
@@ -119,7 +117,7 @@ def _example_first(tutor: Tutor, briefing: Briefing, found: Sequence[Found], all
         return
     cited = Cited(n=1, passage=example.id, document=example.document, locator=example.locator, text=example.text)
     rule, named = briefing.quotes[0], replace(first, n=2)
-    briefing.candidates = briefing.others = ()
+    briefing.candidates = ()
     briefing.passages = (cited, named)
     briefing.quotes = (shown, replace(rule, n=2))
     briefing.example = True

@@ -14,7 +14,7 @@ from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.guard import Guard, Ruling, strip_citations
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.speech import Speech
-from tutor.dialogue.values import Cited, Intent, Move, Utterance
+from tutor.dialogue.values import Intent, Move, Utterance
 from tutor.dialogue.withheld import secrets_of
 from tutor.dialogue.writer import Outcome, Writer
 from tutor.errors import ModelError
@@ -65,14 +65,14 @@ class Speaker:
             supports=self.tutor.supports,
             secrets=secrets_of(briefing.exercise, briefing.state),
             refuted=bool(briefing.graded and briefing.graded.first_wrong),
-            passages={passage.n: passage for passage in (*briefing.passages, *briefing.others)},
+            passages={passage.n: passage for passage in briefing.passages},
             must_cite=draft.cites,
             question=briefing.reading.question,
         )
         explains = move.template in {"explain", "explain_section"}
         also = bool(briefing.reading.question and briefing.quotes and briefing.reading.intent is Intent.WORK)
         if explains or also:
-            for event in self._announce(briefing.passages):
+            for event in self._announce():
                 yield event
         parts = self._explain(speech, guard, draft) if explains else self._other(speech, guard, draft, move)
         async with aclosing(parts) as spoken:
@@ -134,7 +134,7 @@ class Speaker:
                 yield event
 
     async def _chosen(self, guard: Guard, deadline_s: float) -> tuple[str, list[Event]]:
-        """The sentence that the model answers with, and the events that show it with its passage."""
+        """The sentence that the model answers with, and the events of it."""
         model, outcome, question = self.tutor.model, Outcome(), self.briefing.reading.question
         if model is None or find_leak(question, guard.secrets, self.tutor.checker):
             return "", []
@@ -146,8 +146,7 @@ class Speaker:
         if found is None:
             return "", self._failure(outcome)
         utterance, ruling = found
-        other = [each for each in self.briefing.others if each.n in utterance.citations]
-        return utterance.text, [*self._announce(other), self._shown(utterance, ruling)]
+        return utterance.text, [self._shown(utterance, ruling)]
 
     def _rest(
         self, speech: Speech, quoted: Sequence[Utterance], chosen: str
@@ -177,9 +176,9 @@ class Speaker:
         """The quotations that pass the guard; without one there is nothing to lead up to."""
         return tuple([each for each in speech.quoted() if (await guard.judge(each, self.said)).shown])
 
-    def _announce(self, passages: Sequence[Cited]) -> list[Event]:
+    def _announce(self) -> list[Event]:
         events: list[Event] = []
-        for passage in passages:
+        for passage in self.briefing.passages:
             shown = CitationShown(
                 n=passage.n,
                 passage=passage.passage,
