@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.errors import MaterialError
-from tutor.materials.readers import Options, Reader, layout
+from tutor.materials.readers import Options, Reader, layout, scripts
 from tutor.materials.readers.layout import Gap, Line, Page, Paragraph
 from tutor.materials.values import Block, BlockKind, Extract
 
@@ -69,30 +69,30 @@ def _page(document: Any, number: int) -> Page:
 
 
 def _lines(text_page: Any, width: float) -> Iterator[Line]:
-    """The page's lines with their boxes; characters are counted as pdfium does, in UTF-16 units."""
+    """The page's lines with their boxes."""
     from pypdfium2 import raw
 
-    text = text_page.get_text_range()
+    found = scripts.marked(text_page)
+    index = found.index
     at = 0
     looked = hit = 0
     box = [ctypes.c_double() for _ in range(4)]
     pointers = [ctypes.byref(value) for value in box]
-    for part in text.split("\n"):
-        units = len(part) + sum(char > "\uffff" for char in part)
+    for part in found.text.split("\n"):
         line = part.rstrip("\r ")
         begin = at + len(line) - len(line.lstrip())
         end = at + len(line) - 1
-        at += units + 1
+        at += len(part) + 1
         if not line.strip():
             continue
-        raw.FPDFText_GetCharBox(text_page, begin, *pointers)
+        raw.FPDFText_GetCharBox(text_page, index[begin], *pointers)
         left, _, bottom, top = (value.value for value in box)
-        raw.FPDFText_GetCharBox(text_page, end, *pointers)
+        raw.FPDFText_GetCharBox(text_page, index[end], *pointers)
         right, last_bottom, last_top = box[1].value, box[2].value, box[3].value
-        size = raw.FPDFText_GetFontSize(text_page, begin)
+        size = raw.FPDFText_GetFontSize(text_page, index[begin])
         gaps: tuple[Gap, ...] = ()
         if right - left > WIDE * width and (hit or looked < 8):
-            gaps = _gaps(text_page, line, begin, size)
+            gaps = _gaps(text_page, line, index[begin : end + 1], size)
             looked += 1
             hit += bool(gaps)
         yield Line(
@@ -106,20 +106,18 @@ def _lines(text_page: Any, width: float) -> Iterator[Line]:
         )
 
 
-def _gaps(text_page: Any, line: str, begin: int, size: float) -> tuple[Gap, ...]:
+def _gaps(text_page: Any, line: str, index: Sequence[int], size: float) -> tuple[Gap, ...]:
     """Spaces of a line, not near its ends, that are wider than any between words."""
     from pypdfium2 import raw
 
     box = [ctypes.c_double() for _ in range(4)]
     pointers = [ctypes.byref(value) for value in box]
     text = line.lstrip()
-    if not text.isascii():
-        text = "".join(char if char <= "\uffff" else "??" for char in text)
     found = []
     for match in _SPACES.finditer(text, len(text) // 5, len(text) - len(text) // 5):
-        raw.FPDFText_GetCharBox(text_page, begin + match.start() - 1, *pointers)
+        raw.FPDFText_GetCharBox(text_page, index[match.start() - 1], *pointers)
         left = box[1].value
-        raw.FPDFText_GetCharBox(text_page, begin + match.end(), *pointers)
+        raw.FPDFText_GetCharBox(text_page, index[match.end()], *pointers)
         right = box[0].value
         if right - left > GUTTER * size:
             before, after = text[: match.start()], text[match.end() :]
@@ -204,4 +202,4 @@ def _is_junk(title: str) -> bool:
     )
 
 
-READER = Reader(name="PDF", suffixes=(".pdf",), read=read, magic=(b"%PDF-",))
+READER = Reader(name="PDF", suffixes=(".pdf",), read=read, magic=(b"%PDF-",), version=2)
