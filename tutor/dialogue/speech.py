@@ -20,6 +20,7 @@ COMMANDS_LINE = (
     "/hint, /next, /exercise ID, /lesson ID, /again, /skip, /giveup, /solution, /attach FILE, /memory, /why, /dispute, "
     "/help, /quit"
 )
+NEW_PARAGRAPH = "\n\n"
 _HANDING = frozenset({"hint", "solution", "prompt"})
 """Fields of authored Markdown that may have several paragraphs."""
 
@@ -81,20 +82,17 @@ class Speech:
 
     def quoted(self) -> tuple[Utterance, ...]:
         """Sentences of the passages that answer the question, with their numbers."""
+        apart = self.briefing.manner.steps or self.briefing.manner.slow
         found: list[Utterance] = []
-        for place, quote in enumerate(self.briefing.quotes):
+        before = ""
+        for quote in self.briefing.quotes:
             for i, sentence in enumerate(quote.sentences):
-                last = i == len(quote.sentences) - 1
-                text = (
-                    f"{sentence.rstrip()} [{quote.n}]"
-                    if last and not sentence.rstrip().endswith("$$")
-                    else sentence.rstrip()
-                )
-                if last and sentence.rstrip().endswith("$$"):
-                    text = f"{sentence.rstrip()}\n\n[{quote.n}]"
-                apart = self.briefing.manner.steps or self.briefing.manner.slow
-                gap = "\n\n" if (place or (apart and found)) and (apart or not i) else " "
-                found.append(Utterance(text=text, source="passages", citations=(quote.n,), gap=gap))
+                text = sentence.rstrip()
+                if i == len(quote.sentences) - 1:
+                    text = f"{text}{NEW_PARAGRAPH if text.endswith(('$$', '|')) else ' '}[{quote.n}]"
+                gap = _gap(before, text, apart=apart or i == 0)
+                found.append(Utterance(text=text, source="passages", citations=(quote.n,), gap=gap if found else " "))
+                before = text
         return tuple(found)
 
     def _variant(self, template: str) -> str:
@@ -297,6 +295,14 @@ class Speech:
                 return briefing.reading.argument
             case _:
                 return briefing.text
+
+
+def _gap(before: str, text: str, *, apart: bool) -> str:
+    """The white space between two quoted sentences: items of a list stand below one another."""
+    if text.startswith("- ") and before.startswith("- "):
+        return "\n"
+    listed = text.startswith("- ") or before.startswith("- ")
+    return NEW_PARAGRAPH if apart or listed or before.endswith(("$$", "|")) else " "
 
 
 def one_question(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:

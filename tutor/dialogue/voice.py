@@ -10,14 +10,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
+from tutor.dialogue.asking import Wants, kind_of, subject_of, suits, wants_words_meaning
 from tutor.dialogue.sentences import split, terms
 from tutor.dialogue.values import Cited
 
 LIMIT = 420
 """Characters quoted from the first passage; a second one may add half of it."""
+NEIGHBOURS = 4
+"""Sentences of a run; the items of a list go on beyond."""
 CANDIDATES = 5
 """Sentences a model may choose its answer from."""
 NEAR = 0.75
@@ -28,16 +31,6 @@ _DANGLING = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|then|so|but|and|however|thus|hence|therefore|also|instead|otherwise|such|here|there|both|once|now)\b",
     re.IGNORECASE,
 )
-_CUES = {
-    "why": re.compile(
-        r"\b(?:because|since|so that|reason|means|otherwise|if|must|can't|cannot|not|lose|lost)\b", re.IGNORECASE
-    ),
-    "how": re.compile(
-        r"\b(?:first|then|to |by |multiply|divide|add|subtract|take|put|write|use|find|step)\b", re.IGNORECASE
-    ),
-    "what": re.compile(r"\b(?:is|are|means|called|defined|denotes|says)\b", re.IGNORECASE),
-    "when": re.compile(r"\b(?:when|if|only|as long as|whenever|unless)\b", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,21 +58,52 @@ def pick(
     run has about `limit` characters, a second one half of it; `runs` is 1 or 2.
     """
     units = [_units(passage.text) for passage in passages]
-    wanted = Counter(terms(question))
+    wanted = Counter(subject_of(question))
     if not wanted:
         return ()
+    kind = kind_of(question)
     rarity = _rarity([terms(unit) for each in units for unit in each])
     quotes = []
     for rank, (passage, each) in enumerate(zip(passages, units, strict=True)):
-        head = set(terms(headings[rank])) if rank < len(headings) else set()
+        heading = headings[rank] if rank < len(headings) else ""
+        head = set(terms(heading))
         bonus = sum(rarity.get(term, 1.0) for term in wanted if term in head)
-        scores = [_score(unit, wanted, rarity, question) for unit in each]
+        named = _emphasised(passage.text)
+        fits = [suits(kind, unit, wanted, named, question) for unit in each]
+        scores = [
+            _score(unit, wanted, rarity) * (1 + fit) + 0.5 * bonus * fit for unit, fit in zip(each, fits, strict=True)
+        ]
+        own = set(terms(passage.locator))
+        if kind is Wants.DEFINITION and not _defined(question, wanted, each, fits, head, own):
+            continue
         fit = [allowed(unit) for unit in each]
-        best = _best_run(each, scores, fit, lead=bonus, limit=limit)
+        if heading.split(":")[0].endswith("Worked example") and (
+            whole := opening(passage.n, passage.text, allowed, limit)
+        ):
+            quotes.append(replace(whole, score=(max(scores, default=0.0) + 0.5 * bonus) * 0.93**rank))
+            continue
+        begins = kind is Wants.REASON and len(own & set(wanted)) >= 0.8 * len(wanted)
+        more = [_further(kind, unit, each_fit) for unit, each_fit in zip(each, fits, strict=True)]
+        best = _best_run(each, scores, fit, lead=bonus, limit=limit, more=more, begins=begins)
         if best is not None:
             first, last, score = best
             quotes.append(Quote(n=passage.n, sentences=tuple(each[first:last]), score=score * 0.93**rank))
-    return _chosen(quotes, limit)[:runs]
+    return _chosen(quotes, limit, wanted)[:runs]
+
+
+def _defined(
+    question: str, wanted: Collection[str], units: Sequence[str], fits: Sequence[float], head: set[str], own: set[str]
+) -> bool:
+    """Whether a passage may say what something is: the words stand together in it, and one of its sentences defines
+    or its heading names just that.
+    """
+    asked = set(wanted)
+    if 2 <= len(asked) <= 3 and not asked <= head and not any(asked <= set(terms(unit)) for unit in units):
+        return False
+    if not wants_words_meaning(question):
+        return any(fits) or len(head & asked) >= 0.5 * len(asked)
+    defines = any(fit >= 0.7 and asked & set(terms(unit)) for unit, fit in zip(units, fits, strict=True))
+    return defines or (asked <= own and (len(asked) > 1 or own == asked))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +127,22 @@ def answering(
 
     Arguments as for `pick`.
     """
-    wanted = Counter(terms(question))
+    wanted = Counter(subject_of(question))
     units = [_units(passage.text) for passage in passages]
     rarity = _rarity([terms(unit) for each in units for unit in each])
+    kind = kind_of(question)
     ranked: dict[str, tuple[float, int]] = {}
     for rank, (passage, each) in enumerate(zip(passages, units, strict=True)):
         head = set(terms(headings[rank])) if rank < len(headings) else set()
+        named = _emphasised(passage.text)
         lead = 0.5 * sum(rarity.get(term, 1.0) for term in wanted if term in head)
         for unit in each:
             if _ALONE.fullmatch(unit) and not _DANGLING.match(unit) and unit not in ranked and allowed(unit):
-                ranked[unit] = ((_score(unit, wanted, rarity, question) + lead) * 0.93**rank, passage.n)
+                ranked[unit] = (
+                    (_score(unit, wanted, rarity) * (1 + suits(kind, unit, wanted, named, question)) + lead)
+                    * 0.93**rank,
+                    passage.n,
+                )
     best = sorted(ranked, key=lambda unit: -ranked[unit][0])[:k]
     least = NEAR * max((score for score, _ in ranked.values()), default=0.0)
     return tuple(Candidate(n=ranked[unit][1], text=unit) for unit in best if ranked[unit][0] >= least > 0)
@@ -131,7 +161,7 @@ def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int) -> Qu
     return Quote(n=n, sentences=tuple(kept), score=0.0) if len(kept) > 1 else None
 
 
-def _chosen(quotes: Sequence[Quote], limit: int) -> tuple[Quote, ...]:
+def _chosen(quotes: Sequence[Quote], limit: int, wanted: Collection[str]) -> tuple[Quote, ...]:
     ordered = sorted(quotes, key=lambda quote: -quote.score)
     if not ordered:
         return ()
@@ -139,7 +169,8 @@ def _chosen(quotes: Sequence[Quote], limit: int) -> tuple[Quote, ...]:
     known = set(terms(" ".join(first.sentences)))
     for other in ordered[1:]:
         new = set(terms(" ".join(other.sentences)))
-        if other.score >= 0.75 * first.score and len(new - known) >= 0.6 * len(new):
+        enough = sum(term in new for term in wanted) >= 0.6 * len(wanted)
+        if enough and other.score >= 0.75 * first.score and len(new - known) >= 0.6 * len(new):
             cut = _shortened(other, limit // 2)
             return (first, cut) if cut.sentences else (first,)
     return (first,)
@@ -155,18 +186,33 @@ def _shortened(quote: Quote, limit: int) -> Quote:
 
 
 def _units(text: str) -> list[str]:
-    """Sentences, each with the displayed formula that belongs to it; headings and markup are left out."""
+    """Sentences, each with the displayed formula that belongs to it; headings and markup are left out.
+
+    An item of a list keeps its dash.
+    """
+    plain = re.sub(r"^[ \t]*>+[ \t]?", "", text, flags=re.MULTILINE)
+    plain = re.sub(r"\s*(\$\$.*?\$\$)\s*", r"\n\n\1\n\n", plain, flags=re.DOTALL)
     units: list[str] = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        plain = re.sub(r"^\s*>+\s?", "", block, flags=re.MULTILINE).strip()
-        if not plain or plain.startswith("#"):
+    for block in re.split(r"\n\s*\n", plain.strip()):
+        bare = block.strip()
+        if not bare or bare.startswith("#") or re.fullmatch(r"\*\*[^*]+\*\*", bare):
             continue
-        if plain.startswith(("$$", r"\[")):
+        if bare.startswith(("$$", r"\[", "|")):
             if units:
-                units[-1] = f"{units[-1]}\n\n{plain}\n\n"
+                units[-1] = f"{units[-1]}\n\n{bare}\n\n"
             continue
-        units += [re.sub(r"(?<!\*)\*\*?(?=\S)|(?<=\S)\*\*?(?!\*)|^[-•]\s+", "", sentence) for sentence in split(plain)]
+        units += [re.sub(r"^[•*]\s+", "- ", _unmarked(sentence)) for sentence in split(bare)]
     return units
+
+
+def _unmarked(sentence: str) -> str:
+    return re.sub(r"(?<!\*)\*\*?(?=\S)|(?<=\S)\*\*?(?!\*)", "", sentence)
+
+
+def _emphasised(text: str) -> frozenset[str]:
+    """The terms of what a passage emphasises, as one does where a word is defined."""
+    marked = re.findall(r"(?<![*\w])\*{1,2}([^*\n]{2,40})\*{1,2}(?!\w)", text)
+    return frozenset(term for each in marked for term in terms(each))
 
 
 def _rarity(units: Sequence[tuple[str, ...]]) -> dict[str, float]:
@@ -174,42 +220,60 @@ def _rarity(units: Sequence[tuple[str, ...]]) -> dict[str, float]:
     return {term: math.log(1 + (len(units) + 1) / (count + 0.5)) for term, count in seen.items()}
 
 
-def _score(unit: str, wanted: Counter[str], rarity: dict[str, float], question: str) -> float:
+def _score(unit: str, wanted: Counter[str], rarity: dict[str, float]) -> float:
     held = Counter(terms(unit))
     if not held:
         return 0.0
     score = sum(rarity.get(term, 1.0) for term in wanted if term in held)
     score /= 1 + 0.15 * math.log(1 + max(0, len(unit) - 160) / 80)
-    head = next((word for word in re.findall(r"[a-z]+", question.lower()) if word in _CUES), "")
-    if score and head and _CUES[head].search(unit):
-        score *= 1.2
     return score * (0.6 if unit.rstrip().endswith("?") else 1.0)
 
 
 def _best_run(
-    units: Sequence[str], scores: Sequence[float], fit: Sequence[bool], *, lead: float, limit: int
+    units: Sequence[str],
+    scores: Sequence[float],
+    fit: Sequence[bool],
+    *,
+    lead: float,
+    limit: int,
+    more: Sequence[tuple[float, float]],
+    begins: bool,
 ) -> tuple[int, int, float] | None:
-    """(first, past the last, score) of the best run of up to four neighbours within `limit`; `lead` is what the
-    heading adds.
+    """(first, past the last, score) of the best run of neighbours within `limit`.
+
+    `lead` is what the heading adds; `more` the share of its score that a further sentence counts and what it costs;
+    with `begins` the heading asks the same, and its text answers from its beginning.
     """
     top = max((score for score, ok in zip(scores, fit, strict=True) if ok), default=0.0)
     if top <= 0 and lead <= 0:
         return None
     best: tuple[int, int, float] | None = None
     for first in range(len(units)):
-        total = lead * (1.0 if first == 0 else 0.7)
+        total = lead * (1.0 if first == 0 else 0.2 if begins else 0.7)
         size = 0
-        for last in range(first, min(first + 4, len(units))):
-            if not fit[last]:
+        for last in range(first, len(units)):
+            if not fit[last] or (last >= first + NEIGHBOURS and not units[last].startswith("- ")):
                 break
             size += len(units[last])
             if size > limit and last > first:
                 break
-            total += scores[last] - (0.3 * top if last > first else 0)
+            share, cost = more[last] if last > first else (1.0, 0.0)
+            total += share * scores[last] - cost * top
             value = total - _awkward(units, first, last, top + lead)
             if best is None or value > best[2]:
                 best = (first, last + 1, value)
     return best
+
+
+def _further(kind: Wants, unit: str, fit: float) -> tuple[float, float]:
+    """(share of its score that counts, share of the best score that it costs) of a sentence that another precedes:
+    a definition needs no more than itself and what belongs to it, a way of doing something its formula.
+    """
+    if unit.startswith("- "):
+        return 1.0, 0.0
+    if kind is Wants.DEFINITION and not fit:
+        return 0.4, 0.3
+    return 1.0, 0.0 if kind is Wants.WAY and "$$" in unit else 0.3
 
 
 def _awkward(units: Sequence[str], first: int, last: int, scale: float) -> float:
@@ -217,8 +281,12 @@ def _awkward(units: Sequence[str], first: int, last: int, scale: float) -> float
     loss = 0.0
     if first > 0 and _DANGLING.match(units[first]):
         loss += 0.35 * scale
+    if units[first].startswith("- ") or len(units[first]) < 12:
+        loss += 0.3 * scale
     if units[last].rstrip().endswith((":", ",")):
         loss += 0.3 * scale
+    if last + 1 < len(units) and units[last + 1].startswith("- "):
+        loss += 0.2 * scale
     if sum(map(len, units[first : last + 1])) < 60:
         loss += 0.15 * scale
     return loss
