@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tutor import checker
+from tutor.checker.values import Claim, Code, Status, Verdict, WorkRequest, WorkVerdict
 from tutor.curriculum.load import load_library, shipped_lessons
 from tutor.curriculum.values import Exercise
 from tutor.dialogue.answers import grade, key_is_wrong, stands_alone
@@ -110,3 +112,56 @@ def test_the_key_is_wrong_only_when_it_is_refuted_and_the_learner_is_proven_righ
     assert not key_is_wrong(exercise, "x = 7", checker)
     assert key_is_wrong(replace(exercise, answers=("x = 8",)), "x = 7", checker)
     assert not key_is_wrong(replace(exercise, answers=("x = 8",)), "x = 9", checker)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "text", "misconception"),
+    [
+        ("derivative/cubic", "12x^2 - 5x + 9", "exponent-not-multiplied"),
+        ("fractions-and-signs/walk", "27", "wrong-sign"),
+        ("linear-equations/two-steps", "x = 46/4", "moved-without-sign-change"),
+    ],
+)
+def test_a_wrong_answer_is_explained_by_the_catalogue_where_the_lesson_has_no_note(
+    exercise: str, text: str, misconception: str
+) -> None:
+    (line,) = judged(LIBRARY.exercise(exercise), text).lines
+    assert line.wrong
+    assert line.misconception == misconception
+    assert line.misconception_text
+
+
+class Busy:
+    """The checker on a busy machine: the first try of each question runs out of time."""
+
+    def __init__(self) -> None:
+        self.given_more_time = 0
+
+    def check_answer(self, expected: str, given: str, **options: Any) -> Verdict:
+        return self._late(checker.check_answer(expected, given, **options), options)
+
+    def check_work(self, request: WorkRequest | None = None, **fields: Any) -> WorkVerdict:
+        work = checker.check_work(request, **fields)
+        return replace(work, steps=tuple(self._late(step, fields) for step in work.steps))
+
+    def _late(self, verdict: Verdict, options: dict[str, Any]) -> Verdict:
+        if options.get("deadline_s"):
+            self.given_more_time += 1
+            return verdict
+        return replace(verdict, status=Status.UNKNOWN, code=Code.DEADLINE)
+
+    def claims(self, sentence: str) -> tuple[Claim, ...]:
+        return checker.claims(sentence)
+
+    def check_claim(self, text: str) -> Verdict:
+        return checker.check_claim(text)
+
+    def mentions(self, text: str, answer: str) -> tuple[Claim, ...]:
+        return checker.mentions(text, answer)
+
+
+def test_a_right_answer_that_took_too_long_is_tried_again_with_more_time() -> None:
+    busy = Busy()
+    graded = grade(LIBRARY.exercise("linear-equations/two-steps"), (), ["x = 7"], busy, first_n=1)
+    assert graded.answered
+    assert busy.given_more_time

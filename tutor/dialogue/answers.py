@@ -18,6 +18,8 @@ from tutor.dialogue.values import Graded, Line
 if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise, MisconceptionNote
 
+PATIENCE_S = 4.0
+"""The deadline of the second try, when the first was missed: on a busy machine a right answer must not go unseen."""
 NEAR = 0.02
 """Relative distance within which a value counts as right but for its precision."""
 FORM_CODES = frozenset({Code.FORM, Code.UNIT, Code.PRECISION})
@@ -112,14 +114,18 @@ def _grade_work(
 
 def _check_work(exercise: Exercise, steps: tuple[str, ...], checker: Checker, decimal_comma: bool) -> WorkVerdict:
     reference = exercise.solution.steps if exercise.kind.value == "number" and not exercise.problem else ()
-    return checker.check_work(
-        steps=steps,
-        problem=exercise.problem,
-        reference=reference,
-        answer=exercise.answers[0] if exercise.answers else None,
-        over=exercise.over,
-        decimal_comma=decimal_comma,
-    )
+    fields: dict[str, Any] = {
+        "steps": steps,
+        "problem": exercise.problem,
+        "reference": reference,
+        "answer": exercise.answers[0] if exercise.answers else None,
+        "over": exercise.over,
+        "decimal_comma": decimal_comma,
+    }
+    work = checker.check_work(**fields)
+    if any(step.code is Code.DEADLINE for step in work.steps):
+        work = checker.check_work(deadline_s=PATIENCE_S, **fields)
+    return work
 
 
 def options_of(exercise: Exercise, decimal_comma: bool = False) -> dict[str, Any]:
@@ -135,6 +141,7 @@ def options_of(exercise: Exercise, decimal_comma: bool = False) -> dict[str, Any
         "relation": exercise.relation,
         "variable": exercise.variable,
         "decimal_comma": decimal_comma,
+        "problem": exercise.problem or exercise.prompt,
     }
 
 
@@ -143,7 +150,10 @@ def _final_verdict(exercise: Exercise, text: str, checker: Checker, decimal_comm
     found: list[Verdict] = []
     for answer in exercise.answers:
         for candidate in _candidates(exercise, text):
-            verdict = checker.check_answer(answer, candidate, **options_of(exercise, decimal_comma))
+            options = options_of(exercise, decimal_comma)
+            verdict = checker.check_answer(answer, candidate, **options)
+            if verdict.code is Code.DEADLINE:
+                verdict = checker.check_answer(answer, candidate, deadline_s=PATIENCE_S, **options)
             if verdict.status is Status.VALID:
                 return verdict
             found.append(verdict)
@@ -205,6 +215,8 @@ def _weigh(
     undecided = step.status is Status.UNKNOWN or (step.status is Status.VALID and bool(_BARE_NUMBER.match(text)))
     if undecided and final.status is Status.INVALID and gives_answer:
         return False, False, final
+    if step.status is Status.INVALID and step.misconception is None and final.status is Status.INVALID:
+        step = replace(step, misconception=final.misconception)
     return False, False, step
 
 

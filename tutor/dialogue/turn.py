@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from tutor.dialogue.session import Session
 
 _SPEAKING = frozenset({Intent.ATTACH, Intent.DOCUMENT, Intent.EMPTY, Intent.TOO_LONG})
+_FROM_THE_LINE = re.compile(
+    r"\b(?:opposite|negative|double|twice|half|third|reciprocal|square|tenth) of (?:this|it|yours)\b"
+    r"|\bthis would be right\b"
+    r"|\b(?:one|two|\d+) (?:times )?(?:too (?:many|much|few|little|large|small|high|low)|more|less) than\b",
+    re.IGNORECASE,
+)
+"""Words that lead from the learner's own value straight to the right one."""
 _WEIGHT = (Source.MODEL, Source.PASSAGES, Source.TEMPLATE)
 
 
@@ -170,7 +178,10 @@ class Turn:
         quotes = (*secrets.own, line.text)
 
         def leaks(text: str | None, *, strict: bool = True) -> bool:
-            return bool(text) and bool(find_leak(str(text), secrets, self.tutor.checker, quotes=quotes, strict=strict))
+            if not text or not secrets:
+                return False
+            told = bool(find_leak(text, secrets, self.tutor.checker, quotes=quotes, strict=strict))
+            return told or bool(_FROM_THE_LINE.search(text))
 
         authored = "/" in (line.misconception or "")
         plain = "This line does not hold." if line.wrong else "This line was checked."
