@@ -59,7 +59,7 @@ class Support:
 def supports(sentence: str, passage_text: str) -> Support:
     """Whether the passage has the sentence's numbers, formulas and most of its words near each other, and doesn't say
     the opposite."""
-    plain = _CITATION.sub("", sentence).strip()
+    plain = uncited(sentence)
     language = detect(passage_text)
     wanted = set(terms(_without_formulas(plain), language))
     missing = sorted(_numbers(_without_formulas(plain)) - _numbers(passage_text))
@@ -79,6 +79,11 @@ def supports(sentence: str, passage_text: str) -> Support:
     if against := _opposed(plain, window, language):
         return Support(supported=False, why=against, overlap=overlap)
     return Support(supported=True, why=f"{overlap:.0%} of its words are there together", overlap=overlap)
+
+
+def uncited(sentence: str) -> str:
+    """The sentence without its [n]."""
+    return _CITATION.sub("", sentence).strip()
 
 
 def formulas(text: str) -> list[str]:
