@@ -11,6 +11,7 @@ from typing import assert_never
 
 from kernel_ext.passages import expandable
 from tutor import events as e
+from tutor.learner.explain import percent
 
 SIGNS = {"valid": "✓ valid", "invalid": "✗ invalid", "unknown": "· not checked"}
 MARKS = {e.Mark.NONE: "", e.Mark.PROVEN: "✓ proven", e.Mark.NOT_CHECKED: "· not checked"}
@@ -52,7 +53,7 @@ class Page:
                 where = self.foot if self._begun else self.head
                 where.append((_exercise(event), _exercise_plain(event)))
             case e.MasteryChanged():
-                moved = f"{event.kc}: {event.before:.0%} → {event.after:.0%}"
+                moved = f"{event.kc}: {percent(event.before)} → {percent(event.after)}"
                 self.foot.append((f"*{safe(moved)}* ({safe(event.why)})", f"{moved} ({event.why})"))
             case e.MemoryChanged():
                 self._note(self.foot, f"Memory {event.action}: {event.text}")

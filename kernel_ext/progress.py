@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kernel_ext.page import safe
+from tutor.learner.explain import percent
 
 if TYPE_CHECKING:
     from tutor.learner.report import LearnerReport
@@ -20,7 +21,7 @@ def progress_markdown(report: LearnerReport) -> str:
     for each in report.kcs:
         m = each.mastery
         state = ", ".join(word for word, holds in (("mastered", each.mastered), ("due", each.is_due)) if holds)
-        rows.append(f"| {safe(m.kc)} | {bar(m.p_known)} {m.p_known:.0%} | {m.attempts} | {state} |")
+        rows.append(f"| {safe(m.kc)} | {bar(m.p_known)} {percent(m.p_known)} | {m.attempts} | {state} |")
     blocks = [
         f"**{safe(report.learner)}**: {report.attempts} attempts, {report.right} right; "
         f"{report.solved} of {report.exercises} exercises tried are solved.",

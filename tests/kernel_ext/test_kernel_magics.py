@@ -106,7 +106,7 @@ def test_work_on_an_exercise_counts_and_no_model_is_loaded(shell: InteractiveShe
     assert engines.session.asked[0] == "2x = 6\nx = 4"
     assert "✓ valid: 2x = 6" in out
     assert "✗ invalid: x = 4" in out
-    assert "40% → 30%" in out
+    assert "40 % → 30 %" in out
     assert engines.session.models == [None, "a model"]
 
 

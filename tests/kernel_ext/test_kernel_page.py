@@ -118,7 +118,7 @@ def test_mastery_memory_notices_and_errors_are_shown() -> None:
         ErrorRaised(message="the model died", hint="go on"),
     )
     for text in (page.markdown, page.plain):
-        assert "40% → 30%" in text.replace("\\", "")
+        assert "40 % → 30 %" in text.replace("\\", "")
         assert "noted: has an exam" in text
         assert "Two turns were left out." in text
         assert "the model died; go on" in text

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kernel_ext.progress import progress_markdown
+from tutor.learner.explain import percent
 from tutor.learner.record import AttemptEvidence, LearnerRecord
 from tutor.storage import Database
 
@@ -33,7 +34,7 @@ def test_each_component_shows_its_mastery_and_evidence(tmp_path: Path) -> None:
     found.add_attempt(evidence)
     text = progress_markdown(found.report())
     assert "1 attempts, 0 right" in text
-    assert f"{found.mastery('slope|x').p_known:.0%} | 1 |" in text
+    assert f"{percent(found.mastery('slope|x').p_known)} | 1 |" in text
     assert "slope\\|x" in text, "a component's name must not break the table"
     assert "Misconceptions seen" in text
 

@@ -10,8 +10,7 @@ from fake_desk import FakeDesk, ended, verdict
 from tui_pilot import Screen, app_of, say, settle, shown
 
 from tutor.errors import StoreError
-from tutor.events import Event, MoveChosen, MoveKind, Sentence, Source, TurnStarted, event_types
-from tutor.tui.app import TutorApp
+from tutor.events import Event, Sentence, Source, event_types
 from tutor.tui.widgets.source import SourceLink
 
 
@@ -62,18 +61,6 @@ async def test_picking_a_lesson_opens_its_text_and_enter_leads_to_the_exercise(s
         await settle(pilot)
         assert app_of(pilot).entry.has_focus
         assert "2x + 3 = 11" in shown(pilot)
-
-
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 30)])
-async def test_typing_in_the_reading_or_the_list_goes_to_the_line(screen: Screen, size: tuple[int, int]) -> None:
-    desk = FakeDesk(lesson=None)
-    async with screen(desk, size=size, newcomer=True) as pilot:
-        await pilot.press("4", "x", "space", "=", "space", "2", "8")
-        assert app_of(pilot).entry.text == "4x = 28"
-        assert app_of(pilot).entry.has_focus
-        await pilot.press("enter")
-        await settle(pilot)
-        assert desk.said == ["4x = 28"]
 
 
 async def test_a_lesson_picked_before_the_record_is_open_stays_picked(screen: Screen) -> None:
@@ -252,121 +239,6 @@ async def test_a_returned_text_does_not_overwrite_what_was_typed_since(screen: S
         assert app_of(pilot).entry.text == "lost line\nand then"
 
 
-@pytest.mark.parametrize("error", [StoreError("can't open the record", "check the folder"), OSError("disk")])
-async def test_a_record_that_cannot_be_opened_is_told_and_leaves_a_way_out(screen: Screen, error: Exception) -> None:
-    desk = FakeDesk()
-    desk.open_error = error
-    async with screen(desk) as pilot:
-        text = " ".join(shown(pilot).split())
-        assert "can't open the record; check the folder" in text or "could not be opened (OSError)" in text
-        await pilot.press("f4", "f5")
-        await say(pilot, "2x = 8")
-        assert app_of(pilot).entry.text == "2x = 8"
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-    assert pilot.app.return_value == 0
-
-
-async def test_the_rung_is_shown_again_after_a_restart(screen: Screen) -> None:
-    desk = FakeDesk(past=past(1))
-    desk.rung = 2
-    async with screen(desk) as pilot:
-        assert "hint 2 of 4: the idea ●●○○" in shown(pilot)
-
-
-def past(count: int) -> tuple[tuple[Event, ...], ...]:
-    return tuple(
-        (
-            TurnStarted(text=f"line {n} = 8"),
-            verdict(f"line {n} = 8"),
-            Sentence(text=f"Reply {n}.", source=Source.TEMPLATE),
-            ended(f"Reply {n}."),
-        )
-        for n in range(count)
-    )
-
-
-async def test_all_that_was_shown_is_shown_again(screen: Screen) -> None:
-    cut_off = (TurnStarted(text="2x = 8"), verdict("2x = 8"))
-    async with screen(FakeDesk(past=(*past(2), cut_off)), size=(100, 40)) as pilot:
-        text = shown(pilot)
-        for wanted in ("line 0 = 8  ", "Reply 0.", "Reply 1.", "✓ 2x = 8  valid", "Interrupted here."):
-            assert wanted in text
-
-
-async def test_a_long_past_is_drawn_page_by_page(screen: Screen) -> None:
-    async with screen(FakeDesk(past=past(60)), size=(100, 40)) as pilot:
-        app = app_of(pilot)
-        assert len(app.conversation.turns) == 25
-        assert "Reply 59." in shown(pilot)
-        app.conversation.scroll_home(animate=False)
-        await pilot.pause()
-        assert "▲ 35 earlier turns" in shown(pilot)
-        await pilot.click(".earlier")
-        await settle(pilot)
-        assert len(app.conversation.turns) == 50
-        app.conversation.query_one(".earlier").focus()
-        await pilot.press("enter")
-        await settle(pilot)
-        app.conversation.scroll_home(animate=False)
-        await pilot.pause()
-        assert "Reply 0." in shown(pilot)
-        assert "earlier turn" not in shown(pilot)
-
-
-async def test_old_pages_do_not_change_the_exercise_in_hand(screen: Screen) -> None:
-    old = (TurnStarted(text="/hint"), MoveChosen(move=MoveKind.HINT, rung=3, why=""), ended("Old.", rung=3))
-    async with screen(FakeDesk(past=(old, *past(30)))) as pilot:
-        await app_of(pilot).turns.show_earlier()
-        assert "no hint used" in shown(pilot)
-
-
-async def test_quit_leaves_with_zero(screen: Screen) -> None:
-    async with screen() as pilot:
-        await say(pilot, "/quit")
-    assert pilot.app.return_value == 0
-
-
-async def test_control_q_leaves_in_the_middle_of_a_turn(screen: Screen) -> None:
-    desk = FakeDesk()
-    async with screen(desk) as pilot:
-        app_of(pilot).entry.load_text("slow")
-        await pilot.press("enter")
-        while not desk.said:
-            await pilot.pause()
-        await pilot.press("ctrl+q")
-        await pilot.pause()
-    assert pilot.app.return_value == 0
-    assert desk.closed == ["slow"]
-
-
-async def test_a_failure_of_the_screen_itself_is_written_down_and_told_in_a_sentence(tmp_path: Path) -> None:
-    app = TutorApp(FakeDesk(), tmp_path)
-    async with app.run_test() as pilot:
-        await settle(pilot)
-        app._exception = ValueError("deep inside")
-        app._fatal_error()
-        app._exception = None
-    assert app.failure == "the screen failed (ValueError)"
-    assert "deep inside" in (tmp_path / "tui.log").read_text()
-    assert not app._exit_renderables
-
-
-async def test_control_c_is_kind(screen: Screen) -> None:
-    async with screen() as pilot:
-        app = app_of(pilot)
-        app.entry.load_text("half a line")
-        await pilot.press("ctrl+c")
-        assert app.entry.text == ""
-        await pilot.press("up")
-        assert app.entry.text == "half a line"
-        app.entry.clear()
-        await pilot.press("ctrl+c")
-        await pilot.pause()
-        assert "Ctrl+Q leaves" in app.status.words
-        assert app.is_running
-
-
 async def test_hostile_text_is_shown_and_does_nothing(screen: Screen) -> None:
     hostile = "[@click=app.leave]x[/] [red]y[/red] [/] \x1b[2J\x1b]0;t\x07 {1+1}"
     desk = FakeDesk()
@@ -377,60 +249,6 @@ async def test_hostile_text_is_shown_and_does_nothing(screen: Screen) -> None:
         assert shown(pilot).count("[@click=app.leave]x[/] [red]y[/red] [/]") >= 1
         assert "\x1b" not in shown(pilot)
         assert app_of(pilot).is_running
-
-
-async def test_a_paste_of_fifty_lines_is_taken_whole(screen: Screen) -> None:
-    desk = FakeDesk()
-    async with screen(desk) as pilot:
-        await say(pilot, "\n".join(f"{n}x = {n}" for n in range(50)))
-        assert len(desk.said[0].splitlines()) == 50
-        assert "49x = 49  valid" in shown(pilot)
-
-
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60), (20, 6), (5, 2)])
-@pytest.mark.parametrize("before", [(100, 30), (200, 60)])
-async def test_every_size_and_every_change_of_size_is_survived(
-    screen: Screen, before: tuple[int, int], size: tuple[int, int]
-) -> None:
-    async with screen(size=before) as pilot:
-        await say(pilot, "2x = 8\nx = 5")
-        await say(pilot, "why?")
-        await pilot.press("f3")
-        await settle(pilot)
-        await pilot.resize_terminal(*size)
-        await settle(pilot)
-        await pilot.press("escape")
-        await pilot.resize_terminal(100, 30)
-        await settle(pilot)
-        assert "in the model's words" in shown(pilot)
-
-
-async def test_a_pane_that_loses_its_room_gives_the_cursor_back(screen: Screen) -> None:
-    async with screen(size=(100, 30)) as pilot:
-        await pilot.press("shift+tab", "shift+tab")
-        app_of(pilot).contents.focus()
-        await pilot.resize_terminal(60, 20)
-        await settle(pilot)
-        assert app_of(pilot).entry.has_focus
-        app_of(pilot).contents.action_page_up()
-        await settle(pilot)
-        assert app_of(pilot).is_running
-
-
-async def test_light_and_dark_change_with_a_key_and_are_remembered(screen: Screen, tmp_path: Path) -> None:
-    async with screen() as pilot:
-        await pilot.press("ctrl+t")
-        assert pilot.app.theme == "stepwise-light"
-    assert "stepwise-light" in (tmp_path / "tui.json").read_text()
-
-
-async def test_words_that_leave_the_machine_are_announced(screen: Screen) -> None:
-    desk = FakeDesk()
-    desk.leaves = True
-    async with screen(desk, size=(80, 24)) as pilot:
-        assert "⚠ words leave this machine" in shown(pilot)
-    async with screen(size=(80, 24)) as pilot:
-        assert "on this machine" in shown(pilot)
 
 
 async def test_every_kind_of_event_is_drawn(screen: Screen) -> None:

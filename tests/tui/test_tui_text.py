@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tutor.tui.text.blocks import blocks
 from tutor.tui.text.clean import clean, clean_line
-from tutor.tui.text.highlight import cited_part
+from tutor.tui.text.highlight import cited_part, cited_parts
 from tutor.tui.text.inline import NOT_CHECKED, PROVEN, inline
 from tutor.tui.text.lesson import lesson_markdown
 
@@ -210,6 +210,30 @@ def test_an_excerpt_goes_before_resemblance() -> None:
 
 def test_nothing_is_highlighted_when_nothing_resembles() -> None:
     assert cited_part(PASSAGE, "Photosynthesis happens in leaves.") == (0, 0)
+
+
+def test_neighbours_that_are_quoted_together_are_one_range() -> None:
+    (first,) = cited_parts(PASSAGE, (" A balance has two sides.", " Dividing by x may lose the solution x = 0. [1]"))
+    assert PASSAGE[slice(*first)] == "A balance has two sides. Dividing by x may lose the solution x = 0."
+
+
+def test_parts_that_stand_apart_are_apart_and_in_the_order_of_the_passage() -> None:
+    passage = "First you add the same number.\nThen you look again.\nNever divide both sides by zero."
+    found = cited_parts(passage, ("Never divide both sides by zero [1].", "You add the same number first [1]."))
+    assert [passage[start:end] for start, end in found] == [
+        "First you add the same number.",
+        "Never divide both sides by zero.",
+    ]
+    assert cited_parts(passage, ("Photosynthesis happens in leaves.",)) == ()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200), st.lists(st.text(max_size=40), max_size=4))
+def test_ranges_are_in_order_and_do_not_overlap(passage: str, sentences: list[str]) -> None:
+    at = 0
+    for start, end in cited_parts(passage, sentences):
+        assert at <= start < end <= len(passage)
+        at = end
 
 
 @settings(deadline=None)

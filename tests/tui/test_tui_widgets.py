@@ -14,7 +14,8 @@ from tutor.tui.screens import memory, progress
 from tutor.tui.screens.passage import PassageScreen
 from tutor.tui.turns import typed
 from tutor.tui.widgets.bar import bar, percent
-from tutor.tui.widgets.keys import MAIN, KeysLine
+from tutor.tui.widgets.exercise import ExercisePanel
+from tutor.tui.widgets.keys import MAIN, KeysLine, fitting
 from tutor.tui.widgets.reading import whole
 
 
@@ -32,9 +33,11 @@ def test_a_bar_never_shrinks_when_mastery_grows(p: float, q: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "words"), [(0.0, "0 %"), (1.0, "100 %"), (0.001, "1 %"), (0.999, "99 %"), (0.5, "50 %"), (0.9996, "99 %")]
+    ("p", "words"), [(0.0, "0 %"), (1.0, "100 %"), (0.999, "99 %"), (0.5, "50 %"), (0.3488, "34 %"), (0.9499, "94 %")]
 )
-def test_only_what_is_certain_shows_as_nought_or_a_hundred(p: float, words: str) -> None:
+def test_only_what_is_certain_is_a_hundred_and_only_what_is_mastered_reaches_the_gate(
+    p: float, words: str
+) -> None:
     assert percent(p) == words
 
 
@@ -42,6 +45,38 @@ def test_only_what_is_certain_shows_as_nought_or_a_hundred(p: float, words: str)
 def test_the_keys_fit_into_eighty_columns(keys: tuple[tuple[str, str, str], ...]) -> None:
     line = KeysLine(keys)
     assert cell_len(str(line.render())) <= 78
+
+
+@pytest.mark.parametrize("width", [78, 58, 40, 24])
+def test_fewer_keys_are_shown_where_there_is_less_room_but_always_help_and_quit(width: int) -> None:
+    names = [key for key, _, _ in fitting(MAIN, width)]
+    assert names[0] == "F1"
+    assert names[-1] == "^Q"
+    assert sum(len(key) + len(what) + 3 for key, what, _ in fitting(MAIN, width)) - 2 <= width
+    assert (len(names) == len(MAIN)) is (width == 78)
+
+
+async def test_the_way_out_is_on_a_narrow_screen(screen: Screen) -> None:
+    async with screen(size=(60, 20)) as pilot:
+        assert "F1 Help  F2 Lessons  F3 Read  F4 Progress  ^Q Quit" in shown(pilot)
+        await pilot.resize_terminal(90, 20)
+        await settle(pilot)
+        assert "F6 Sources" in shown(pilot)
+
+
+async def test_a_statement_that_has_no_room_can_be_scrolled_with_the_keys_alone(screen: Screen) -> None:
+    async with screen(size=(60, 20)) as pilot:
+        panel = pilot.app.query_one(ExercisePanel)
+        assert not panel.focusable
+        panel.show(exercise="linear/long", title="Long", prompt="\n\n".join(f"Part {n}." for n in range(30)))
+        await settle(pilot)
+        assert "Part 29." not in shown(pilot)
+        panel.focus()
+        await pilot.press("end")
+        await settle(pilot)
+        assert "Part 29." in shown(pilot)
+        await pilot.press("x")
+        assert app_of(pilot).entry.text == "x"
 
 
 @settings(deadline=None)
@@ -113,13 +148,26 @@ async def test_the_page_is_drawn_anew_when_the_width_changes(screen: Screen) -> 
 async def test_the_cited_part_of_a_passage_is_in_view(screen: Screen, text: str) -> None:
     async with screen(size=(80, 24)) as pilot:
         view = PassageView(document="Book [b]x[/b]", locator="page 3", text=text)
-        pilot.app.push_screen(PassageScreen(view, "Dividing by x may lose the solution x = 0", ""))
+        pilot.app.push_screen(PassageScreen(view, ("Dividing by x may lose the solution x = 0",), ""))
         await settle(pilot)
         assert "Book [b]x[/b]" in shown(pilot)
         assert "▶ Dividing by x" in shown(pilot) or text == "Short."
         await pilot.press("down", "pagedown", "up", "pageup", "q")
         await settle(pilot)
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_all_that_was_quoted_is_marked_and_paragraphs_stay_apart(screen: Screen) -> None:
+    text = (
+        "You may divide by 2. It is not zero.\nLook at $x^2 = 3x$. Dividing loses $x = 0$.\n$$\nx = 3\n$$\nSo factor."
+    )
+    async with screen(size=(80, 24)) as pilot:
+        view = PassageView(document="Book", locator="page 3", text=text)
+        pilot.app.push_screen(PassageScreen(view, (" You may divide by 2.", " It is not zero. [1]", "So factor."), ""))
+        await settle(pilot)
+        rows = [line.strip("│ ") for line in shown(pilot).splitlines()]
+        at = rows.index("▶ You may divide by 2. It is not zero.")
+        assert rows[at + 1 : at + 5] == ["", "Look at x² = 3x. Dividing loses x = 0.", "x = 3", "So factor."]
 
 
 async def test_the_page_keys_of_the_line_scroll_the_conversation(screen: Screen) -> None:

@@ -31,6 +31,8 @@ def progress(learner: Learner = None, as_json: Json = False) -> None:
 
 
 def _progress_lines(report: LearnerReport, titles: Mapping[str, str]) -> list[str]:
+    from tutor.learner.explain import percent
+
     if not report.kcs:
         return ["no work yet; open the tutor and pick a lesson: tutor"]
     lines = [
@@ -42,8 +44,8 @@ def _progress_lines(report: LearnerReport, titles: Mapping[str, str]) -> list[st
         state = "mastered" if each.mastered else each.trend
         due = ", due for review" if each.is_due else ""
         title = titles.get(each.mastery.kc, each.mastery.kc)
-        lines += ["", f"{bar(known)} {known:>4.0%}  {title} ({state}{due})"]
-        lines += [f"{'':>18} {sentence}" for sentence in each.mastery.evidence]
+        lines += ["", f"{bar(known)} {percent(known):>5}  {title} ({state}{due})"]
+        lines += [f"{'':>19} {sentence}" for sentence in each.mastery.evidence]
     for seen in report.misconceptions:
         gone = "not seen any more" if seen.gone else "still there"
         lines += ["", f"misconception: {seen.name} ({seen.times} times, {gone})"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.events import Event, Key, Paste
 
 from tutor.tui import themes
 
 if TYPE_CHECKING:
-    from asyncio import Event
+    import asyncio
     from pathlib import Path
 
-    from textual.events import Key
     from textual.widget import Widget
 
     from tutor.tui.desk import Desk
@@ -40,7 +40,7 @@ class Actions(App[int]):
     conversation: Conversation
     entry: Entry
     status: StatusLine
-    leaving: Event
+    leaving: asyncio.Event
     """Set once the app is about to end: the engine can be let go of while the screen is put back."""
     failure: str = ""
     """Why the app had to end, in one sentence."""
@@ -104,6 +104,7 @@ class Actions(App[int]):
             return
         self.close_panes()
         link.focus()
+        self.status.tell("Enter opens the passage, Tab goes on, Esc comes back")
 
     def action_escape(self) -> None:
         """Esc: stop the reply; else close a pane; else back to the line."""
@@ -154,16 +155,21 @@ class Actions(App[int]):
         self.welcome.display = False
         self.screen.set_focus(self.entry)  # at once: what is typed next must not reach the pane that closes
 
-    def on_key(self, event: Key) -> None:
-        """Whatever is typed goes to the line, wherever the cursor is; what the line took itself does not come here."""
-        if len(self.screen_stack) > 1 or event.character is None:
-            return
-        if event.is_printable and not event.character.isspace():
-            event.stop()
+    async def on_event(self, event: Event) -> None:
+        """Whatever is typed or pasted goes to the line, wherever the cursor is.
+
+        Decided here, before the event is passed on: of what is typed in one go nothing may reach the pane that it left.
+        """
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self._is_for_the_line(event):
             if self.entry.size.area == 0:
                 self.close_panes()
             self.screen.set_focus(self.entry)
-            self.entry.insert(event.character)
+        await super().on_event(event)
+
+    def _is_for_the_line(self, event: Key | Paste) -> bool:
+        if len(self.screen_stack) > 1 or getattr(self, "entry", None) is None or self.entry.has_focus:
+            return False
+        return isinstance(event, Paste) or bool(event.is_printable and event.character and event.character.strip())
 
     def _fatal_error(self) -> None:
         """Never a traceback on the screen: it is written down, and the app ends with a sentence."""

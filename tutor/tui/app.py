@@ -217,7 +217,7 @@ class TutorApp(Actions):
         except TutorError as error:
             self.say(str(error))
             return
-        self.push_screen(PassageScreen(view, event.sentence, event.citation.text))
+        self.push_screen(PassageScreen(view, event.sentences, event.citation.text))
 
     @on(Conversation.EarlierWanted)
     async def show_earlier(self) -> None:

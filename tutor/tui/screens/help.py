@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -51,7 +52,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog", classes="wide"):
-            yield VerticalScroll(Static(self._text()), id="help-body")
+            yield VerticalScroll(Static("", id="help-text"), id="help-body")
 
     def on_mount(self) -> None:
         """Say how to leave."""
@@ -59,19 +60,13 @@ class HelpScreen(ModalScreen[None]):
         dialog.border_title = "Help"
         dialog.border_subtitle = "↑ ↓ scroll, Esc closes"
 
-    @staticmethod
-    def _text() -> Content:
-        lines = [
-            Content.styled("Type your working line by line, or a question in your own words.", "italic"),
-            Content(""),
-        ]
-        lines += [Content.styled("Keys", "bold")]
-        lines += [Content.assemble((f"  {key:<11}", "$text-accent"), what) for key, what in KEYS]
-        lines += [Content(""), Content.styled("Verdicts", "bold")]
-        lines += [Content.assemble((f"  {sign:<11}", f"bold {style}"), what) for sign, style, what in MARKS]
-        lines += [Content(""), Content.styled("Commands", "bold")]
-        lines += [Content.assemble((f"  {f'{name} {arg}':<15}", "$text-accent"), what) for name, arg, what in COMMANDS]
-        return Content("\n").join(lines)
+    def on_resize(self) -> None:
+        """What is explained is wrapped beside what explains it."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        width = self.query_one("#help-body").scrollable_content_region.width - 2  # the scroll bar may come
+        self.query_one("#help-text", Static).update(help_text(width))
 
     def action_roll(self, lines: int) -> None:
         """Scroll."""
@@ -80,3 +75,21 @@ class HelpScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Back."""
         self.dismiss()
+
+
+def help_text(width: int) -> Content:
+    """Keys, verdicts and commands, for so many columns."""
+    first = wrap("Type your working line by line, or a question in your own words.", max(width, 20))
+    lines = [Content.styled("\n".join(first), "italic"), Content("")]
+    lines += [Content.styled("Keys", "bold")]
+    lines += [_row(key, "$text-accent", what, 13, width) for key, what in KEYS]
+    lines += [Content(""), Content.styled("Verdicts", "bold")]
+    lines += [_row(sign, f"bold {style}", what, 13, width) for sign, style, what in MARKS]
+    lines += [Content(""), Content.styled("Commands", "bold")]
+    lines += [_row(f"{name} {arg}", "$text-accent", what, 17, width) for name, arg, what in COMMANDS]
+    return Content("\n").join(lines)
+
+
+def _row(name: str, style: str, what: str, indent: int, width: int) -> Content:
+    rest = wrap(what, max(width - indent, 16)) or [""]
+    return Content.assemble((f"  {name:<{indent - 2}}", style), ("\n" + " " * indent).join(rest))

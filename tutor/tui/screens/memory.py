@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
-from tutor.errors import TutorError
-from tutor.tui.desk import Desk, MemoryRow
+from tutor.tui.desk import MemoryRow
 from tutor.tui.screens.ask import AskLine, Confirm
+from tutor.tui.screens.listing import ListScreen
 from tutor.tui.text.clean import clean_line
 from tutor.tui.widgets.keys import Keys, KeysLine
 from tutor.tui.widgets.rows import Rows
@@ -33,7 +31,7 @@ KEYS: Keys = (
 )
 
 
-class MemoryScreen(Screen[None]):
+class MemoryScreen(ListScreen[MemoryRow]):
     """Enter corrects, Delete removes, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,11 +39,6 @@ class MemoryScreen(Screen[None]):
         Binding("e", "correct", "Correct"),
         Binding("delete,d", "delete", "Delete"),
     ]
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.rows: tuple[MemoryRow, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(
@@ -55,73 +48,37 @@ class MemoryScreen(Screen[None]):
         yield Static("", classes="message")
         yield KeysLine(KEYS)
 
-    def on_mount(self) -> None:
-        """Fill the list."""
-        self.query_one(OptionList).focus()
-        self._load()
+    async def read(self) -> Sequence[MemoryRow]:
+        """All that is remembered."""
+        return await self.desk.memories()
 
-    @work(exclusive=True, group="memory")
-    async def _load(self) -> None:
-        await self._fill()
+    def filled(self) -> None:
+        """Say so where there is nothing."""
+        self.say("" if self.rows else EMPTY)
 
-    async def _fill(self) -> None:
-        try:
-            self.rows = await self._desk.memories()
-        except TutorError as error:
-            self._say(str(error))
-            return
-        box = self.query_one(OptionList)
-        at = box.highlighted or 0
-        box.clear_options()
-        box.add_options([Option(self._row(row), id=str(row.id)) for row in self.rows])
-        if self.rows:
-            box.highlighted = min(at, len(self.rows) - 1)
-        self._say("" if self.rows else EMPTY)
-
-    @staticmethod
-    def _row(row: MemoryRow) -> Content:
+    def draw(self, row: MemoryRow) -> Content:
+        """What is remembered, and where it comes from."""
         origin = f"{clean_line(row.origin)}, {row.confidence:.0%} sure".strip(", ")
         about = f"{clean_line(row.kind)}: {clean_line(row.subject)}"
         return Content.assemble((clean_line(row.text), "bold"), "\n", (f"{about}  ({origin})", "$quiet"))
-
-    def _say(self, text: str) -> None:
-        self.query_one(".message", Static).update(Content(clean_line(text)))
-
-    def _current(self) -> MemoryRow | None:
-        at = self.query_one(OptionList).highlighted
-        return self.rows[at] if at is not None and at < len(self.rows) else None
 
     def on_option_list_option_selected(self) -> None:
         """Enter on a row."""
         self.action_correct()
 
-    @work(exclusive=True, group="memory")
+    @work(exclusive=True, group="rows")
     async def action_correct(self) -> None:
         """Edit the memory under the cursor."""
-        row = self._current()
+        row = self.current()
         if row is None:
             return
         text = await self.app.push_screen_wait(AskLine("What should be remembered instead?", row.text))
         if text and text != row.text:
-            await self._do(self._desk.correct_memory(row.id, text), "Corrected.")
+            await self.change(self.desk.correct_memory(row.id, text), "Corrected.")
 
-    @work(exclusive=True, group="memory")
+    @work(exclusive=True, group="rows")
     async def action_delete(self) -> None:
         """Delete it, after asking."""
-        row = self._current()
+        row = self.current()
         if row is not None and await self.app.push_screen_wait(Confirm(f"Forget “{row.text}” for good?")):
-            await self._do(self._desk.delete_memory(row.id), "Forgotten.")
-
-    async def _do(self, change: Awaitable[None], done: str) -> None:
-        try:
-            await change
-        except TutorError as error:
-            self._say(str(error))
-            return
-        await self._fill()
-        if self.rows:
-            self._say(done)
-
-    def action_back(self) -> None:
-        """To the conversation."""
-        self.dismiss()
+            await self.change(self.desk.delete_memory(row.id), "Forgotten.")

@@ -1,7 +1,9 @@
-"""The passage behind a citation, with its place and the cited part highlighted."""
+"""The passage behind a citation, with its place and the cited parts highlighted."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,15 +16,21 @@ from textual.widgets import Static
 from tutor.tui.desk import PassageView
 from tutor.tui.text.blocks import blocks
 from tutor.tui.text.clean import clean, clean_line
-from tutor.tui.text.highlight import cited_part
+from tutor.tui.text.highlight import cited_parts
 from tutor.tui.text.inline import inline
 
 CITED = "bold underline $text-accent"
+_PARAGRAPH = re.compile(r"(?<=[.!?:])\n(?=[A-ZÀ-Þ])")
 
 
-def _joint(between: str) -> str:
-    """What stands between two parts that are drawn apart: a line's end stays one."""
-    return "\n" if "\n" in between else " " if between.strip() else ""
+def _gap(space: str) -> str:
+    """White space between two parts that are drawn apart: ends of lines stay, as far as they part paragraphs."""
+    return "\n" * min(space.count("\n"), 2) or " " * bool(space)
+
+
+def _apart(text: str) -> str:
+    """The text with its paragraphs apart: the index keeps each in a line of its own."""
+    return _PARAGRAPH.sub("\n\n", clean(text).strip())
 
 
 class PassageScreen(ModalScreen[None]):
@@ -36,11 +44,11 @@ class PassageScreen(ModalScreen[None]):
         Binding("pagedown,space", "roll(10)", "Page down", show=False),
     ]
 
-    def __init__(self, view: PassageView, sentence: str, excerpt: str) -> None:
+    def __init__(self, view: PassageView, sentences: Sequence[str], excerpt: str) -> None:
         super().__init__()
-        self._text = clean(view.text).strip()
+        self._text = _apart(view.text)
         self._place = (clean_line(view.document), clean_line(view.locator))
-        self._range = cited_part(self._text, clean(sentence), clean(excerpt).strip())
+        self._ranges = cited_parts(self._text, [clean(sentence) for sentence in sentences], _apart(excerpt))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog", classes="wide"):
@@ -55,27 +63,31 @@ class PassageScreen(ModalScreen[None]):
         self.call_after_refresh(self._reveal)
 
     def _marked(self) -> Content:
-        """The text with its formulas drawn; the cited part stands out by a sign, too."""
-        start, end = self._range
+        """The text with its formulas drawn; the cited parts stand out by a sign, too."""
         text = self._text
         width = max(min(self.app.size.width, 90) - 12, 24)
-        if start == end:
-            return blocks(text, width=width)
-        before, part, after = text[:start], text[start:end], text[end:]
-        cited = Content.assemble(("▶ ", "bold $text-accent"), inline(" ".join(part.split()), base=CITED))
-        pieces: list[Content | str] = [
-            blocks(before, width=width),
-            _joint(before[-2:]),
-            cited,
-            _joint(after[:2]),
-            blocks(after, width=width),
-        ]
-        return Content.assemble(*pieces)
+        pieces: list[Content | str] = []
+        at = 0
+        for start, end in self._ranges:
+            before = text[at:start]
+            cited = inline(" ".join(text[start:end].split()), base=CITED)
+            pieces += [*self._plain(before, width), Content.styled("▶ ", "bold $text-accent"), cited]
+            at = end
+        return Content.assemble(*pieces, *self._plain(text[at:], width))
+
+    @staticmethod
+    def _plain(text: str, width: int) -> list[Content | str]:
+        inner = text.strip()
+        if not inner:
+            return [_gap(text)]
+        before, after = text.split(inner, 1)
+        return [_gap(before), blocks(inner, width=width), _gap(after)]
 
     def _reveal(self) -> None:
         body = self.query_one("#passage-body")
         width = max(body.size.width, 20)
-        above = sum(max(1, -(-len(line) // width)) for line in self._text[: self._range[0]].split("\n")[:-1])
+        first = self._ranges[0][0] if self._ranges else 0
+        above = sum(max(1, -(-len(line) // width)) for line in self._text[:first].split("\n")[:-1])
         body.scroll_to(y=max(0, above - 2), animate=False)
 
     def action_roll(self, lines: int) -> None:

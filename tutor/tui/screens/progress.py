@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
@@ -10,13 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
-from tutor.errors import TutorError
 from tutor.tui.desk import ComponentRow, Desk, MisconceptionRow, Progress
 from tutor.tui.screens.ask import Confirm
+from tutor.tui.screens.listing import ListScreen
 from tutor.tui.text.clean import clean_line
 from tutor.tui.widgets.bar import bar
 from tutor.tui.widgets.chart import MasteryChart
@@ -32,7 +30,7 @@ KEYS: Keys = (
 )
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(ListScreen[ComponentRow]):
     """The list of knowledge components; the evidence for the one under the cursor beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,8 +40,7 @@ class ProgressScreen(Screen[None]):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self.shown = Progress(components=())
 
     def compose(self) -> ComposeResult:
@@ -56,32 +53,18 @@ class ProgressScreen(Screen[None]):
         yield Static("", classes="message")
         yield KeysLine(KEYS)
 
-    def on_mount(self) -> None:
-        """Fill it."""
-        self.query_one("#components").focus()
-        self._load()
+    async def read(self) -> Sequence[ComponentRow]:
+        """What is believed."""
+        self.shown = await self.desk.progress()
+        return self.shown.components
 
-    @work(exclusive=True, group="progress")
-    async def _load(self) -> None:
-        await self._fill()
-
-    async def _fill(self) -> None:
-        try:
-            self.shown = await self._desk.progress()
-        except TutorError as error:
-            self._say(str(error))
-            return
-        box = self.query_one("#components", OptionList)
-        at = box.highlighted or 0
-        box.clear_options()
-        box.add_options([Option(self._row(row), id=row.id) for row in self.shown.components])
-        if self.shown.components:
-            box.highlighted = min(at, len(self.shown.components) - 1)
+    def filled(self) -> None:
+        """The chart and the evidence follow."""
         self.query_one(MasteryChart).show(self.shown.curves)
-        self._explain(self._current())
+        self._explain(self.current())
 
-    @staticmethod
-    def _row(row: ComponentRow) -> Content:
+    def draw(self, row: ComponentRow) -> Content:
+        """How well it is known, and when it is due."""
         due = clean_line(row.due)
         tries = f"{row.attempts} attempt{'' if row.attempts == 1 else 's'}" if row.attempts else "not tried yet"
         return Content.assemble(
@@ -104,44 +87,23 @@ class ProgressScreen(Screen[None]):
         seen = f"  {row.times}×, last {clean_line(row.last_seen)}"
         return Content.assemble("• ", clean_line(row.name), "  ", state, (seen, "$quiet"))
 
-    def _current(self) -> ComponentRow | None:
-        at = self.query_one("#components", OptionList).highlighted
-        rows = self.shown.components
-        return rows[at] if at is not None and at < len(rows) else None
-
     def on_option_list_option_highlighted(self) -> None:
         """Another component is under the cursor."""
-        row = self._current()
+        row = self.current()
         self._explain(row)
         self.query_one(MasteryChart).choose(row.id if row else None)
 
-    def _say(self, text: str) -> None:
-        self.query_one(".message", Static).update(Content(clean_line(text)))
-
-    @work(exclusive=True, group="progress")
+    @work(exclusive=True, group="rows")
     async def action_claim(self) -> None:
         """The learner disagrees: a short test-out instead of an argument."""
-        if (row := self._current()) is not None:
-            await self._do(self._desk.claim_known(row.id), f"Noted. A short test on “{row.title}” comes next: /next")
+        if (row := self.current()) is not None:
+            await self.change(self.desk.claim_known(row.id), f"Noted. A short test on “{row.title}” comes next: /next")
 
-    @work(exclusive=True, group="progress")
+    @work(exclusive=True, group="rows")
     async def action_forget(self) -> None:
         """Delete what is believed about the component, after asking."""
-        row = self._current()
+        row = self.current()
         if row is not None and await self.app.push_screen_wait(
             Confirm(f"Delete what is believed about “{row.title}”?")
         ):
-            await self._do(self._desk.forget_component(row.id), "Deleted.")
-
-    async def _do(self, change: Awaitable[None], done: str) -> None:
-        try:
-            await change
-        except TutorError as error:
-            self._say(str(error))
-            return
-        await self._fill()
-        self._say(done)
-
-    def action_back(self) -> None:
-        """To the conversation."""
-        self.dismiss()
+            await self.change(self.desk.forget_component(row.id), "Deleted.")

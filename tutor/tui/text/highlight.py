@@ -1,13 +1,27 @@
-"""Finds the part of a passage that a sentence rests on."""
+"""Finds the parts of a passage that sentences rest on."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
 _LEAD = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)]\s+)*")
 _WORD = re.compile(r"[^\W_]+")
 MIN_OVERLAP = 0.25
+
+
+def cited_parts(passage: str, sentences: Sequence[str], excerpt: str = "") -> tuple[tuple[int, int], ...]:
+    """The ranges of `passage` to highlight for several sentences, in order; neighbours in one line are one range."""
+    found = sorted({cited_part(passage, sentence, excerpt) for sentence in sentences} - {(0, 0)})
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        between = passage[merged[-1][1] : start] if merged else "\n"
+        if merged and (start <= merged[-1][1] or not between.strip(" ")):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def cited_part(passage: str, sentence: str, excerpt: str = "") -> tuple[int, int]:

@@ -9,9 +9,10 @@ GATE = 0.95
 
 
 def percent(p: float) -> str:
-    """In [0, 100] %; only what is certain shows as 0 or 100."""
-    shown = round(p * 100)
-    return f"{min(max(shown, 1 if p > 0 else 0), 100 if p >= 1 else 99)} %"
+    """In the learner model's own words, so that the screen and the evidence never differ by one."""
+    from tutor.learner.explain import percent as said
+
+    return said(p)
 
 
 def bar(p: float, cells: int = 10) -> Content:

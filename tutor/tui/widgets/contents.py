@@ -70,6 +70,14 @@ class Contents(Rows):
         found = (each for row in self.rows if row.id == lesson for each in row.exercises)
         return next((each.id for each in found if each.state not in {"solved", "shown"}), None)
 
+    def on_focus(self) -> None:
+        """Say what the keys do here."""
+        self.border_subtitle = "Enter opens, → unfolds"
+
+    def on_blur(self) -> None:
+        """They do nothing while the cursor is elsewhere."""
+        self.border_subtitle = ""
+
     def on_hide(self) -> None:
         """Say so, if the cursor was here."""
         if self.has_focus:
@@ -104,16 +112,21 @@ class Contents(Rows):
 
     def _hang(self, text: str, indent: int, style: str) -> list[Content]:
         """The text wrapped to the pane, all lines but the first one indented."""
-        width = max((self.size.width or 34) - 2 - indent, 12)
-        lines = wrap(text, width) or [text]
+        lines = wrap(text, self._room(indent)) or [text]
         first, *rest = [inline(line, base=style) for line in lines]
         return [first, *(Content.assemble("\n" + " " * indent, line) for line in rest)]
 
     def _line(self, row: ExerciseRow) -> Content:
         mark, style, word = _STATES.get(row.state, _STATES["new"])
         here = "bold $text-accent" if row.id == self._exercise else ""
-        said = Content.styled(f"  {word}", "$quiet") if word else Content("")
-        return Content.assemble("   ", (mark, style), " ", *self._hang(clean_line(row.title), 5, here), said)
+        title = self._hang(clean_line(row.title), 5, here)
+        room = self._room(5) - len(title[-1].plain.lstrip())
+        gap = "  " if len(word) + 2 <= room else "\n" + " " * 5
+        said = Content.styled(f"{gap}{word}", "$quiet") if word else Content("")
+        return Content.assemble("   ", (mark, style), " ", *title, said)
+
+    def _room(self, indent: int) -> int:
+        return max((self.size.width or 34) - 2 - indent, 12)
 
     def action_unfold(self, wanted: bool) -> None:
         """Show or hide the exercises of the lesson under the cursor."""

@@ -26,8 +26,8 @@ class Choices(Static):
         self.post_message(ExercisePanel.Chosen(letter))
 
 
-class ExercisePanel(VerticalScroll, can_focus=False):
-    """Stays in view above the conversation."""
+class ExercisePanel(VerticalScroll):
+    """Stays in view above the conversation. Where it has no room for all of it, Tab leads to it and ↑ ↓ scroll."""
 
     @dataclass
     class Chosen(Message):
@@ -42,6 +42,10 @@ class ExercisePanel(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static("", id="prompt")
         yield Choices("", id="choices")
+
+    def allow_focus(self) -> bool:
+        """Only where there is something to scroll to."""
+        return self.max_scroll_y > 0
 
     def show(self, *, exercise: str | None, title: str, prompt: str, choices: tuple[str, ...] = ()) -> None:
         """Another exercise; None when there is none."""

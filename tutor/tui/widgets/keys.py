@@ -18,12 +18,34 @@ MAIN: Keys = (
 )
 
 
+_GIVEN_UP = ("F6", "F5", "F4", "F3", "F2")
+"""Where there is no room these are left out, in this order: the help has them all."""
+
+
 class KeysLine(Static):
-    """Fits 80 columns."""
+    """Fits 80 columns; in fewer, as many keys as there is room for, the first and the last one among them."""
 
     def __init__(self, keys: Keys = MAIN) -> None:
-        parts: list[Content] = []
-        for key, what, action in keys:
-            parts.append(Content.styled(key, f"bold $text-accent @click={action}"))
-            parts += [Content.styled(f" {what}", f"@click={action}"), Content("  ")]
-        super().__init__(Content.assemble(*parts[:-1]), id="keys")
+        super().__init__(_drawn(keys), id="keys")
+        self._keys = keys
+
+    def on_resize(self) -> None:
+        """Leave out what has no room."""
+        self.update(_drawn(fitting(self._keys, self.content_size.width)))
+
+
+def fitting(keys: Keys, width: int) -> Keys:
+    """The keys that fit into so many columns."""
+    for name in _GIVEN_UP:
+        if sum(len(key) + len(what) + 3 for key, what, _ in keys) - 2 <= width:
+            break
+        keys = tuple(each for each in keys if each[0] != name)
+    return keys
+
+
+def _drawn(keys: Keys) -> Content:
+    parts: list[Content] = []
+    for key, what, action in keys:
+        parts.append(Content.styled(key, f"bold $text-accent @click={action}"))
+        parts += [Content.styled(f" {what}", f"@click={action}"), Content("  ")]
+    return Content.assemble(*parts[:-1])

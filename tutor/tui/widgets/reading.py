@@ -33,7 +33,6 @@ class ReadingPane(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "work", "To the exercise", show=False),
         Binding("space", "page_down", "On", show=False),
-        Binding("b", "page_up", "Back", show=False),
     ]
 
     class Done(Message):

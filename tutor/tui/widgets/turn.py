@@ -32,8 +32,8 @@ class OpenSource(Message):
     """The learner wants to see a cited passage."""
 
     citation: CitationShown
-    sentence: str
-    """The sentence that cites it."""
+    sentences: tuple[str, ...]
+    """The sentences that cite it."""
 
 
 class Reply(Static):
@@ -61,12 +61,10 @@ class Reply(Static):
         body = text.rstrip()
         return body + _SENTINELS[sentence.mark] + text[len(body) :]
 
-    def citing(self, n: int) -> str:
-        """The first sentence that cites [n], or the whole reply."""
-        for sentence in self.sentences:
-            if n in sentence.citations or f"[{n}]" in sentence.text:
-                return sentence.text
-        return "".join(sentence.text for sentence in self.sentences)
+    def citing(self, n: int) -> tuple[str, ...]:
+        """The sentences that cite [n], or else the whole reply."""
+        found = tuple(s.text for s in self.sentences if n in s.citations or f"[{n}]" in s.text)
+        return found or ("".join(sentence.text for sentence in self.sentences),)
 
     def action_cite(self, n: int) -> None:
         """Open the passage behind [n]."""
@@ -146,5 +144,5 @@ class TurnView(Vertical):
     def on_source_link_opened(self, event: SourceLink.Opened) -> None:
         """Say which sentence it is about."""
         event.stop()
-        sentence = self.reply.citing(event.citation.n) if self.reply is not None else ""
-        self.post_message(OpenSource(event.citation, sentence))
+        sentences = self.reply.citing(event.citation.n) if self.reply is not None else ()
+        self.post_message(OpenSource(event.citation, sentences))
