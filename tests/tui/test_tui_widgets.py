@@ -35,9 +35,7 @@ def test_a_bar_never_shrinks_when_mastery_grows(p: float, q: float) -> None:
 @pytest.mark.parametrize(
     ("p", "words"), [(0.0, "0 %"), (1.0, "100 %"), (0.999, "99 %"), (0.5, "50 %"), (0.3488, "34 %"), (0.9499, "94 %")]
 )
-def test_only_what_is_certain_is_a_hundred_and_only_what_is_mastered_reaches_the_gate(
-    p: float, words: str
-) -> None:
+def test_only_what_is_certain_is_a_hundred_and_only_what_is_mastered_reaches_the_gate(p: float, words: str) -> None:
     assert percent(p) == words
 
 
