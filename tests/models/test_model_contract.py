@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from model_adapters import ADAPTERS, ask, opened, reply
+from model_adapters import ADAPTERS, SENTENCES, ask, opened, reply
 
 from tutor.errors import ModelError
 from tutor.models import Message, ModelBackend, Request, schemes
@@ -54,6 +54,11 @@ async def test_a_reply_stops_before_a_stop_word(backend: ModelBackend) -> None:
 async def test_a_schema_is_followed(backend: ModelBackend) -> None:
     request = ask("Is 3 more than 2? Answer in JSON.", schema=YES_OR_NO, max_tokens=40)
     assert json.loads(await reply(backend, request))["answer"] in {"yes", "no"}
+
+
+async def test_a_reply_can_be_held_to_a_few_sentences(backend: ModelBackend) -> None:
+    request = ask("Which sentence is it?", schema={"type": "string", "enum": list(SENTENCES)}, max_tokens=120)
+    assert json.loads(await reply(backend, request)) in SENTENCES
 
 
 async def test_closing_the_stream_leaves_the_backend_ready(backend: ModelBackend) -> None:

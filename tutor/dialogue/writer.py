@@ -146,14 +146,15 @@ class Writer:
         """What the model begins to answer, as soon as only one candidate begins like that."""
         from tutor.models.port import Message, Request
 
+        by_text = {_sayable(candidate.text): candidate for candidate in candidates}
         request = Request(
             messages=(Message(role="system", content=CHOOSING), Message(role="user", content=question)),
             max_tokens=REPLY_TOKENS,
             temperature=0.0,
-            schema={"type": "string", "enum": [candidate.text for candidate in candidates]},
+            schema={"type": "string", "enum": list(by_text)},
         )
         written = ""
-        fitting = {json.dumps(candidate.text, ensure_ascii=False): candidate for candidate in candidates}
+        fitting = {json.dumps(text, ensure_ascii=False): candidate for text, candidate in by_text.items()}
         async with aclosing(self.model.stream(request)) as stream:
             async for piece in stream:
                 written += piece
@@ -210,3 +211,8 @@ class Writer:
         if len(utterance.text.split()) < 3:
             return Ruling(shown=False, why="it is no sentence")
         return await self.guard.judge(utterance, said)
+
+
+def _sayable(text: str) -> str:
+    """A sentence as a schema may hold it: Ollama makes a broken grammar of straight quotes and backslashes."""
+    return text.replace("\\", "").replace('"', "”")
