@@ -47,3 +47,21 @@ def test_without_a_total_only_what_is_done_is_told(clock: list[float]) -> None:
     line.close()
     assert out.getvalue().strip() == "pulling manifest"
     assert out.getvalue().endswith("\n")
+
+
+def test_counts_have_a_unit_and_the_line_ends_with_the_block(clock: list[float]) -> None:
+    out = io.StringIO()
+    with ProgressLine(out, unit=1_000_000, name="MB") as line:
+        clock[0] = 1.0
+        line("pulling weights", 47_000_000, 94_000_000)
+    assert "47/94 MB  47.0 M/s, 1 s left  pulling weights" in out.getvalue()
+    assert out.getvalue().endswith("\n")
+    assert out.getvalue().count("\n") == 1
+
+
+def test_nothing_is_drawn_into_a_file(clock: list[float]) -> None:
+    out = io.StringIO()
+    with ProgressLine(out, shown=False) as line:
+        clock[0] = 1.0
+        line("book.pdf", 200, 200)
+    assert out.getvalue() == ""

@@ -13,7 +13,8 @@ from tutor.errors import UsageError
 from tutor.wiring import open_store, open_store_with_lessons
 
 if TYPE_CHECKING:
-    from tutor.materials import IngestReport, Progress
+    from tutor.cli.progress import ProgressLine
+    from tutor.materials import IngestReport
 
 app = typer.Typer(help="Course materials: what is indexed, and searching it.", no_args_is_help=True)
 SHIPPED = "lessons"
@@ -31,7 +32,8 @@ def ingest(
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no {path}", "check the path")
-    report = _with_progress(paths, course)
+    with _bar() as bar:
+        report = open_store(config_from()).ingest(paths, course=course, on_progress=bar)
     _print_report(report, as_json)
 
 
@@ -94,7 +96,8 @@ def sync(
 ) -> None:
     """Bring the index up to date with the folders it was made from."""
     store = open_store(config_from())
-    report = store.rebuild(on_progress=_bar()) if rebuild else store.sync(course=course, on_progress=_bar())
+    with _bar() as bar:
+        report = store.rebuild(on_progress=bar) if rebuild else store.sync(course=course, on_progress=bar)
     _print_report(report, as_json)
 
 
@@ -144,17 +147,11 @@ def batch(
     print(f"{count} records", file=sys.stderr)
 
 
-def _with_progress(paths: list[Path], course: str) -> IngestReport:
-    return open_store(config_from()).ingest(paths, course=course, on_progress=_bar())
-
-
-def _bar() -> Progress | None:
+def _bar() -> ProgressLine:
     """A progress line on a terminal's stderr; nothing where stderr is a file."""
-    if not sys.stderr.isatty():
-        return None
     from tutor.cli.progress import ProgressLine
 
-    return ProgressLine(sys.stderr)
+    return ProgressLine(sys.stderr, shown=sys.stderr.isatty())
 
 
 def _print_report(report: IngestReport, as_json: bool) -> None:

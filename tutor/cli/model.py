@@ -45,9 +45,21 @@ def use(name: Annotated[str, typer.Argument(help="As --model takes it; a bare na
 
 
 @app.command()
-def pull(name: Annotated[str, typer.Argument(help="A model's name, e.g. qwen2.5:3b.")]) -> None:
-    """Have the Ollama server download a model (the server does that, not the tutor)."""
-    asyncio.run(_pull(config_from(), name.removeprefix("ollama:")))
+def pull(
+    name: Annotated[str, typer.Argument(help="A model's name, e.g. qwen2.5:3b.")],
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="NAME begins with a registry that has no TLS, e.g. one of your own.")
+    ] = False,
+) -> None:
+    """Have the Ollama server download a model (the server does that, not the tutor). Ctrl+C stops it."""
+    wanted = name.removeprefix("ollama:")
+    if wanted.startswith("http://") and not insecure:
+        raise UsageError(f'"{wanted}" is a registry without TLS', "add --insecure if that is what you want")
+    try:
+        asyncio.run(_pull(config_from(), wanted.partition("://")[2] or wanted, insecure))
+    except KeyboardInterrupt:
+        print("tutor: stopped; the same command goes on from there", file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def _own(config: Config) -> list[dict[str, Any]]:
@@ -76,7 +88,7 @@ async def _served(config: Config) -> list[dict[str, Any]]:
             "name": f"ollama:{model.name}",
             "about": "runs in a cloud: words leave the machine"
             if model.cloud
-            else f"{model.parameters} {model.quantisation}",
+            else f"{model.parameters} {model.quantisation}".strip() or f"{model.bytes / 1e6:.0f} MB",
             "chosen": config.model == f"ollama:{model.name}",
         }
         for model in found
@@ -92,14 +104,13 @@ async def _must_have(config: Config, name: str) -> None:
         )
 
 
-async def _pull(config: Config, name: str) -> None:
+async def _pull(config: Config, name: str, insecure: bool) -> None:
     from tutor.cli.progress import ProgressLine
     from tutor.models.catalogue import pull as steps
 
-    line = ProgressLine(sys.stderr)
-    async for step in steps(config.ollama_url, name):
-        line(step.status, step.done, step.total)
-    line.close()
+    with ProgressLine(sys.stderr, shown=sys.stderr.isatty(), unit=1_000_000, name="MB") as line:
+        async for step in steps(config.ollama_url, name, insecure=insecure):
+            line(step.status, step.done, step.total)
     print(f'{name} is there; use it with: tutor model use "ollama:{name}"')
 
 

@@ -10,17 +10,30 @@ EVERY_S = 0.1
 
 
 class ProgressLine:
-    """Redraws one line; call it with what is being done, how much is done and the total (0: not known)."""
+    """Redraws one line; call it with what is being done, how much is done and the total (0: not known).
 
-    def __init__(self, out: TextIO) -> None:
+    Use it in a `with`, which ends the line. Nothing is drawn where `out` is not shown to anybody.
+    """
+
+    def __init__(self, out: TextIO, *, shown: bool = True, unit: float = 1, name: str = "") -> None:
+        """Counts are given in `unit`s of this name, e.g. bytes in MB."""
         self._out = out
+        self._shown = shown
+        self._unit = unit
+        self._name = f" {name}" if name else ""
         self._started = time.monotonic()
         self._drawn = 0.0
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Draw, at most ten times a second; the last call, with done = total, is always drawn."""
         now = time.monotonic()
-        if now - self._drawn < EVERY_S and done != total:
+        if not self._shown or (now - self._drawn < EVERY_S and done != total):
             return
         self._drawn = now
         width = shutil.get_terminal_size().columns - 1
@@ -31,6 +44,8 @@ class ProgressLine:
         """End the line."""
         if self._drawn:
             self._out.write("\n")
+            self._out.flush()
+            self._drawn = 0.0
 
     def _text(self, what: str, done: int, total: int, passed_s: float) -> str:
         if not total:
@@ -38,7 +53,8 @@ class ProgressLine:
         filled = 20 * done // total
         rate = done / passed_s if passed_s > 0 else 0.0
         left = f", {(total - done) / rate:.0f} s left" if rate and done < total else ""
-        return f"[{'#' * filled}{'.' * (20 - filled)}] {done}/{total}  {_short(rate)}/s{left}  {what}"
+        counts = f"{done / self._unit:.0f}/{total / self._unit:.0f}{self._name}"
+        return f"[{'#' * filled}{'.' * (20 - filled)}] {counts}  {_short(rate)}/s{left}  {what}"
 
 
 def _short(rate: float) -> str:

@@ -64,16 +64,17 @@ async def has_model(url: str, name: str) -> bool:
 
 
 async def pull(
-    url: str, name: str, *, open_client: Callable[[str], Any] = connect
+    url: str, name: str, *, insecure: bool = False, open_client: Callable[[str], Any] = connect
 ) -> AsyncGenerator[PullProgress, None]:
     """Have the server fetch a model, with its progress; closing the iterator stops it (what was fetched is kept there).
 
+    `insecure` allows a registry without TLS, which `name` then begins with (host:port/…).
     Raises ModelError if none answers, there is no such model, or the download fails.
     """
     client = open_client(url)
     try:
         with explained(url, name):
-            steps = await client.pull(name, stream=True)
+            steps = await client.pull(name, insecure=insecure, stream=True)
             async with contextlib.aclosing(steps):
                 async for step in steps:
                     yield PullProgress(status=step.status or "", done=step.completed or 0, total=step.total or 0)
