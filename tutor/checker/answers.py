@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from tutor.checker import antiderivative, forms, nodes, number_words, numbers, quantities, special
+from tutor.checker import antiderivative, forms, nodes, numbers, quantities, special, spoken
 from tutor.checker.equality import Outcome
 from tutor.checker.lexer import Style
 from tutor.checker.matching import Options, match
@@ -23,6 +22,7 @@ _GIVEN_FLIPS = (
     "a letter before a bracket was read as a factor",
     "a word was read",
     "+- was read",
+    "=> was read",
 )
 """Readings of the given text that are tried when the plain one does not fit."""
 
@@ -30,13 +30,17 @@ _GIVEN_FLIPS = (
 def judge(request: AnswerRequest) -> Verdict:
     """The verdict on one answer; see docs/checker.md for the rules it decides by."""
     style = Style(decimal_comma=request.decimal_comma, language=request.language)
-    request = _numbers_said(request)
+    request = spoken.respelled(request)
     if not request.given.strip():
         return unknown(Code.UNREADABLE, "There is nothing to check yet.")
     if not request.expected.strip():
         return _form_only(request, style)
+    if request.relation == "equal" and _INTEGRAL.search(request.expected):
+        request = _indefinite(request, style)
     if request.relation == "antiderivative":
         return _antiderivative(request, style)
+    if (told := spoken.judge(request)) is not None:
+        return told
     if (reaction := _reactions(request)) is not None:
         return reaction
     quantity = quantities.judge(request)
@@ -47,33 +51,23 @@ def judge(request: AnswerRequest) -> Verdict:
     return _formed(_compared(request, style), request, style)
 
 
-_LEAD = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:(?:the|my|our)\s+)?(?:final\s+)?(?:answer|solution|result)\s*(?:is|:|=)\s*",
-    re.I,
-)
-"""`The answer is`, before an answer."""
-_ASSIGNED_AGAIN = re.compile(r"(?<=[\d)])\s+(?=[A-Za-z](?:_\w+)?\s*=)")
-"""Between `x=2 y=3`."""
-_LARGE = re.compile(r"(?<=\d)\s*(thousand|million|billion|trillion)\b")
-_LARGE_POWERS = {"thousand": "*10^3", "million": "*10^6", "billion": "*10^9", "trillion": "*10^12"}
+_INTEGRAL = re.compile(r"∫|\\int\b|\bint\b")
 
 
-def _numbers_said(request: AnswerRequest) -> AnswerRequest:
-    """A text that is a number in words becomes the number; `1.5 million` a product."""
-    texts: dict[str, Any] = {}
-    for name in ("expected", "given"):
-        text = getattr(request, name)
-        if len(text) > 200:
-            continue
-        plain = _ASSIGNED_AGAIN.sub(", ", _LEAD.sub("", text)) if text.count("=") > 1 else _LEAD.sub("", text)
-        if plain != text and plain.strip(" .$"):
-            texts[name] = text = plain
-        said = list(number_words.find(text)) if len(text) < 80 and text[:1].isalpha() else []
-        if len(said) == 1 and text.strip(" .!") == text[said[0].start : said[0].end]:
-            texts[name] = str(said[0].value)
-        elif _LARGE.search(text):
-            texts[name] = _LARGE.sub(lambda m: _LARGE_POWERS[m[1]], text)
-    return replace(request, **texts) if texts else request
+def _indefinite(request: AnswerRequest, style: Style) -> AnswerRequest:
+    """What is expected is itself an indefinite integral: its constant is free."""
+    try:
+        node = read(request.expected, style).node
+    except Unreadable:
+        return request
+    if (
+        isinstance(node, nodes.Op)
+        and node.name == "int"
+        and len(node.args) == 2
+        and isinstance(node.args[1], nodes.Sym)
+    ):
+        return replace(request, relation="antiderivative", variable=node.args[1].name)
+    return request
 
 
 def _reactions(request: AnswerRequest) -> Verdict | None:

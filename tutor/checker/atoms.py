@@ -286,7 +286,7 @@ class Atoms(Environments):
         if plain not in ("()", "[]", "⟨⟩"):
             raise self.error("brackets that match")
         if len(items) == 1 and plain != "⟨⟩":
-            return items[0]
+            return self.between_bounds(items[0]) if plain == "[]" and self.is_op("_") else items[0]
         if plain == "[]":
             if items and all(isinstance(i, Op) and i.name == "brackets" for i in items):
                 return Op("matrix", tuple(Op("row", i.args) for i in items if isinstance(i, Op)))

@@ -141,6 +141,8 @@ class CalculusAtoms(LimitAtoms):
             return Op("root", (args[0], args[1]))
         if name == "det" and all(isinstance(a, Op) and a.name == "brackets" for a in args):
             return Op("det", (Op("matrix", tuple(Op("row", a.args) for a in args if isinstance(a, Op))),))
+        if name == "cis":
+            return Op("^", (nodes.EULER, Op("*", (nodes.IMAGINARY, args[0]))))
         if name == "exp":
             return Op("^", (nodes.EULER, args[0]))
         return Op(name, tuple(args))
@@ -194,13 +196,23 @@ class CalculusAtoms(LimitAtoms):
             return Op("matrix", tuple(rows))
         raise self.error(f"the arguments of {name}")
 
-    def _bounds(self) -> tuple[Node | None, Node | None]:
+    def bounds(self) -> tuple[Node | None, Node | None]:
+        """The lower and the upper bound that follow here."""
         low = high = None
         while self.is_op("_", "^"):
             mark = self.take().text
             value = self._bound_value()
             low, high = (value, high) if mark == "_" else (low, value)
         return low, high
+
+    def between_bounds(self, inner: Node) -> Node:
+        """`[x^3/3]_0^1`: the value at the upper bound less the value at the lower one."""
+        names = nodes.variables(inner)
+        low, high = self.bounds()
+        if low is None or high is None or len(names) != 1:
+            raise self.error("two bounds, and one letter between the brackets")
+        low, high = (n.args[1] if isinstance(n, Op) and n.name == "=" else n for n in (low, high))
+        return nodes.sub(nodes.substitute(inner, {names[0]: high}), nodes.substitute(inner, {names[0]: low}))
 
     def _bound_value(self) -> Node:
         if self.is_op("{", "("):
@@ -211,7 +223,7 @@ class CalculusAtoms(LimitAtoms):
         return self.group()
 
     def _integral(self, name: str) -> Node:
-        low, high = self._bounds()
+        low, high = self.bounds()
         self.integrals += 1
         body: Node = nodes.ONE if self._at_differential() else self.parse(30 if self.is_op("(", "{") else 29)
         self.integrals -= 1
@@ -236,17 +248,21 @@ class CalculusAtoms(LimitAtoms):
         return None
 
     def _sum(self, name: str) -> Node:
-        low, high = self._bounds()
-        if not (isinstance(low, Op) and low.name == "=" and isinstance(low.args[0], Sym)) or high is None:
+        low, high = self.bounds()
+        index = low.args[0] if isinstance(low, Op) and low.name == "=" else None
+        if not isinstance(low, Op) or not (isinstance(index, Sym) or index == nodes.IMAGINARY) or high is None:
             raise self.error("bounds such as _{k=1}^{n}")
         body = self.parse(35)
-        return Op(name, (body, low.args[0], low.args[1], high))
+        if index == nodes.IMAGINARY:
+            index = Sym("i")
+            body, high = (nodes.rebuild(n, lambda n: Sym("i") if n == nodes.IMAGINARY else n) for n in (body, high))
+        return Op(name, (body, index, low.args[1], high))
 
     def derivative(self, token: Token) -> Node:
         """`dy/dx`, or `d/dx` before what is differentiated."""
-        function, variable, order = token.text.split(",")
+        function, variable, order, sign = token.text.split(",")
         if function:
-            return Op("deriv", (Sym(function), Sym(variable), nodes.num(int(order))))
+            return Op("deriv", (Sym(function), Sym(variable), nodes.num(int(order))), sign)
         self.enter()
         inner = self.group() if self.is_op("(", "{") else self.parse(39)
         if self.is_op("["):
@@ -256,7 +272,9 @@ class CalculusAtoms(LimitAtoms):
 
     def fraction(self, top: Node, bottom: Node) -> Node:
         """A quotient; \\frac{dy}{dx} and \\frac{d}{dx} are derivatives."""
-        if isinstance(bottom, Op) and bottom.name == "*" and bottom.args[0] == Sym("d") and len(bottom.args) == 2:
+        signs = (Sym("d"), Sym("∂"))
+        if isinstance(bottom, Op) and bottom.name == "*" and bottom.args[0] in signs and len(bottom.args) == 2:
+            sign = "∂" if bottom.args[0] == Sym("∂") else ""
             variable, order = bottom.args[1], 1
             if isinstance(variable, Op) and variable.name == "^" and isinstance(variable.args[1], Num):
                 order = int(variable.args[1].value)
@@ -264,8 +282,8 @@ class CalculusAtoms(LimitAtoms):
             head = top.args[0] if isinstance(top, Op) and top.name == "*" else top
             if isinstance(head, Op) and head.name == "^":
                 head = head.args[0]
-            if isinstance(variable, Sym) and head == Sym("d"):
+            if isinstance(variable, Sym) and head == bottom.args[0]:
                 if isinstance(top, Op) and top.name == "*":
-                    return Op("deriv", (nodes.mul(*top.args[1:]), variable, nodes.num(order)))
-                return Op("deriv", (self.parse(39), variable, nodes.num(order)))
+                    return Op("deriv", (nodes.mul(*top.args[1:]), variable, nodes.num(order)), sign)
+                return Op("deriv", (self.parse(39), variable, nodes.num(order)), sign)
         return Op("/", (top, bottom))

@@ -28,7 +28,8 @@ class Environments(CalculusAtoms):
         if rows and branches and all(nodes.is_statement(b) and not nodes.is_statement(a) for a, b in rows):
             return Op("piecewise", tuple(cell for row in rows for cell in row))
         if name.endswith("matrix") or name == "array":
-            return Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
+            matrix = Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
+            return Op("det", (matrix,)) if name == "vmatrix" else matrix
         lines = tuple(row[0] if len(row) == 1 else Op("and", tuple(row)) for row in rows)
         return Op("system" if name in ("cases", "array", "dcases") else "steps", lines)
 

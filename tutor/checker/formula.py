@@ -32,8 +32,9 @@ def formula(node: Node, variable: str | None = None) -> Node:
             return _joined(node, variable)
         if node.name == "not":
             return negation(formula(node.args[0], variable))
-        if node.name == "in" and isinstance(node.args[0], Sym):
-            return membership(node.args[1], node.args[0])
+        if node.name == "in" and not nodes.is_collection(node.args[0]):
+            member = node.args[0] if isinstance(node.args[0], Sym) else Sym("member")
+            return nodes.substitute(membership(node.args[1], member), {"member": node.args[0]})
     if variable is None:
         raise NotAStatement
     return membership(node, Sym(variable))

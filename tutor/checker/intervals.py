@@ -13,7 +13,11 @@ from tutor.checker.values import Code
 
 
 def is_like(node: Node) -> bool:
-    return formula.is_interval(node) or node == Op("set", ()) or node in (nodes.ALL_REALS, nodes.NO_SOLUTION)
+    return (
+        formula.is_interval(node)
+        or (isinstance(node, Op) and node.name == "set")
+        or node in (nodes.ALL_REALS, nodes.NO_SOLUTION)
+    )
 
 
 def compare(expected: Node, given: Node) -> Outcome | None:

@@ -50,6 +50,7 @@ def unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
                 isinstance(first, Op)
                 and first.name == "="
                 and nodes.is_collection(second) != nodes.is_collection(value)
+                and not nodes.has(value, "pm")
             ):
                 if (
                     isinstance(second, Op)
@@ -60,6 +61,49 @@ def unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
                 ):
                     value = Op("tuple", value.args)
                 return (value, second) if first is expected else (second, value)
+    return expected, given
+
+
+def _name_of(node: Node) -> tuple[str, Node] | None:
+    """The kind of name and the value of `f(x) = ...`, `y' = ...`, `dy/dx = ...`, `a_n = ...`."""
+    if not (isinstance(node, Op) and node.name == "=") or nodes.is_statement(node.args[1]):
+        return None
+    head, value = node.args
+    if isinstance(head, Op) and head.name in ("apply", "prime") and all(isinstance(a, Sym) for a in head.args):
+        letters = [a.name for a in head.args[1:] if isinstance(a, Sym)]
+        kind = "'" * int(head.tag) if head.name == "prime" else ",".join(letters)
+    elif isinstance(head, Sym) and (head.name.endswith("'") or "_" in head.name[1:]):
+        kind = "'" * head.name.count("'") or head.name
+    else:
+        return None
+    return None if head in nodes.walk(value) else (kind, value)
+
+
+_SOLUTION_SETS = frozenset(("L", "S", "M", "IL"))
+
+
+def _unnamed_set(node: Node) -> Node:
+    """The set itself of `L = {1, 2}`."""
+    if isinstance(node, Op) and node.name == "=" and node.args[0] in [Sym(name) for name in _SOLUTION_SETS]:
+        right = node.args[1]
+        if (isinstance(right, Op) and right.name in ("set", "interval", "union")) or right == nodes.NO_SOLUTION:
+            return right
+    return node
+
+
+def without_names(expected: Node, given: Node) -> tuple[Node, Node]:
+    """Values of functions without their names, if only one names it or both name it in the same sense.
+
+    `f'(x) = 6x`, `dy/dx = 6x` and `6x` are the same; but `y = 2x` is a line, and neither `2x` nor `f(x) = 2x` is one.
+    """
+    expected, given = _unnamed_set(expected), _unnamed_set(given)
+    first, second = _name_of(expected), _name_of(given)
+    if first and second and expected.args[0] != given.args[0]:  # type: ignore[union-attr]
+        slopes = first[0] == second[0] and first[0].startswith("'")
+        return (first[1], second[1]) if slopes else (expected, given)
+    for named, bare in ((first, given), (second, expected)):
+        if named and not nodes.is_statement(bare) and not nodes.is_collection(bare):
+            return (named[1], bare) if bare is given else (bare, named[1])
     return expected, given
 
 

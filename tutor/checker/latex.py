@@ -42,20 +42,28 @@ class LatexLexer(ABC):
         if match is None:
             raise self.unreadable("a LaTeX command")
         name, end = match.group()[1:].rstrip("*"), match.end()
-        if name in ("(", ")", "[", "]"):
+        if name in (" ", "{") and self._is_difference(name, end):
+            self.put("op", "minus", self.at + 1)
+        elif name in ("(", ")", "[", "]"):
             self.gap, self.at = True, end
         elif name in lexicon.LATEX_SKIPPED:
             self._skip(name, end)
         elif name in lexicon.LATEX_ROMAN:
             self._roman(end)
-        elif name == "mathbb" and (reals := re.compile(r"\s*(?:\{\s*R\s*\}|R\b)").match(self.text, end)):
+        else:
+            self._sign_of_mathematics(name, end)
+
+    def _sign_of_mathematics(self, name: str, end: int) -> None:
+        """The token or tokens of a command that stands for something."""
+        if name == "mathbb" and (reals := re.compile(r"\s*(?:\{\s*R\s*\}|R\b)").match(self.text, end)):
             self.put("kw", "reals", reals.end())
         elif name == "overline":
             self.put("fn", "conj", end)
         elif name in ("bar", "hat", "tilde") and (
             letter := re.compile(r"\s*\{?\s*([A-Za-z])\s*\}?").match(self.text, end)
         ):
-            self.put("word", f"{letter[1]}_{name}", letter.end())
+            unit = name == "hat" and letter[1] in "ijk"
+            self.put("name" if unit else "word", letter[1] if unit else f"{letter[1]}_{name}", letter.end())
         elif name in lexicon.LATEX_STYLE:
             self.at = end
         elif name in lexicon.LATEX_STRUCTURE:
@@ -72,6 +80,19 @@ class LatexLexer(ABC):
             self.put("fn", "mod", end)
         else:
             raise self.unreadable(f"a LaTeX command that is known; \\{name} is not")
+
+    def _is_difference(self, name: str, end: int) -> bool:
+        """`ℝ \\ {2}`, `A \\ B`: a bare stroke between sets, in a text without other commands."""
+        last = self.scan.tokens[-1] if self.scan.tokens else None
+        if last is None or (
+            last.text not in ("reals", "}", ")", "]") and not (last.kind == "name" and last.text.isupper())
+        ):
+            return False
+        if re.search(r"\\(?:[A-Za-z]+|[^ {])", self.text.replace("\\mathbb", "")):
+            return False
+        if name == "{":
+            return last.text == "reals" and "\\}" not in self.text[end:]
+        return bool(re.match(r"\s*(?:[{(\[]|[A-Z]\b)", self.text[end:]))
 
     def _skip(self, name: str, end: int) -> None:
         if name in (",", ";", ":", "!", " ", "quad", "qquad", ">", "space", "enspace", "thinspace"):

@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable
 
 from tutor.checker import lexicon
-from tutor.checker.latex import LatexLexer
 from tutor.checker.normal import ANGLED, normalise, strip_dollars
 from tutor.checker.tokens import Scan, Style, Token
 from tutor.checker.values import Unreadable
+from tutor.checker.word_lexer import WordLexer
 
 MAX_LENGTH = 20_000
 """Characters in a text; longer is refused before any work."""
 
 
 _NUMBER_POINT = re.compile(
-    r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|,\\!|\\,|[   ])\d{3})+(?![\d,])(?:\.\d+)?)"
+    r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|,\\!|\\,|[   ]|['’](?=\d{3}(?!\d)))\d{3})+(?![\d,])(?:\.\d+)?)"
     r"|(?P<plain>\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _NUMBER_COMMA = re.compile(
@@ -25,9 +25,9 @@ _NUMBER_COMMA = re.compile(
 )
 _SOLVED_FOR = re.compile(r"[A-Za-z]\w*\s*=")
 _CHOSEN = re.compile(r"(\d+)C(\d+)(?![\w.])")
-_WORD = re.compile(r"[A-Za-zäöüßéèñóíáúÄÖÜ]+")
+_REPEATING = re.compile(r"\\overline\s*\{(\d+)\}|\\bar\s*\{?(\d)\}?|(\.\.\.|…)|\((\d{1,9})\)")
+"""What repeats: `0.\\overline{3}`, `0.333...`, `0.(3)`."""
 _SPACE = re.compile(r"[\s~\u200b\u2061-\u2064\ufeff]+")
-_DERIVATIVE = re.compile(r"d(?:\^?([2-9²³]))?\s*([A-Za-z])?\s*/\s*d\s*([A-Za-z])(?:\^?([2-9²³]))?(?![A-Za-z])")
 _OPERATOR = re.compile(
     r"=/=|!==?|<=>|<->|<-(?!\s*[\d.(\\a-zA-Z])|=>|==>|=<|<=|>=|==|<>|\*\*|->|\+/?-|-\+|\.\.\.|\|\||''|&&|[-+*/^(){}\[\],;=<>!'|:_&%~$#?@\"`.]"
 )
@@ -36,7 +36,7 @@ _SPELLINGS = {"=/=": "!=", "!==": "!=", "<>": "!=", "**": "^", "=>": "steps", "=
               "+-": "±", "+/-": "±", "-+": "∓", "&&": "and", "`": "'"}  # fmt: skip
 
 
-class Lexer(LatexLexer):
+class Lexer(WordLexer):
     """One pass over one text."""
 
     def __init__(self, text: str, style: Style) -> None:
@@ -73,10 +73,10 @@ class Lexer(LatexLexer):
             ):
                 self._number()
             elif (char.isascii() and char.isalpha()) or char in "äöüßéèñóíáúÄÖÜ":
-                self._word()
+                self.word()
             elif char == "\\":
                 self.command()
-            else:
+            elif char != "∂" or not self._derivative():
                 self._sign(char)
         self.put("end", "", self.at)
         if self.style.units:
@@ -119,8 +119,8 @@ class Lexer(LatexLexer):
         if chosen:
             self._choose(chosen)
             return
-        rest = re.compile(r"\\overline\s*\{(\d+)\}|\\bar\s*\{?(\d)\}?|(\.\.\.|…)").match(self.text, end)
-        if rest and "." in whole:
+        rest = _REPEATING.match(self.text, end)
+        if rest and "." in whole and (rest[4] is None or whole.endswith(".")):
             self._repeating(whole, rest)
             return
         if match["exp"]:
@@ -141,7 +141,7 @@ class Lexer(LatexLexer):
             self.put(kind, text, match.end())
 
     def _repeating(self, whole: str, rest: re.Match[str]) -> None:
-        period = rest[1] or rest[2]
+        period = rest[1] or rest[2] or rest[4]
         if period is None:
             tail = re.search(r"(\d+?)\1{2,}$", whole.partition(".")[2])
             if tail is None:
@@ -173,118 +173,8 @@ class Lexer(LatexLexer):
                 body = body.replace(".", "")
             body = body.replace(",", ".")
         elif grouped:
-            body = body.replace("{,}", "").replace("\\!", "").replace("\\,", "").replace(",", "")
+            body = re.sub(r"\{,\}|\\!|\\,|[,'’]", "", body)
         return re.sub(r"\s", "", body)
-
-    def _word(self) -> None:
-        text = self.text
-        if text[self.at] == "d" and (match := _DERIVATIVE.match(text, self.at)):
-            order = (match[1] or "1").translate({178: "2", 179: "3"})
-            self.put("deriv", f"{match[2] or ''},{match[3]},{order}", match.end())
-            return
-        match = _WORD.match(text, self.at)
-        assert match is not None
-        word, end = match.group(), match.end()
-        if word in ("x", "X") and self._times(end):
-            self.put("op", "*", end)
-            return
-        if self.style.units and self._unit(word, end):
-            return
-        self.split(word, end)
-
-    def _times(self, end: int) -> bool:
-        last = self.scan.tokens[-1] if self.scan.tokens else None
-        number_before = last is not None and (last.kind == "num" or last.text in (")", "%"))
-        if not number_before or self.latex:
-            return False
-        after = re.compile(r"(\s*)[$€£]?\d").match(self.text, end)
-        if after is None:
-            return False
-        assert last is not None
-        if bool(after[1]) == self.gap and (last.kind == "num" or self.gap):
-            return True
-        return self.text[end:].lstrip().startswith("10^")
-
-    def _unit(self, word: str, end: int) -> bool:
-        from tutor.checker import units
-
-        if (
-            word in lexicon.FUNCTION_WORDS and (word not in ("min", "sec") or self.text[end : end + 1] in ("(", "^"))
-        ) or word == "pi":
-            return False
-        while word and not units.known(word):
-            plural = word[:-1]
-            if not units.known(plural) or word[-1] != "s" or len(word) < 4:
-                break
-            word = plural
-        if (word in self.keywords or word in lexicon.STRUCTURE_WORDS) and not units.known(word):
-            return False
-        self.put("unit", word, end)
-        return True
-
-    def split(self, word: str, end: int) -> None:
-        """Tokens of a run of letters: a known word, a function with its letters, or single letters."""
-        known = self._known(word)
-        if known is not None:
-            self.put(*known, end)
-            return
-        if self.roman and len(word) > 1:
-            self.put("word", word, end)
-            return
-        if len(word) == 1:
-            self._letter(word, end)
-            return
-        start = self.at
-        for length in range(min(6, len(word) - 1), 1, -1):
-            head = word[:length]
-            rest = word[length:]
-            if (
-                head in lexicon.FUNCTION_WORDS
-                and len(rest) <= 2
-                and head not in ("re", "im", "Re", "Im", "max", "min", "arg", "mod")
-            ) or (head == "pi" and len(rest) <= 2):
-                self.put("fn" if head != "pi" else "name", lexicon.FUNCTION_WORDS.get(head, head), start + length)
-                self.split(rest, end)
-                return
-        for length in range(1, min(4, len(word) - 1)):
-            tail = word[length:]
-            if (
-                tail in lexicon.FUNCTION_WORDS and tail not in ("re", "im", "max", "min", "arg", "mod", "det", "tg")
-            ) or tail == "pi":
-                self.split(word[:length], start + length)
-                self.split(tail, end)
-                return
-        if len(word) >= 4 or self.style.words:
-            self.scan.doubts.add("words")
-            self.put("word", word, end)
-            return
-        if len(word) > 1:
-            self.scan.doubts.add("letters")
-        for offset, letter in enumerate(word):
-            self._letter(letter, start + offset + 1)
-
-    def _letter(self, letter: str, end: int) -> None:
-        self.put("name", letter, end)
-
-    def _stands_alone(self, letter: str) -> bool:
-        """A keyword of one letter (Spanish y, o) stands between spaces and is not what a sign is about."""
-        after = self.text[self.at + 1 :]
-        return self.gap and after[:1] == " " and after.lstrip()[:1] not in tuple("=<>+-*/^)≤≥≠")
-
-    def _known(self, word: str) -> tuple[str, str] | None:
-        if word in lexicon.FUNCTION_WORDS:
-            return "fn", lexicon.FUNCTION_WORDS[word]
-        if word in lexicon.STRUCTURE_WORDS:
-            return "make", lexicon.STRUCTURE_WORDS[word]
-        if word in self.keywords and (len(word) > 1 or self._stands_alone(word)):
-            return "kw", lexicon.KEYWORDS[word]
-        if word in ("pi", "Pi", "PI"):
-            return "name", "pi"
-        if word in ("oo", "inf", "infinity", "Infinity", "infty", "INF"):
-            return "name", "oo"
-        if word in lexicon.GREEK:
-            return "name", lexicon.GREEK[word]
-        return None
 
     def _sign(self, char: str) -> None:
         text = self.text
@@ -296,6 +186,8 @@ class Lexer(LatexLexer):
             self._raised(lexicon.SUBSCRIPTS, "_")
         elif char in lexicon.VULGAR:
             self.put("num", lexicon.VULGAR[char], self.at + 1)
+        elif char == "Σ" and text[self.at + 1 : self.at + 2] in ("_", "^"):
+            self.named("sum", self.at + 1)
         elif char in lexicon.GREEK_LETTERS:
             self.put("name", lexicon.GREEK_LETTERS[char], self.at + 1)
         elif char in lexicon.SIGNS and not (
@@ -304,6 +196,9 @@ class Lexer(LatexLexer):
             self.named(lexicon.SIGNS[char], self.at + 1)
         elif match := _OPERATOR.match(text, self.at):
             spelled = match.group()
+            if spelled == "=>" and self._is_only_relation(match.start()):
+                self.scan.doubts.add("arrows")
+                spelled = ">=" if self.style.arrows else spelled
             if spelled in ("+-", "-+") and self._is_two_signs(match.end()):
                 self.put("op", spelled[0], self.at + 1)
                 self.put("op", spelled[1], match.end())
@@ -311,6 +206,11 @@ class Lexer(LatexLexer):
             self.named(_SPELLINGS.get(spelled, spelled), match.end())
         else:
             raise self.unreadable("a number, a letter or a sign of mathematics")
+
+    def _is_only_relation(self, at: int) -> bool:
+        """`x => 2` may be meant as x >= 2 if nothing else is said."""
+        rest = self.text[:at] + self.text[at + 2 :]
+        return at > 0 and not re.search(r"[=<>≤≥≠⇒]|\\[gl]e", rest)
 
     def _is_two_signs(self, end: int) -> bool:
         """`4+-3` without a gap behind the signs is 4 + (-3), unless a letter is solved for: `x = 4+-3`."""
@@ -325,7 +225,7 @@ class Lexer(LatexLexer):
 
     def named(self, sign: str, end: int) -> None:
         """A sign by its canonical name."""
-        if sign in ("pi", "oo", "Delta"):
+        if sign in ("pi", "oo", "Delta", "∂"):
             self.put("name", sign, end)
         elif sign in ("int", "sum", "product", "lim"):
             self.put("make", sign, end)

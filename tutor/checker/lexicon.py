@@ -9,7 +9,7 @@ from tutor.checker.vocabulary import words
 FUNCTION_WORDS = {
     **{name: name for name in words(
         "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh acosh atanh acoth "
-        "asech acsch exp ln log sqrt cbrt abs sgn floor ceil conj arg gcd lcm max min gamma erf root mod"
+        "asech acsch exp cis ln log sqrt cbrt abs sgn floor ceil conj arg gcd lcm max min gamma erf root mod"
     )},
     **{"arc" + name: "a" + name for name in words("sin cos tan cot sec csc sinh cosh tanh coth sech csch")},
     **{"ar" + name: "a" + name for name in words("sinh cosh tanh coth sech csch")},

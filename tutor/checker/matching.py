@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.checker import families, formula, intervals, matrices, nodes, renaming, special, statements
+from tutor.checker import families, formula, intervals, matrices, nodes, propositions, renaming, special, statements
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, equal
 from tutor.checker.formula import NotAStatement
-from tutor.checker.labels import is_label, unlabelled, without_labels
+from tutor.checker.labels import is_label, unlabelled, without_labels, without_names
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.outcomes import OTHER_KIND, from_sets
 from tutor.checker.prepare import signs
@@ -52,9 +52,9 @@ def _renamed(expected: Node, given: Node, options: Options) -> Outcome | None:
     """VALID if only the names of arbitrary constants, the counting of a family, or a derivative's argument differ."""
     if (counted := families.compare(expected, given)) is not None:
         return counted
-    other = renaming.aligned(expected, given)
-    if other is not None and (again := _matched(expected, other, options)).equal:
-        return again
+    for other in renaming.aligned(expected, given):
+        if (again := _matched(expected, other, options)).equal:
+            return again
     if nodes.has(expected, "prime") != nodes.has(given, "prime"):
         again = _matched(renaming.bare_primes(expected), renaming.bare_primes(given), options)
         return again if again.equal else None
@@ -62,10 +62,13 @@ def _renamed(expected: Node, given: Node, options: Options) -> Outcome | None:
 
 
 def _matched(expected: Node, given: Node, options: Options) -> Outcome:
+    if (told := propositions.compare(expected, given)) is not None:
+        return told
     expected, given = special.as_components(expected, given), special.as_components(given, expected)
     if options.close is not None or options.rounded is not None:
         expected, given = without_labels(expected, given)
-    a, b = unlabelled(*(matrices.resolved(special.without_events(_listed(n))) for n in (expected, given)))
+    sides = (_listed(matrices.resolved(special.without_events(_listed(n)))) for n in (expected, given))
+    a, b = unlabelled(*without_names(*sides))
     for one, two in ((a, b), (b, a)):
         if not nodes.is_statement(one) and not nodes.is_collection(one) and nodes.is_statement(two):
             end = _result(two)
@@ -113,7 +116,8 @@ def _values(expected: Node, given: Node, options: Options) -> Outcome:
     if endless[0] != endless[1]:
         return OTHER_KIND
     if strange[0] != strange[1]:
-        return UNDECIDED
+        vectors = all(nodes.has(n, *_ORDERED) for n, odd in zip((expected, given), strange, strict=True) if odd)
+        return UNDECIDED if vectors else OTHER_KIND
     if all(endless):
         signs_found = special.infinity(expected), special.infinity(given)
         if None not in signs_found:
@@ -166,12 +170,24 @@ def _statements(expected: Node, given: Node, options: Options) -> Outcome:
             return from_sets(statements.compare(*point, over=options.over))
         return _empty_or_all(expected, given) or _mixed(expected, given, options)
     try:
-        first, second = formula.formula(expected, variable), formula.formula(given, variable)
+        first, second = (_as_meant(n, formula.formula(n, variable)) for n in (expected, given))
     except NotAStatement:
         return _mixed(expected, given, options)
     if not nodes.variables(first) and not nodes.variables(second) and formula.atoms(first) and formula.atoms(second):
         return _closed(expected, given)
     return from_sets(statements.compare(first, second, over=options.over))
+
+
+def _as_meant(node: Node, said: Node) -> Node:
+    """`x < -2, x > 2` can't both be meant: then each is a case of its own."""
+    if not (isinstance(node, Op) and node.name == "list" and isinstance(said, Op) and said.name == "and"):
+        return said
+    names = nodes.variables(said)
+    if len(names) != 1 or not all(a.name in ("<", "<=", ">", ">=") for a in formula.atoms(said)):
+        return said
+    return (
+        formula.disjunction(list(said.args)) if statements.compare(said, nodes.FALSE).status is Status.VALID else said
+    )
 
 
 def _mixed(expected: Node, given: Node, options: Options) -> Outcome:

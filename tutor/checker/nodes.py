@@ -11,7 +11,7 @@ Three leaf kinds and one inner kind. `Op.name` is one of
   `int` (integrand, variable[, low, high]), `sum` / `product` (term, index, low, high), `lim` (expression, variable,
   point; tag `+` or `-`: from above or below), `at`
 - statements: `=` `!=` `<` `<=` `>` `>=` `~` (about), `chain` (tag: the relations, comma separated), `and`, `or`,
-`not`, `in`, `steps`
+`not`, `in`, `steps`, `implies` and `iff` (of propositions)
 - collections: `tuple`, `list` (bare commas), `set`, `brackets` (`[a, b]`), `interval` (tag `(]` etc.), `union`,
 `intersect`,
   `minus`, `matrix` of `row`s, `system`
@@ -76,7 +76,7 @@ FUNCTIONS = frozenset(
     )
 )
 RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "~"))
-LOGIC = frozenset(("and", "or", "not", "steps"))
+LOGIC = frozenset(("and", "or", "not", "steps", "implies", "iff"))
 COLLECTIONS = frozenset(
     ("tuple", "list", "set", "brackets", "interval", "union", "intersect", "minus", "matrix", "row", "system")
 )

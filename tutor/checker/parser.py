@@ -10,16 +10,20 @@ from tutor.checker import nodes
 from tutor.checker.atoms import Atoms
 from tutor.checker.lexer import Style, Token, scan
 from tutor.checker.nodes import Node, Op, Unit
+from tutor.checker.propositions import is_proposition
 from tutor.checker.values import Unreadable
 from tutor.checker.vectors import entries
 
 _BINDING = {
     "steps": 1, "newline": 3, ";": 3, "\\\\": 3, ",": 5, "or": 10, "and": 12, "=": 20, "!=": 20, "<": 20, "<=": 20,
-    ">": 20, ">=": 20, "~": 20,
+    ">": 20, ">=": 20, "~": 20, "->": 9,
     "in": 20, "notin": 20, "cup": 25, "cap": 25, "minus": 25, "+": 30, "-": 30, "±": 30, "∓": 30, "*": 40, "/": 40,
     ":": 40,
 }  # fmt: skip
 _IMPLICIT = 40
+_BOTH_WAYS = frozenset(
+    ("⇔", "⟺", "↔", "<=>", "<->", "\\iff", "\\Leftrightarrow", "\\leftrightarrow", "\\Longleftrightarrow")
+)
 _STARTS = frozenset(("num", "name", "fn", "word", "unit", "make", "deriv"))
 _OPENERS = frozenset(("(", "{", "\\{", "√", "∛", "∜", "⌊", "⌈", "⟨", "$", "€", "£", "¥", "¢"))
 _POSTFIX = frozenset(("!", "%", "°", "'", "‰"))
@@ -101,6 +105,8 @@ class Parser(Atoms):
         if token.kind in ("op", "kw") and token.text in _BINDING:
             if token.text == "newline" and binding >= 3:
                 return 0, ""
+            if token.text == "steps" and 6 <= binding < _BINDING["->"]:
+                return _BINDING["->"], "->"  # in brackets: (p ⇒ q) and r
             return _BINDING[token.text], token.text
         if token.kind == "fn" and token.text == "mod" and self.peek().text != "(":
             return _IMPLICIT, "mod"
@@ -140,6 +146,8 @@ class Parser(Atoms):
     def _binary(self, name: str, left: Node, level: int, opened: str) -> tuple[Node, str]:
         if name in ("newline", ";", "\\\\", ",", "steps"):
             return self._listed(name, left, level, opened)
+        if name == "->":
+            return self._implied(left, level)
         if name in nodes.RELATIONS:
             right = self.parse(level)
             return self.related(left, name, right) if opened == "rel" else Op(name, (left, right)), "rel"
@@ -154,6 +162,22 @@ class Parser(Atoms):
             return Op("not", (Op("in", (left, right)),)), name
         word = {"cup": "union", "cap": "intersect", "or": "or", "and": "and", "choose": "binomial"}.get(name, name)
         return self._join(word, left, right, opened == word), word
+
+    def _implied(self, left: Node, level: int) -> tuple[Node, str]:
+        """`p -> q` between propositions, steps between other statements."""
+        arrow = self.at - 1
+        right = self.parse(level - 1)
+        if is_proposition(left) and is_proposition(right):
+            return Op(self._arrow_name(arrow), (left, right)), "->"
+        if nodes.is_statement(left) and nodes.is_statement(right):
+            return self._join("steps", left, right, extend=True), "->"
+        self.at = arrow
+        raise self.error("an operator or the end")
+
+    def _arrow_name(self, at: int) -> str:
+        """`implies` or `iff` for the arrow at a token."""
+        token = self.tokens[at]
+        return "iff" if self.source[token.start : token.end] in _BOTH_WAYS else "implies"
 
     def _operand(self, level: int) -> Node:
         """The right operand; in the tight style a product without signs and gaps holds together behind a stroke."""
@@ -173,6 +197,7 @@ class Parser(Atoms):
 
     def _listed(self, name: str, left: Node, level: int, opened: str) -> tuple[Node, str]:
         kind = {",": "list", "steps": "steps"}.get(name, "lines")
+        arrow = self.at - 1
         while self.skip("newline", "steps", "\\\\", "and") or (name == "," and self.skip("and", "or")):
             pass
         if self.here.kind == "end" or self.is_op(")", "]", "}", "\\}"):
@@ -181,6 +206,8 @@ class Parser(Atoms):
             sign = self.take().text
             return self.related(left, sign, self.parse(20)), "rel"
         right = self.parse(level)
+        if kind == "steps" and is_proposition(left) and is_proposition(right):
+            return Op(self._arrow_name(arrow), (left, right)), kind
         return self._join(kind, left, right, opened == kind), kind
 
     def postfixed(self) -> Node:

@@ -4,7 +4,7 @@ judged.
 
 from __future__ import annotations
 
-from tutor.checker import nodes, vectors
+from tutor.checker import nodes, polynomial_integrals, vectors
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.nodes import Node, Num, Op, Sym
 
@@ -24,12 +24,15 @@ def prepare(node: Node) -> Node:
     if node.name == "prime" and len(args) == 1:
         return _primed(args[0], int(node.tag))
     if node.name == "deriv":
-        return _differentiated(args)
+        return _differentiated(args, node.tag)
     if node.name == "lim":
         from tutor.checker.limits import limit
 
         value = limit(Op("lim", args, node.tag))
         return Op("lim", args, node.tag) if value is None else value
+    if node.name == "int" and len(args) == 4:
+        whole = polynomial_integrals.value(Op("int", args))
+        return Op("int", args) if whole is None else whole
     prepared = Op(node.name, args, node.tag) if args != node.args else node
     return vectors.combined(prepared) if node.name in vectors.OPERATIONS else prepared
 
@@ -40,7 +43,7 @@ def _primed(inner: Node, order: int) -> Node:
     return Op("prime", (inner,), str(order))
 
 
-def _differentiated(args: tuple[Node, ...]) -> Node:
+def _differentiated(args: tuple[Node, ...], sign: str) -> Node:
     inner, variable, order = args
     if (
         not isinstance(variable, Sym)
@@ -48,7 +51,9 @@ def _differentiated(args: tuple[Node, ...]) -> Node:
         or order.value.denominator != 1
         or not 0 < order.value <= 6
     ):
-        return Op("deriv", args)
+        return Op("deriv", args, sign)
+    if isinstance(inner, Sym) and inner != variable and sign:
+        return Sym(f"{inner.name}_{variable.name * int(order.value)}")
     if isinstance(inner, Sym) and inner != variable:
         return Sym(inner.name + "'" * int(order.value))
     try:

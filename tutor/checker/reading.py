@@ -8,13 +8,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from tutor.checker import limit_words, nodes
+from tutor.checker import nodes, respelling
 from tutor.checker.lexer import MAX_LENGTH, Style
 from tutor.checker.lexicon import PHRASES
 from tutor.checker.nodes import Const, Node, Op, Sym
 from tutor.checker.parser import parse
 from tutor.checker.values import Unreadable
 from tutor.checker.vocabulary import words
+from tutor.checker.word_lexer import is_joined
 
 
 class Kind(StrEnum):
@@ -69,6 +70,7 @@ _FLIPS: tuple[tuple[str, bool, str], ...] = (
     ("thousands", False, "the comma was read as a separator"),
     ("euler", False, "e was read as a letter"),
     ("imaginary", False, "i was read as a letter"),
+    ("arrows", True, "=> was read as >="),
     ("signs", True, "+- was read the other way"),
     ("words", True, "a word was read as one variable"),
 )
@@ -122,7 +124,7 @@ def read(text: str, style: Style | None = None) -> Reading:
     phrase = _phrase(text)
     if phrase is not None:
         return Reading(text, kind_of(phrase), phrase, style, frozenset())
-    signed = limit_words.plain(text)
+    signed = respelling.plain(text)
     leading = _LEADING.match(signed)
     body = " " * leading.end() + signed[leading.end() :] if leading else signed
     found = _parsed(body, style)
@@ -186,7 +188,7 @@ def _phrase(text: str) -> Node | None:
 def _is_prose(text: str) -> bool:
     """Two or more long words that aren't names of functions or keywords."""
     bare = re.sub(r"\\[A-Za-z]+", " ", text)
-    words = [w for w in _LONG_WORD.findall(bare) if w.lower() not in _MATHS_WORDS]
+    words = [w for w in _LONG_WORD.findall(bare) if w.lower() not in _MATHS_WORDS and not is_joined(w)]
     return len(words) >= 2 or (len(words) == 1 and len(words[0]) >= 4 and not re.search(r"[=<>+*/^_\d(]", bare))
 
 

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from tutor.checker import nodes
 from tutor.checker.nodes import Node, Op, Sym
 
-CONSTANTS = frozenset(("C", "c", "K", "k", "C_1", "c_1", "C_0", "c_0"))
+CONSTANTS = frozenset(("C", "c", "K", "k", "C_1", "c_1", "C_0", "c_0", "C_2", "c_2", "D"))
 _LABELS = frozenset("abAB")
 """Beside these, a c is a side or an angle and no constant of integration."""
 COUNTERS = frozenset("nkm")
 
 
-def aligned(expected: Node, given: Node) -> Node | None:
-    """The given tree with its one free letter named as the expected one's; None if there is nothing to rename."""
+def aligned(expected: Node, given: Node) -> tuple[Node, ...]:
+    """The given tree with its free letters named as the expected one's, in each way they may be; empty if in none."""
     first, second = set(nodes.variables(expected)), set(nodes.variables(given))
-    if len(first - second) != 1 or len(second - first) != 1:
-        return None
-    (wanted,), (used,) = first - second, second - first
-    constant = {wanted, used} <= CONSTANTS and not _LABELS & first
-    if not constant and not {wanted, used} <= COUNTERS:
-        return None
-    return nodes.substitute(given, {used: Sym(wanted)})
+    wanted, used = sorted(first - second), sorted(second - first)
+    if len(wanted) != len(used) or not 0 < len(wanted) <= 2:
+        return ()
+    letters = {*wanted, *used}
+    constants = letters <= CONSTANTS and not _LABELS & first
+    solutions = set(wanted) <= CONSTANTS and letters <= CONSTANTS | _LABELS and _solves_an_equation(expected, wanted)
+    if not constants and not solutions and not letters <= COUNTERS:
+        return ()
+    return tuple(
+        nodes.substitute(given, dict(zip(used, map(Sym, order), strict=True))) for order in permutations(wanted)
+    )
+
+
+def _solves_an_equation(tree: Node, constants: list[str]) -> bool:
+    """`y = C e^(2x)`, a general solution: then C may be called A."""
+    if not (isinstance(tree, Op) and tree.name == "=" and isinstance(tree.args[0], (Sym, Op))):
+        return False
+    return not set(constants) & set(nodes.variables(tree.args[0])) and nodes.has(tree.args[1], "^", "sin", "cos", "exp")
 
 
 def bare_primes(tree: Node) -> Node:

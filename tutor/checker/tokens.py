@@ -44,6 +44,8 @@ class Style:
     """`log` without a base is the natural one."""
     fn_slash: bool = False
     """`sin x/2` is sin(x/2)."""
+    arrows: bool = False
+    """`x => 2` is x >= 2."""
     signs: bool = False
     """`4+-3` the other way round: 4 and its two signs where the text has no `x =`, a plain sum where it has."""
     words: bool = False

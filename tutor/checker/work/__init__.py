@@ -93,7 +93,7 @@ def _from_line(entry: Entry, task: Task) -> Task:
 
 def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> Work | None:
     if task.goal is Goal.TOLD:
-        return Told(over, entries, style, task.functions)
+        return Told(over, entries, style, task.functions, task.line)
     if task.start is None:
         return None
     if task.goal is Goal.SOLVE:
@@ -120,7 +120,9 @@ def _answered(
     work: Work | None, request: WorkRequest, entries: tuple[Entry, ...], first: int | None, style: Style
 ) -> bool:
     if isinstance(work, Told):
-        return first is None and bool(entries) and request.answer is not None and _states(request.answer, entries[-1])
+        if first is not None or not entries:
+            return False
+        return _states(request.answer, entries[-1]) if request.answer is not None else work.answered
     if work is None or not entries or entries[-1].node is None or first == len(entries):
         return False
     if request.answer is None:

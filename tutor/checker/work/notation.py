@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.checker import nodes
+from tutor.checker import families, nodes
 from tutor.checker.nodes import Const, Node, Op, Sym
 
 _SET_NAMES = frozenset(("L", "S", "M", "IL"))
@@ -90,8 +90,19 @@ def _alternatives(tree: Node) -> Node:
     """`x = 3 and x = -2`: no number is both, so the values are meant one by one."""
     if not (isinstance(tree, Op) and tree.name in ("and", "list", "lines") and len(tree.args) > 1):
         return tree
+    if _are_families(tree):
+        return Op("or", tree.args)
     heads = {a.args[0] for a in tree.args if isinstance(a, Op) and a.name == "=" and isinstance(a.args[0], Sym)}
     values = [a.args[1] for a in tree.args if isinstance(a, Op) and a.name == "=" and not nodes.variables(a.args[1])]
     if len(heads) == 1 and len(values) == len(tree.args) == len(set(values)):
         return Op("or", tree.args)
     return tree
+
+
+def _are_families(tree: Op) -> bool:
+    """`x = π/6 + 2πn, x = 5π/6 + 2πn`: values of one letter, counted by another."""
+    items = [a for a in tree.args if isinstance(a, Op) and a.name == "=" and isinstance(a.args[0], Sym)]
+    if len(items) != len(tree.args) or len({a.args[0] for a in items}) != 1:
+        return False
+    letters = {name for a in items for name in nodes.variables(a.args[1])}
+    return len(letters) == 1 and letters <= set(families.COUNTERS)

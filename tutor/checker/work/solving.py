@@ -117,6 +117,8 @@ class Solving:
             return (broken or wording.open_()), None
         if not self._names.knows(line) and not self._is_family(line):
             return (broken or wording.open_(Relation.UNRELATED)), None
+        if nodes.has(line, "apply", "prime") and not nodes.has(self._start, "apply", "prime"):
+            return (broken or wording.open_(Relation.UNRELATED)), None
         if broken is not None and isinstance(tree, Op) and tree.name == "chain":
             return broken, line
         if (isinstance(tree, Op) and tree.name == "chain") or not nodes.variables(line):

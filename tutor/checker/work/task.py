@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tutor.checker import nodes
+from tutor.checker import nodes, respelling
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
 from tutor.checker.lexer import Style
@@ -14,7 +14,8 @@ from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read, readings
 from tutor.checker.values import Unreadable
-from tutor.checker.work import cutting
+from tutor.checker.work import curves, cutting, ranges, rates
+from tutor.checker.work.curves import Line
 from tutor.checker.work.entry import PART_OF
 from tutor.checker.work.functions import Function, definition, put_in
 
@@ -48,6 +49,8 @@ class Task:
     """What the problem defines: f(x) = ..."""
     order: int = 1
     """Of the derivative that is asked for."""
+    line: Line | None = None
+    """The straight line that is asked for."""
 
 
 _DERIVE = re.compile(
@@ -97,11 +100,40 @@ def read_task(problem: str, style: Style, reading: int = 0) -> Task:
 
     `reading` counts the ways to read an ambiguous problem, the likeliest first.
     """
-    problem = PART_OF.sub(" * ", cutting.unboxed(problem))
+    problem, bounds = ranges.taken(respelling.plain(PART_OF.sub(" * ", cutting.unboxed(problem))), style)
+    task = _read(problem, style, reading)
+    return task if bounds is None else _within(task, bounds)
+
+
+def _within(task: Task, bounds: Node) -> Task:
+    """The task with its solutions in an interval."""
+    letters = nodes.variables(task.start) if task.start is not None else ()
+    unknown = task.unknown if task.unknown in letters else letters[0] if len(letters) == 1 else None
+    if task.goal is not Goal.SOLVE or task.start is None or unknown is None:
+        return task
+    return replace(task, start=Op("and", (task.start, Op("in", (Sym(unknown), prepare(bounds))))))
+
+
+def _rates(problem: str, style: Style) -> Task | None:
+    """A problem of related rates; told in words if it is one that can't be set up."""
+    if not rates.is_rates(problem) or _INTEGRATE.search(problem):
+        return None
+    trees = [prepare(n) for text in _texts(problem)[:8] if (n := _readable(text, style)) is not None]
+    said = [tree for tree in trees if nodes.is_statement(tree) or _is_list_of_statements(tree)]
+    if not said or any("t" in nodes.variables(tree) for tree in said):
+        return None
+    found = rates.system(problem, said)
+    return Task(Goal.TOLD, None) if found is None else Task(Goal.SOLVE, found[0], found[1], found[0])
+
+
+def _read(problem: str, style: Style, reading: int) -> Task:
+    if (moving := _rates(problem, style)) is not None:
+        return moving
     goal, unknown = _goal(problem), _unknown(problem)
     defined_here = _functions(problem, style)
     if _is_told(problem) or _SEVERAL.search(problem):
-        return Task(Goal.TOLD, None, unknown, functions=defined_here)
+        line = curves.asked_for(problem, defined_here, style)
+        return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line)
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)

@@ -23,7 +23,7 @@ from tutor.checker.parser import parse
 from tutor.checker.prepare import prepare
 from tutor.checker.units import Mismatch, Quantity
 from tutor.checker.values import Code, Method, Relation, Status, Unreadable, Verdict, Witness
-from tutor.checker.work import functions, wording
+from tutor.checker.work import curves, functions, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task
@@ -33,6 +33,7 @@ OTHER_UNITS = "The numbers agree, but the units on the two sides do not fit toge
 FOLLOWS_OPEN = "This follows from the lines before, which could not be checked against the words of the problem."
 NEW_EQUATION = "This equation is set up from the words of the problem, which could not be checked."
 PUT_IN = "With the values given above the formula does not give this."
+NO_INVERSE = "Put into the function, this does not give the variable back."
 BEFORE = "This is not the value found on the line before."
 MAX_EQUATIONS = 6
 _LABEL = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?|\w{0,3})?|\\?[A-Za-z]{2,8})\s*$")
@@ -53,8 +54,16 @@ class Told:
     """The state of the work; `judge` is called for each line in order."""
 
     def __init__(
-        self, over: str, entries: tuple[Entry, ...], style: Style, known: tuple[functions.Function, ...] = ()
+        self,
+        over: str,
+        entries: tuple[Entry, ...],
+        style: Style,
+        known: tuple[functions.Function, ...] = (),
+        asked: curves.Line | None = None,
     ) -> None:
+        self._asked = asked
+        self._wrong = False
+        """Whether some line was refuted."""
         self._functions = known
         self._over = over
         self._entries = entries
@@ -70,6 +79,16 @@ class Told:
 
     def judge(self, index: int, entry: Entry) -> Verdict:
         """The verdict on one line."""
+        verdict = self._said(index, entry)
+        self._wrong = self._wrong or verdict.status is Status.INVALID
+        return verdict
+
+    def _said(self, index: int, entry: Entry) -> Verdict:
+        if self._asked is not None and entry.node is not None:
+            verdict = curves.judge(self._asked, entry.node, sure=not self._wrong)
+            if verdict is not None:
+                self.answered = verdict.status is Status.VALID and verdict.relation is Relation.EQUIVALENT
+                return verdict
         verdict = self._fact(entry) or self._judged(index, entry)
         if verdict.relation is Relation.UNRELATED and verdict.method is Method.PROOF:
             return verdict
@@ -79,9 +98,35 @@ class Told:
 
     def _fact(self, entry: Entry) -> Verdict | None:
         """What a line says of the problem's functions: `f'(x) = 2x - 4`, `f(2) = -3`; None if it says nothing."""
-        raw = entry.raw
-        if not self._functions or not (isinstance(raw, Op) and raw.name in ("=", "chain")):
-            return None
+        for raw in (entry.raw, *entry.others):
+            if self._functions and isinstance(raw, Op) and raw.name in ("=", "chain"):
+                verdict = self._inverse(raw) or self._fact_of(raw)
+                if verdict is not None:
+                    return verdict
+        return None
+
+    def _inverse(self, raw: Op) -> Verdict | None:
+        """`f^{-1}(x) = ...`: put into f it has to give x back."""
+        head, body = raw.args[0], raw.args[-1]
+        for function in self._functions:
+            if head != Op("apply", (Sym(function.name + "^-1"), Sym(function.letter))):
+                continue
+            outcome = equal(Sym(function.letter), nodes.substitute(function.body, {function.letter: prepare(body)}))
+            if outcome.equal:
+                self.answered = True
+                return wording.right(Relation.UNRELATED, outcome.method)
+            if outcome.witness is not None and outcome.code is not Code.DOMAIN:
+                return wording.said(
+                    Status.INVALID,
+                    Code.NOT_EQUIVALENT,
+                    Relation.CONTRADICTS,
+                    Method.WITNESS,
+                    outcome.witness,
+                    NO_INVERSE,
+                )
+        return None
+
+    def _fact_of(self, raw: Op) -> Verdict | None:
         whole = functions.put_in(prepare(raw), self._functions, labels=True)
         whole = nodes.substitute(whole, self._slopes())
         assert isinstance(whole, Op)
