@@ -14,7 +14,7 @@ from tutor.events import MoveKind
 
 KNOWN = {
     "n", "line", "reason", "witness", "mistext", "right_n", "right", "title", "skill", "ask", "hint", "solution", "next", "why", "text", "left", "name",
-    "before", "wrong_line", "wrong_n", "count", "first_n", "last", "good", "given", "variable", "rungs_used", "own", "where", "commands", "chosen", "prompt", "effect", "gone",
+    "before", "wrong_line", "wrong_n", "count", "first_n", "last", "good", "given", "variable", "rungs_used", "own", "where", "commands", "chosen", "prompt", "effect", "gone", "document", "place", "nudge", "away", "there", "home", "id",
 }  # fmt: skip
 ALL = [(key, phrasing) for key, variants in phrases().items() for phrasing in variants]
 OFTEN = [

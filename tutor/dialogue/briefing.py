@@ -21,6 +21,8 @@ class Briefing:
 
     reading: Reading
     lesson: Lesson | None = None
+    home: Lesson | None = None
+    """The lesson in hand when the turn began."""
     exercise: Exercise | None = None
     """The exercise in hand when the turn began; the one that a command names, once it is taken up."""
     state: ExerciseState | None = None
@@ -49,6 +51,9 @@ class Briefing:
     """How the learner wants to be spoken to."""
     wishes: tuple[str, ...] = ()
     """The wishes of `manner` that are new in this turn."""
+    nudge: str = ""
+    """The kind of step that comes next, as a key of the phrasings; empty if there is none to tell."""
+    nudged: bool = False
     example: bool = False
     """The first quotation is a worked example, given before the rule."""
     choice: Choice | None = None

@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tutor.dialogue import recalling, retrieve, summaries
+from tutor.dialogue import recalling, retrieve, sources, summaries
 from tutor.dialogue.answers import grade, key_is_wrong, stands_alone
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.leak import find_leak
+from tutor.dialogue.nextstep import kind_of_step
 from tutor.dialogue.sentences import terms
 from tutor.dialogue.states import squeeze
 from tutor.dialogue.values import Evidence, Graded, Intent
@@ -56,6 +57,7 @@ class Gatherer:
             briefing.reading = replace(briefing.reading, intent=Intent.WHY_WRONG)
         self._settle_bounds(briefing)
         self._settle_guess(briefing)
+        self._settle_step(briefing)
 
     def settle_wish(self, briefing: Briefing, text: str) -> None:
         """A text that only says how the learner wants to be taught ("explain with examples, please") asks nothing."""
@@ -80,6 +82,22 @@ class Gatherer:
         most = 1 + max((len(_ALTERNATIVES.split(answer)) for answer in exercise.answers), default=1)
         if any(len(_ALTERNATIVES.split(line)) > most for line in reading.lines):
             briefing.reading = replace(reading, intent=Intent.GUESSES, lines=())
+
+    def _settle_step(self, briefing: Briefing) -> None:
+        """ "What now?" is about the exercise while it is open; else it asks for the next one."""
+        if briefing.reading.intent is not Intent.STEP:
+            return
+        exercise, state = briefing.exercise, briefing.state
+        if exercise is None or state is None or state.status != "open":
+            briefing.reading = replace(briefing.reading, intent=Intent.NEXT)
+            return
+        last = state.lines[-1] if state.lines else None
+        if last is not None and last.right:
+            briefing.nudge = kind_of_step(last.text, exercise)
+        for row in reversed(self.tutor.ledger.turns(self.session)):
+            if row.intent in {Intent.WORK, Intent.GUESS} or row.exercise != exercise.id:
+                break
+            briefing.nudged = briefing.nudged or (row.template == "next_step" and row.state == "done")
 
     def _settle_guess(self, briefing: Briefing) -> None:
         state, reading = briefing.state, briefing.reading
@@ -220,9 +238,22 @@ class Gatherer:
         if briefing.reading.intent is Intent.KNOWN:
             for kc in briefing.exercise.kcs if briefing.exercise else ():
                 tutor.record.claim_known(kc)
-        briefing.choice = tutor.outer.next(tutor.clock(), last=last, lesson=lesson)
+        stay = lesson is not None and self._stays(lesson)
+        briefing.choice = tutor.outer.next(tutor.clock(), last=last, lesson=lesson, stay=stay)
         if briefing.choice is not None:
             briefing.new_exercise = tutor.library.exercise(briefing.choice.exercise)
+
+    def _stays(self, lesson: str) -> bool:
+        """Whether the learner came back to this lesson with /lesson after /next had led out of it: then it stays."""
+        left, stays, before = False, False, ""
+        for row in self.tutor.ledger.turns(self.session):
+            here = (row.exercise or "").rpartition("/")[0]
+            left = left or (before == lesson and here not in {"", lesson})
+            if row.intent in {Intent.LESSON, Intent.EXERCISE}:
+                named = row.text.split()[-1].strip("\"'").partition("/")[0] if row.intent == Intent.LESSON else ""
+                stays = left and named == lesson
+            before = here if row.intent in {Intent.NEXT, Intent.SKIP} else ""
+        return stays
 
     def _attach(self, briefing: Briefing) -> None:
         argument = briefing.reading.argument.strip()
@@ -250,6 +281,9 @@ class Gatherer:
     def materials(self, briefing: Briefing) -> None:
         """Passages for the question, and what would be quoted from them."""
         question = briefing.reading.question
+        if briefing.reading.intent is Intent.SOURCE:
+            sources.find(self.tutor, self.session, briefing)
+            return
         if not question or briefing.reading.intent not in {*ASKING, Intent.WORK, Intent.DOCUMENT}:
             return
         found, covered = retrieve.passages(
@@ -300,6 +334,8 @@ class Gatherer:
             covered=briefing.covered,
             section=bool(briefing.quotes),
             about_exercise=bool(question) and about_exercise(question, briefing),
+            step=bool(briefing.nudge),
+            nudged=briefing.nudged,
             memories=len(briefing.told),
             found=briefing.found,
         )

@@ -97,6 +97,7 @@ PLEA = (
     r"^\W*(?:please |just |now )*(?:tell|show|give) (?:me |us )?(?:the )?[a-z]\W*$|\b(?:so|then|and) [a-z] (?:equals|is|=)\W*\?*$|\bwhisper\b|\b(?:won'?t|will not|not going to) tell (?:anyone|anybody|a soul)\b",
     r"\bwhat(?:'s|s| is)? (?:(?:the )?(?:missing |unknown |right )?(?:number|value)s? (?:do|should|must|would|can) (?:i|you|we)|the (?:missing|unknown|wanted) (?:number|value|one))\b|\bwhat (?:would|should|do|did|does|will) (?:you|i|we|one|x|it) (?:write|put|get|have|enter|turn out to be)\b.{0,20}\b(?:x|for it|as x|down|in the end|get|turn out to be)\W*$",
     rf"^\W*(?:just|only) the (?:number|value|letter|{_ANSWER})\b|\breveal (?:it|that|x)\b|\b(?:demand|require|request|insist on|beg for)\b.{{0,15}}\b{_ANSWER}\b|\bvalue of (?:\d*[a-z]|x)\W*$|\btell (?:me|us) the\b.{{0,25}}\b(?:number|value|x)\W*$",
+    rf"\bwhere (?:is|are|can i (?:find|see|read|look up)|do i find)\b.{{0,10}}\b(?:the|its|this) (?:final |right |correct )?{_ANSWER}\b",
     r"\bwhat (?:comes|came|will come|would come) out\b|\b(?:which|what) (?:one|option|choice|letter|answer)s? (?:is|are|would be|should i (?:pick|choose|take))(?: it| right| correct| true| the (?:right|correct|true) one)?\W*$",
     r"\b(?:what(?:'s|s| is)|tell me|which is|give me|name) the (?:right|correct) (?:\w+ )?(?:one|letter|option|choice|number|value|line|step)\b|\btell me which\b",
     rf"\b(?:tell|give|show|send|reveal|hand|share|leak|spill|whisper|print|write|say|output|disclose|provide|need|want|get)\b(?: to)?(?: me| us| it| him| her)?\b.{{0,40}}\b{_ANSWER}\b",
@@ -131,6 +132,17 @@ HINT = (
 STUCK = (
     r"\b(?:i(?:'m| am)? (?:stuck|lost|confused|clueless)|i (?:really )?(?:don'?t|do not|dont) (?:know|get|see|have a clue|understand)(?! (?:why|what|when|which|who|whether)\b)(?:\b.{0,40})?$|no idea|not sure (?:how|what|where)|where (?:do|should) i (?:start|begin)|how (?:do|should|can) i (?:start|begin|go on|continue|proceed|solve|approach|tackle|do (?:this|it))|what (?:do|should|can) i do(?: now| next| first)?\W*$|what(?:'s| is) (?:the )?next (?:step|line)|what now|help me(?: (?:out|please|with (?:this|it)))?\W*$|^\W*(?:please )?help\W*$|i need help\W*$|can you help(?: me)?(?: with (?:this|it))?\W*$|idk\W*$)",
 )
+STEP = (
+    r"^\W*(?:(?:ok|okay|so|and|but|then|right|good|now|well|hmm+|alright|i see|i (?:really )?(?:don'?t|do not|dont) know|not sure|no idea)\W+)*(?:what (?:now|next|then)|and (?:now|then)|then what|what(?:'s| is| comes| would be| should be)(?: the)? next(?: (?:step|line|move|thing))?(?: (?:here|now|to do|please))?|what (?:do|should|can|must) (?:i|we) (?:do )?(?:next|now)|where (?:do|should) (?:i|we) go (?:from here|next)"
+    r"|how (?:do|should|can|does|would) (?:i|we|it|one) (?:go on|continue|proceed|carry on|move on)(?: (?:from here|now|with this|here))?|what to do (?:next|now)|what(?:'s| is) left(?: to do)?|how to (?:go on|continue|proceed)(?: from here)?)\W*$",
+)
+SOURCE = (
+    r"\b(?:what(?:'s| is| was| are)|which is|name|cite|give|show|tell|state)\b.{0,12}\b(?:your|the|its) (?:sources?|references?|citations?)\b|^\W*(?:source|reference|citation|says who|according to (?:whom|what|who))s?\W*$",
+    r"\b(?:where|which (?:page|section|chapter|part|document|lesson|file|place|slide)|what (?:page|section|chapter|slide)|on what page)\b.{0,40}\b(?:in (?:the|my|our) (?:book|lessons?|materials?|notes|text\w*|script|documents?|slides?|file|pdf)|(?:does|do|did) (?:it|that|they|you|the \w+) (?:say|stand|come from|get|write|take|find|read)|is (?:that|this|it) (?:from|written|said|explained|in|on|taken|described|stated)|(?:that|this|it) (?:comes? from|is from|stands?|is written|is said|is explained))\b",
+    r"\b(?:show|read|quote|give|open|see|cite)(?: me| out)*\b.{0,12}\b(?:the|that|this|your|its|original)\b.{0,12}\b(?:passage|paragraph|quote|quotation|place in the (?:book|text|lesson)|page|original(?: text)?|excerpt|sentence)s?\b",
+    r"^\W*(?:how do you know(?: that| this)?|who says (?:so|that)|where did you (?:get|read|find|take) (?:that|this|it)(?: from)?|is that (?:from|in) (?:the|my) (?:book|lesson|materials?|notes))\W*$",
+    r"\b(?:which|what) (?:page|section|chapter|slide)\b.{0,25}\b(?:on|in|about|explains?|covers?|describes?|deals?|is|has)\b",
+)
 AGAIN = (r"\b(?:repeat|show|say|see) (?:me )?(?:the|that|your|last|my)?\s*(?:last |previous )?hint\b.{0,12}(?:again|once more)?|\bsay that again\b|\bhint again\b",)
 CLAIM_RIGHT = (
     r"\b(?:i (?:think|believe|am sure|'m sure|know|swear|insist|still think)|i'm (?:sure|certain|positive|confident)|pretty sure|but)\b.{0,50}\b(?:my|i|it|that|this|was|the (?:answer|solution|result|line))\b.{0,25}\b(?:right|correct|true|fine|ok(?:ay)?)\b",
@@ -138,7 +150,7 @@ CLAIM_RIGHT = (
 )
 WHY_WRONG = (
     r"\b(?:why|how) (?:is|was|are|were|come) (?:that|it|this|these|those|my \w+|line \d+|the last \w+)(?: \w+)? (?:wrong|not (?:right|correct|true|valid)|incorrect|invalid|false|marked)\b",
-    r"\b(?:what(?:'s| is| was)|whats) (?:wrong|the (?:mistake|error|problem with (?:my|it|that|this)))\b|\bwhat (?:did|have) i (?:do|done|get|got) wrong\b|\bwhere(?:'s| is| was| did) (?:my|the|i make (?:my|the|a)) (?:mistake|error|slip)\b|\bwhere did i go wrong\b|\bwhat mistake\b",
+    r"\b(?:what(?:'s| is| was)|whats) (?:wrong|the (?:mistake|error|problem with (?:my|it|that|this)))\b|\bwhat (?:did|have) i (?:do|done|get|got) wrong\b|\bwhere(?:'s| is| was| did) (?:my|the|i make (?:my|the|a)) (?:mistake|error|slip)\b|\b(?:which|what) (?:part|step|line|bit|sign|term) (?:is|was) (?:wrong|not right|incorrect|the problem)\b|\bwhere did i go wrong\b|\bwhat mistake\b",
 )
 TASK = (
     r"\bwhat (?:do|should|must|am) i (?:have to |need to |supposed to |meant to |to )?(?:do|find|work out|solve|answer)(?: (?:here|in this (?:one|exercise)|now here|with this))?\W*$(?<!next)(?<!next\?)|\bwhat(?:'s| is| was) the (?:task|exercise|question|problem)(?: again)?\W*$",
@@ -168,9 +180,9 @@ FRUSTRATION = (
     r"this (?:is|makes me) (?:so |too |really )?(?:hard|difficult|frustrating|impossible|annoying|stupid|unfair|angry|cry)|i (?:can'?t|cannot|will never|'ll never|never) (?:do|understand|get|learn) (?:this|it|math\w*|any|\w+s\b)|i'?ll never|makes no sense|doesn'?t make (?:any )?sense|ugh+|argh+|wtf|damn|feel(?:ing)? (?:stupid|dumb|like (?:giving up|an idiot|a failure))|i want to (?:cry|scream|give up)|everyone else (?:gets|understands))\b",
 )
 RECALL = (
-    r"\b(?:what|when|where|which|who|whose|how|do you (?:remember|know|recall))\b.{0,40}\b(?:my|i|me)\b.{0,60}\b(?:name|called|said|tell|told|mention\w*|exam|test|birthday|favou?rite|prefer\w*|goal|sister|brother|friend|teacher|school|hobby|hobbies|like|live|old|age|remember\w*|plan|class|dog|cat|pet|study|studying|book|deadline|grade|difficult\w*|struggl\w*|asked?|wrote|agreed?|decided?|from|say)\b",
+    r"\b(?!.*\bmy (?:text)?(?:book|notes|lessons?|materials?|script|slides?|documents?|file|pdf)\b.{0,12}\b(?:say|says|tells?|explains?|have|has|covers?|mean))(?:what|when|where|which|who|whose|how|do you (?:remember|know|recall))\b.{0,40}\b(?:my|i|me)\b.{0,60}\b(?:name|called|said|tell|told|mention\w*|exam|test|birthday|favou?rite|prefer\w*|goal|sister|brother|friend|teacher|school|hobby|hobbies|like|live|old|age|remember\w*|plan|class|dog|cat|pet|study|studying|book|deadline|grade|difficult\w*|struggl\w*|asked?|wrote|agreed?|decided?|from|say)\b",
     r"\b(?:do you|can you|did you) (?:still )?(?:remember|recall) (?:my|me|what|when|who|where|that|the|how|anything|which|if|i)\b|\bdo you (?:still )?know (?:my|me|who i|what i|when my|where i|anything about me|what my|when i)\b",
-    r"\b(?:what|who|when|where|which)(?:'s| is| was| are| were) my\b(?!.{0,15}\b(?:mistake|error|next step|answer|solution|line)\b)|\bwho am i\b|\bwhat do you (?:know|remember|believe) about me\b|\bwhat (?:did|have) i (?:tell|told|say|said)\b|\bwhat(?:'s| is) (?:the name of )?my \w+(?:'s)? name\b|\bremind me (?:what|when|who|which|where|of)\b|\bhow old am i\b|\bwhere (?:do|did) i\b|\bwhat (?:do|did) i (?:like|prefer|want|study|play|call)\b(?! to)",
+    r"\b(?:what|who|when|where|which)(?:'s| is| was| are| were) my\b(?!.{0,15}\b(?:mistake|error|next step|answer|solution|line)\b)|\bwho am i\b|\bwhat do you (?:know|remember|believe) about me\b|\bwhat (?:did|have) i (?:tell|told|say|said)\b|\bwhat(?:'s| is) (?:the name of )?my \w+(?:'s)? name\b|\bremind me (?:what|when|who|which|where|of)\b|\bhow old am i\b|\bwhere (?:do|did) i\b(?! (?:start|begin|go (?:on|from|next|now)|put|write|use|get|apply|continue|find))|\bwhat (?:do|did) i (?:like|prefer|want|study|play|call)\b(?! to)",
 )
 REMEMBER = (
     r"^\W*(?:please |can you |could you )?(?:remember|note|don'?t forget|keep in mind|memori[sz]e|make a note)\b(?! (?:me|my name)\?)",
@@ -200,10 +212,12 @@ KINDS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (Intent.AGAIN, AGAIN),
     (Intent.HINT, HINT),
     (Intent.RECALL, RECALL),
+    (Intent.STEP, STEP),
     (Intent.NEXT, NEXT),
     (Intent.CREATE, CREATE),
     (Intent.PROPERTY, PROPERTY),
     (Intent.PLEA, PLEA),
+    (Intent.SOURCE, SOURCE),
     (Intent.CLAIM_RIGHT, CLAIM_RIGHT),
     (Intent.SKIP, SKIP),
     (Intent.SUMMARY, SUMMARY),

@@ -19,8 +19,12 @@ class OuterLoop:
     library: Library
     record: LearnerRecord
 
-    def next(self, now: datetime, *, last: str | None = None, lesson: str | None = None) -> Choice | None:
-        """The next exercise and why; None if there is none."""
+    def next(
+        self, now: datetime, *, last: str | None = None, lesson: str | None = None, stay: bool = False
+    ) -> Choice | None:
+        """The next exercise and why; None if there is none. With `stay`, only those of the lesson are looked at, as
+        far as there are any.
+        """
         from tutor.learner.choose import Candidate, choose_next
 
         candidates = [
@@ -28,6 +32,8 @@ class OuterLoop:
             for lesson_ in self.library.order()
             for exercise in lesson_.exercises
         ]
+        if stay:
+            candidates = [each for each in candidates if each.lesson == lesson] or candidates
         return choose_next(
             self.library.requirements,
             candidates,

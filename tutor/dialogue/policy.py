@@ -50,7 +50,7 @@ def _last_rung(evidence: Evidence) -> bool:
     return evidence.rung >= evidence.rungs - 1
 
 
-_HELP = (Intent.HINT, Intent.STUCK)
+_HELP = (Intent.HINT, Intent.STUCK, Intent.STEP)
 _TELL = (Intent.PLEA, Intent.SOLUTION)
 _HANDED_IN = (Intent.WORK, Intent.GUESS)
 M = MoveKind
@@ -115,6 +115,7 @@ TABLE: tuple[Row, ...] = (
     Row(when="what the exercise asks for", holds=lambda e: e.intent is Intent.TASK and e.has_exercise, move=M.PRESENT, template="task", why="you asked what is to be done"),
     Row(when="what is to be done, no exercise in hand", holds=_is(Intent.TASK), move=M.CLARIFY, template="help_nothing", why="there is no exercise in hand"),
     Row(when="a calculation is to be done for them", holds=_is(Intent.COMPUTE), move=M.ASK, template="compute", why="the calculation is yours to do, and mine to check"),
+    Row(when="what comes next, after right lines, for the first time", holds=lambda e: e.intent is Intent.STEP and _working(e) and e.step and not e.nudged, move=M.NEXT_STEP, template="next_step", why="your lines are right, so you get a nudge what kind of step comes next; it is no rung of the ladder"),
     # The hint ladder: no rung before an attempt, one attempt between rungs, none skipped, none repeated but by /again.
     Row(when="/again, a rung was given", holds=lambda e: e.intent is Intent.AGAIN and e.rung > 0 and e.has_exercise, move=M.HINT, template="again", why="the newest hint was asked for again"),
     Row(when="/again, no rung yet", holds=lambda e: e.intent is Intent.AGAIN and e.has_exercise, move=M.ASK, template="again_none", why="no hint was given yet"),
@@ -141,6 +142,8 @@ TABLE: tuple[Row, ...] = (
     Row(when="thanks", holds=_is(Intent.THANKS), move=M.ENCOURAGE, template="thanks", why="you said thanks"),
     Row(when="a word of agreement", holds=_is(Intent.ACKNOWLEDGE), move=M.ASK, template="acknowledge", why="you agreed; the work goes on"),
     # Questions.
+    Row(when="where something stands is asked, and it is there", holds=lambda e: e.intent is Intent.SOURCE and e.section, move=M.CITE, template="cite", why="you asked where it stands"),
+    Row(when="where something stands is asked, and it came from no passage", holds=_is(Intent.SOURCE), move=M.CLARIFY, template="cite_none", why="what was said came from no passage"),
     Row(when="a question the materials answer", holds=lambda e: e.intent in (Intent.QUESTION, Intent.OFF_TOPIC, Intent.STATEMENT) and e.covered, move=M.EXPLAIN, template="explain", why="passages of your materials answer the question"),
     Row(when="a question about the exercise, the lesson teaches it", holds=lambda e: e.intent is Intent.QUESTION and e.section and e.about_exercise, move=M.EXPLAIN, template="explain_section", why="the question is about the exercise, and a section of the lesson teaches what it needs"),
     Row(when="nothing to do with the subject", holds=_is(Intent.OFF_TOPIC), move=M.DECLINE, template="off_topic", why="the question has nothing to do with the materials"),

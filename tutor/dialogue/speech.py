@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.dialogue import makers
@@ -40,6 +41,8 @@ class Speech:
         found: list[Utterance] = []
         for sentence in say(key, self._uses(key), fields, self._spared()):
             found += self._split(sentence, fields)
+        if move.kind is MoveKind.CITE:
+            found += [replace(each, gap=NEW_PARAGRAPH if not i else each.gap) for i, each in enumerate(self.quoted())]
         return one_question(found) or self.safe(move.kind)
 
     def safe(self, kind: MoveKind) -> tuple[Utterance, ...]:
@@ -147,6 +150,10 @@ class Speech:
         fields |= self._exercise_fields(move)
         fields["text"] = self._text(move)
         fields["title"] = briefing.title
+        first = self._first_passage()
+        fields["document"] = first.document if first else ""
+        fields["place"] = first.locator if first else ""
+        fields["nudge"] = self._nudge()
         fields["gone"] = "; ".join(text.rstrip(".") for text in briefing.forgotten[:8])
         fields["effect"] = " ".join(phrases()[f"manner.{wish}"][0] for wish in briefing.wishes)
         if move.template in {"exercise", "next", "skip", "test_out"} and briefing.new_exercise is not None:
@@ -155,7 +162,16 @@ class Speech:
         fields["count"] = briefing.reading.argument if move.template == "too_long" else fields.get("count", "")
         fields["why"] = briefing.choice.why if briefing.choice is not None else ""
         fields["next"] = self._next()
+        fields["away"] = self._away()
         return fields
+
+    def _nudge(self) -> str:
+        """What kind of step comes next."""
+        exercise = self.briefing.exercise
+        if exercise is None or not self.briefing.nudge:
+            return ""
+        name = exercise.variable or variable_of(exercise.problem) or "x"
+        return " ".join(say(f"step.{self.briefing.nudge}", 0, {"variable": tick(name)}))
 
     def _line_fields(self) -> dict[str, str]:
         graded = self.briefing.graded
@@ -245,9 +261,11 @@ class Speech:
         line = wrong[-1] if wrong and wrong[-1].n == lines[-1].n else lines[-1]
         if line.wrong:
             return f"Your line {line.n}, {tick(line.text)}, is where to look. "
-        return (
-            f"Up to line {line.n}, {tick(line.text)}, all is well. " if line.right else f"You have {tick(line.text)}. "
-        )
+        if not line.right:
+            return f"You have {tick(line.text)}. "
+        problem = self.briefing.exercise.problem if self.briefing.exercise is not None else ""
+        about = f"; the hint is about {tick(problem)}" if problem else ""
+        return f"Up to line {line.n}, {tick(line.text)}, all is well{about}. "
 
     def _ask(self, exercise: Exercise | None) -> str:
         if exercise is None:
@@ -263,7 +281,9 @@ class Speech:
             and exercise.kind.value not in {"choice", "text"}
         ):
             return f"You have {tick(state.standing[-1].text)}: what would the next line be?"
-        key = f"ask.{exercise.kind.value}"
+        key = (
+            "ask.calculation" if exercise.kind.value == "number" and exercise.problem else f"ask.{exercise.kind.value}"
+        )
         fields = {"given": tick(exercise.problem), "variable": tick(exercise.variable or variable_of(exercise.problem))}
         variants = phrases()[key]
         for turn in range(len(variants)):
@@ -277,6 +297,22 @@ class Speech:
         if choice is None:
             return ""
         return f"Next: {choice.why[:1].lower()}{choice.why[1:].rstrip('.')} (type /next)."
+
+    def _away(self) -> str:
+        """That the next exercise lies in another lesson, and how to stay; empty if it doesn't."""
+        briefing = self.briefing
+        home, lesson = briefing.home, briefing.lesson
+        if (
+            briefing.new_exercise is None
+            or home is None
+            or lesson is None
+            or briefing.choice is None
+            or lesson.id == home.id
+        ):
+            return ""
+        key = "away.known" if briefing.choice.reason == "remediation" else "away.other"
+        fields = {"there": lesson.title, "home": home.title, "id": home.id}
+        return " ".join(say(key, self._uses(key), fields))
 
     def _text(self, move: Move) -> str:
         briefing = self.briefing

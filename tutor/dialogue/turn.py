@@ -76,6 +76,7 @@ class Turn:
             secrets=secrets_of(exercise, state),
             name=self.tutor.learner_name(),
             manner=self.tutor.manner(),
+            home=lesson,
         )
 
     async def events(self) -> AsyncGenerator[Event, None]:
@@ -119,6 +120,9 @@ class Turn:
         for event in stored:
             yield event
         speech = Speech(briefing, self.tutor.ledger.next_use, ladder)
+        if self.move.kind is MoveKind.CITE:
+            for event in self.speaker._announce():
+                yield event
         async with aclosing(self.speaker.speak(speech, self.move)) as spoken:
             async for event in spoken:
                 yield event
@@ -130,7 +134,8 @@ class Turn:
         from tutor.learner.themes import after_question
 
         first = min(self.speaker.used, default=0)
-        if first not in self.speaker.cited or not self.briefing.reading.question:
+        source = self.briefing.reading.intent is Intent.SOURCE
+        if first not in self.speaker.cited or not self.briefing.reading.question or source:
             return []
         passage = self.speaker.cited[first]
         topic, turn = f"{passage.document}: {passage.locator}", f"{self.session.id}:{self.number}"

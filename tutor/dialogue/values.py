@@ -29,6 +29,10 @@ class Intent(StrEnum):
     HINT = "hint"
     AGAIN = "again"
     STUCK = "stuck"
+    STEP = "step"
+    """What comes next in the exercise: "what now?"."""
+    SOURCE = "source"
+    """Where something that was said stands: "where is that in the book?"."""
     CLAIM_RIGHT = "claim_right"
     DISPUTE = "dispute"
     COMPUTE = "compute"
@@ -210,6 +214,10 @@ class Evidence:
     """The materials have passages for the question."""
     section: bool = False
     """The lesson has a section that teaches what the exercise needs."""
+    step: bool = False
+    """The last line is right, and its look tells what kind of step comes next."""
+    nudged: bool = False
+    """That was said since the last line."""
     about_exercise: bool = False
     """The question is about the exercise in hand."""
     memories: int = 0

@@ -148,8 +148,8 @@ def answering(
     return tuple(Candidate(n=ranked[unit][1], text=unit) for unit in best if ranked[unit][0] >= least > 0)
 
 
-def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int) -> Quote | None:
-    """A passage from its beginning, as far as it may be shown; None if that is less than two sentences.
+def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int, *, least: int = 2) -> Quote | None:
+    """A passage from its beginning, as far as it may be shown; None if that is less than `least` sentences.
 
     For a worked example, which says nothing by a sentence from its middle.
     """
@@ -158,7 +158,9 @@ def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int) -> Qu
         if not allowed(unit) or (len(kept) > 1 and sum(map(len, kept)) + len(unit) > limit):
             break
         kept.append(unit)
-    return Quote(n=n, sentences=tuple(kept), score=0.0) if len(kept) > 1 else None
+    while kept and kept[-1].rstrip().endswith(("?", ":")):
+        kept.pop()
+    return Quote(n=n, sentences=tuple(kept), score=0.0) if len(kept) >= least else None
 
 
 def _chosen(quotes: Sequence[Quote], limit: int, wanted: Collection[str]) -> tuple[Quote, ...]:

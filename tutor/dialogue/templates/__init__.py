@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 SEPARATOR = "||"
-GROUPED = frozenset({"ask", "safe", "manner", "spare"})
+GROUPED = frozenset({"ask", "safe", "manner", "spare", "step", "away"})
 """Groups whose keys are written with the group's name and a dot before them."""
 
 
