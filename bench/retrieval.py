@@ -1,5 +1,5 @@
 """How well the course store finds and judges: `python bench/retrieval.py BOOK [--ablate] [--fit] [--support]
-[--formulas 50]`.
+[--paraphrased] [--formulas 50]`.
 
 BOOK is a folder with CNXML modules and queries.jsonl ({"id","query","k","doc"}, `doc` the module that teaches it). The
 book's own objectives are the queries, so they are taken out of a copy that is thrown away afterwards.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -142,8 +143,9 @@ def ablate(book: Path, folder: Path, queries: Sequence[Query], k: int) -> None:
             store.close()
 
 
-def signals_of(store: CourseStore, questions: Sequence[str]) -> Any:
-    return np.array([store._searcher.signals(question).values() for question in questions])
+def steps_of(store: CourseStore, questions: Sequence[str]) -> Any:
+    backdrop = covered.from_text(store._catalog.setting("backdrop"))["en"]
+    return np.array([backdrop.steps(store._searcher.signals(question)) for question in questions])
 
 
 def judge_covered(store: CourseStore, queries: Sequence[Query]) -> None:
@@ -157,26 +159,56 @@ def judge_covered(store: CourseStore, queries: Sequence[Query]) -> None:
 
 
 def fit(book: Path, folder: Path, queries: Sequence[Query]) -> None:
-    """Fit the logistic curve on the whole book and on small stores cut from it, leaving each out in turn."""
+    """Fit the logistic curve on the whole book and on small stores cut from it, leaving each out in turn.
+
+    Half of the weight of what is covered goes to the book's own questions, half to those in everyday words.
+    """
     rng = random.Random(3)
     documents = sorted({query["doc"] for query in queries})
     picks = [documents, *(rng.sample(documents, size) for size in (3, 3, 3, 3, 8, 8, 8, 20, 20, 40))]
-    data = []
+    data, stores = [], []
     for number, names in enumerate(picks):
         wanted = set(names)
         store = opened(folder / f"fit{number}", [book / name for name in names])
-        backdrop = covered.from_text(store._catalog.setting("backdrop"))["en"]
-        inside = signals_of(store, [query["query"] for query in queries if query["doc"] in wanted])
-        outside = signals_of(store, off_subject())
-        median, spread = np.array(backdrop.median), np.array(backdrop.spread) + 0.02
-        data.append(((inside - median) / spread, (outside - median) / spread))
+        inside = steps_of(store, [query["query"] for query in queries if query["doc"] in wanted])
+        outside = steps_of(store, off_subject())
+        titles = [document.title for document in store.documents()]
+        everyday = [q["query"] for q in paraphrased() if any(re.search(q["title"], title) for title in titles)]
+        steps = [part for part in (inside, steps_of(store, everyday), outside) if len(part)]
+        data.append((steps[0], steps[-1]))
+        if len(steps) == 3:
+            data.append((steps[1], steps[-1]))
+        stores += [len(names), -len(names)][: len(steps) - 1]
         store.close()
-    for left in range(len(data)):
-        weights = logistic([part for at, part in enumerate(data) if at != left])
+    for left, size in enumerate(stores):
+        weights = logistic([part for at, part in enumerate(data) if abs(stores[at]) != abs(size)])
         inside, outside = (with_one(part) @ weights > 0 for part in data[left])
         precision = inside.mean() / max(1e-9, inside.mean() + outside.mean())
-        print(f"left out: store of {len(picks[left])} documents: recall {inside.mean():.3f} precision {precision:.3f}")
+        kind = "in everyday words" if size < 0 else "of the book"
+        print(
+            f"left out: {abs(size)} documents, {len(inside)} questions {kind}: "
+            f"recall {inside.mean():.3f} precision {precision:.3f}, taken for covered {outside.mean():.3f}"
+        )
     print("weights and bias:", np.round(logistic(data), 2))
+
+
+def paraphrased() -> list[Query]:
+    """Questions in everyday words about University Physics 1: {"query", "title"}, `title` a pattern for the titles of
+    the modules that answer it."""
+    lines = (Path(__file__).parent / "paraphrased.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def judge_paraphrased(store: CourseStore) -> None:
+    """Questions in everyday words: are they found, and taken for covered?"""
+    first = near = sure = 0
+    for query in paraphrased():
+        result = store.search(query["query"], 3)
+        right = [bool(re.search(query["title"], " / ".join(hit.passage.title_path))) for hit in result.hits]
+        first, near, sure = first + right[0], near + any(right), sure + result.covered
+    count = len(paraphrased())
+    print(f"{count} questions in everyday words: hit@1 {first / count:.3f} hit@3 {near / count:.3f} "
+          f"covered {sure / count:.3f}")  # fmt: skip
 
 
 def with_one(values: Any) -> Any:
@@ -242,6 +274,7 @@ def main() -> None:
     parser.add_argument("book", type=Path)
     parser.add_argument("--ablate", action="store_true")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--paraphrased", action="store_true", help="for University Physics 1 only")
     parser.add_argument("--support", action="store_true")
     parser.add_argument("--formulas", type=int, default=0, metavar="N")
     parser.add_argument("-k", type=int, default=30)
@@ -258,6 +291,8 @@ def main() -> None:
             ablate(book, folder, queries, options.k)
         if options.fit:
             fit(book, folder, queries)
+        if options.paraphrased:
+            judge_paraphrased(store)
         if options.support:
             judge_support(book)
         if options.formulas:
