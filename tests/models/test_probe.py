@@ -10,10 +10,15 @@ import pytest
 
 from tutor.errors import ModelError
 from tutor.models import Request
-from tutor.models.probe import QUESTIONS, SUBJECTS, Question, level, probe
+from tutor.models.probe import PASS_SHARE, QUESTIONS, SUBJECTS, Question, level, probe
 from tutor.models.scripted import Reply, ScriptedModel
 
 GOOD: dict[str, Any] = {
+    **{
+        question.user: next(each for each in question.schema["enum"] if question.right(json.dumps(each)))
+        for question in QUESTIONS
+        if question.subject == "choose" and question.schema
+    },
     "Hello! My name is Ada": {"name": "Ada", "age": 12},
     "I'm Ben": {"name": "Ben", "age": 15},
     "Why does the sign": {"intent": "question"},
@@ -42,7 +47,10 @@ GOOD: dict[str, Any] = {
 
 def good_answers() -> list[Reply]:
     """The replies of a model that can do everything."""
-    texts = {when: text if isinstance(text, str) else json.dumps(text) for when, text in GOOD.items()}
+    choices = {question.user for question in QUESTIONS if question.subject == "choose"}
+    texts = {
+        when: text if isinstance(text, str) and when not in choices else json.dumps(text) for when, text in GOOD.items()
+    }
     return [Reply(when=when, text=text) for when, text in texts.items()]
 
 
@@ -87,7 +95,7 @@ async def test_the_examination_is_the_same_each_time() -> None:
 async def test_questions_after_the_time_limit_are_failed() -> None:
     model = ScriptedModel(good_answers())
     found = await probe(model, clock=clock(10.0))
-    assert found.passed["schema"]
+    assert found.shares["choose"] > 0
     assert not found.passed["compute"]
     assert len(model.history) < len(QUESTIONS)
 
@@ -107,16 +115,26 @@ async def test_progress_is_told_before_each_question() -> None:
     ("passed", "reached"),
     [
         ((), 0),
-        (("move", "entailment", "secret", "compute"), 0),
-        (("schema",), 1),
-        (("schema", "move"), 1),
-        (("schema", "move", "entailment"), 2),
-        (("schema", "move", "entailment", "compute"), 2),
-        (("schema", "move", "entailment", "secret", "compute"), 3),
+        (("schema", "move", "entailment", "secret", "compute"), 0),
+        (("choose",), 1),
+        (("choose", "move", "entailment"), 1),
+        (("choose", "schema", "move", "entailment"), 2),
+        (("choose", "schema", "move", "entailment", "compute"), 2),
+        (("choose", "schema", "move", "entailment", "secret", "compute"), 3),
     ],
 )
 def test_a_level_needs_all_that_is_below_it(passed: tuple[str, ...], reached: int) -> None:
     assert level(dict.fromkeys(passed, True)) == reached
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+async def test_always_taking_the_same_place_is_no_choice(place: int) -> None:
+    right = [
+        question.right(json.dumps(question.schema["enum"][place]))
+        for question in QUESTIONS
+        if question.subject == "choose" and question.schema
+    ]
+    assert sum(right) / len(right) < PASS_SHARE
 
 
 def of(subject: str, part: str) -> Question:

@@ -114,8 +114,8 @@ def _library() -> Any:
     """xllamacpp, with threads that sleep while they wait for each other.
 
     They would spin, which starves them all on a machine that is busy with something else (the checker, a build):
-    under a load of 7 on 2 cores 54 tokens/s were written with sleeping threads, 6 to 18 with spinning ones. OpenMP
-    reads this when it is loaded.
+    under a load of 7 on 2 cores 29 to 55 tokens/s were written with sleeping threads, 8 to 21 with spinning ones.
+    OpenMP reads this when it is loaded.
     """
     asked = os.environ.get("OMP_WAIT_POLICY")
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")

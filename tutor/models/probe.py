@@ -1,8 +1,8 @@
 """What a model can be trusted with: a short built-in examination, scored by plain code.
 
-Five subjects, a handful of questions each, asked at temperature 0. The engine gives a model only the jobs of the
-subjects it passed. The level sums them up: 0 none of them can be relied on, 1 follows a form, 2 also stays on a move
-and judges what follows from a passage, 3 also keeps a secret and computes.
+Six subjects, a handful of questions each, asked at temperature 0. The engine gives a model only the jobs of the
+subjects it passed. The level sums them up: 0 none of them can be relied on, 1 chooses the sentence that answers, 2 also
+follows a form, stays on a move and judges what follows from a passage, 3 also keeps a secret and computes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Capability:
     level: int
     """0 to 3."""
     passed: Mapping[str, bool]
-    """schema, move, entailment, secret, compute."""
+    """choose, schema, move, entailment, secret, compute."""
     shares: Mapping[str, float]
     """The share of each subject's questions that were right, in [0, 1]."""
     prompt_tokens_per_s: float | None
@@ -131,6 +131,20 @@ def _entailment(passage: str, sentence: str, answer: str) -> Question:
     )
 
 
+def _pick(question: str, answer: str, *others: str) -> Question:
+    """One sentence answers, the others only have its words; which of them stands first changes."""
+    turn = len(question) % 3
+    sentences = [answer, *others]
+    return Question(
+        subject="choose",
+        system="You are a helpful teacher. You answer in one sentence.",
+        user=question,
+        right=lambda reply: reply.strip() == json.dumps(answer),
+        schema={"type": "string", "enum": sentences[turn:] + sentences[:turn]},
+        max_tokens=60,
+    )
+
+
 _INTENT = _choice("intent", "question", "greeting", "answer")
 _NAME = {
     "type": "object",
@@ -140,6 +154,54 @@ _NAME = {
 }
 
 QUESTIONS: tuple[Question, ...] = (
+    _pick(
+        "What is photosynthesis?",
+        "Photosynthesis is the process by which plants turn water and carbon dioxide into sugar.",
+        "Photosynthesis is slower in autumn.",
+        "Many schools teach photosynthesis in the seventh year.",
+    ),
+    _pick(
+        "Why does ice float on water?",
+        "Ice floats because it is less dense than water.",
+        "Ice and water are both used to cool drinks.",
+        "Water turns to ice at 0 degrees.",
+    ),
+    _pick(
+        "What is a prime number?",
+        "A prime number has exactly two divisors, 1 and itself.",
+        "The largest known prime number has millions of digits.",
+        "A prime number can end in 7.",
+    ),
+    _pick(
+        "Why do we have seasons?",
+        "The seasons come from the tilt of the axis of the Earth.",
+        "There are four seasons in a year.",
+        "Each of the seasons has its own festivals.",
+    ),
+    _pick(
+        "How do you find the area of a triangle?",
+        "For the area of a triangle, multiply the base by the height and halve the result.",
+        "The area of a triangle is given in square metres.",
+        "A triangle with a small area may have long sides.",
+    ),
+    _pick(
+        "What does inertia mean?",
+        "Inertia is the tendency of a body to keep its state of motion.",
+        "Inertia was discussed by Galileo before Newton.",
+        "Two bodies may have the same inertia.",
+    ),
+    _pick(
+        "When is a function called even?",
+        "A function is called even if its value at -x is the same as at x.",
+        "An even function is often easier to draw.",
+        "Not every function is even.",
+    ),
+    _pick(
+        "Why does a metal spoon feel cold?",
+        "A metal spoon feels cold because metal conducts heat away from the hand.",
+        "A metal spoon is heavier than a wooden one.",
+        "The cold metal spoon lay on the table.",
+    ),
     _schema("Hello! My name is Ada and I am 12 years old.", {"name": "Ada", "age": 12}, _NAME),
     _schema("I'm Ben, I turned 15 last week.", {"name": "Ben", "age": 15}, _NAME),
     _schema('A student wrote: "Why does the sign change?" What is it?', {"intent": "question"}, _INTENT),
@@ -202,7 +264,7 @@ async def probe(
 
 def level(passed: Mapping[str, bool]) -> int:
     """The level of freedom, 0 to 3: each one needs all that the one below needs."""
-    needs = (("schema",), ("move", "entailment"), ("secret", "compute"))
+    needs = (("choose",), ("schema", "move", "entailment"), ("secret", "compute"))
     reached = 0
     for subjects in needs:
         if not all(passed.get(subject, False) for subject in subjects):
