@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tutor.checker.words.arithmetic import Refuted, refute, retyped, values
+from tutor.checker.words.arithmetic import Refuted, added_before, refute, retyped, values
 from tutor.checker.words.expression import (
     MAX_BITS,
     Binary,
@@ -186,6 +186,22 @@ def test_a_result_that_other_numbers_of_the_line_give_is_a_slip_of_the_pen(text:
     line = read_line(text)
     found = next(found for chain in line.chains if (found := refute(chain, {}, GIVEN)))
     assert retyped(found, line) is expected
+
+
+ADDED: list[tuple[str, bool]] = [
+    ("She adds 3 + 4 cards to the 5 + 6 cards in the box = 18 cards", True),
+    ("They also add 20 * 2 chairs to the 15 + 5 chairs there = 60 chairs", True),
+    ("She adds 3 + 4 cards to the 5 + 6 cards in the box = 19 cards", False),
+    ("She puts 3 + 4 cards next to the 5 + 6 cards in the box = 18 cards", False),
+    ("She adds 7 cards, so 5 + 6 = 18 cards", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDED)
+def test_a_sum_added_in_words_to_another_belongs_to_it(text: str, expected: bool) -> None:
+    line = read_line(text)
+    found = next(found for chain in line.chains if (found := refute(chain, {}, GIVEN)))
+    assert added_before(found, line) is expected
 
 
 def test_a_percentage_has_a_value_as_a_share_and_as_a_number() -> None:

@@ -133,6 +133,15 @@ WRONG: dict[str, tuple[int, str, tuple[str, ...]]] = {
             "Therefore the bakery takes 3600 + 55 = $3655.",
         ),
     ),
+    "builds on a sum that has no place": (
+        2,
+        "quantity",
+        (
+            "They bake 9 * 24 = 216 rolls.",
+            "The shop and the trays make 216 + 150 = 366 rolls.",
+            "Therefore the bakery takes 366 * 2 = $732.",
+        ),
+    ),
     "answers the question in its words": (
         1,
         "quantity",

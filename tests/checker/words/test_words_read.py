@@ -25,6 +25,9 @@ def chains(text: str) -> list[list[str]]:
 NUMBERS: list[tuple[str, list[tuple[str, str]]]] = [
     ("5 apples", [("5", "apples")]),
     ("1,250 bricks", [("1250", "bricks")]),
+    ("12,0400 bricks", []),
+    ("5 more bricks and 3 extra red ones", [("5", "bricks"), ("3", "red")]),
+    ("5 more", [("5", "")]),
     ("12,000,000 stars", [("12000000", "stars")]),
     ("$4.50", [("9/2", "$")]),
     ("$ 4", [("4", "$")]),

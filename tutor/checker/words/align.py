@@ -113,8 +113,10 @@ def _departure(
 ) -> Departure | None:
     reached = _reached(placed, reference)
     found = _leaving(placed, reference, end, reached)
+    if found and found[0].cause is Cause.OFF:
+        return _sum_before(next((one for one in found if is_used(lines, one)), found[0]), placed, reference)
     if found:
-        return found[0] if found[0].cause is not Cause.OFF else next((d for d in found if is_used(lines, d)), found[0])
+        return found[0]
     if end < len(lines):
         return None
     return _last(lines, placed, reference, reached, asked)
@@ -136,6 +138,22 @@ def _leaving(
             elif item.fit is Fit.PARTIAL and not _redeemed(item, placed, reference):
                 found.append(_found(index, Cause.PREMATURE, item.quantity, reference))
     return found
+
+
+def _sum_before(departure: Departure, placed: Sequence[tuple[Placed, ...]], reference: Reference) -> Departure:
+    """The departure, or the sum it is computed from, if the reference has no such sum.
+
+    A sum of some of the reference's terms may be the beginning of another grouping; not if adding to it or taking away
+    from it leads off. Where it is multiplied or divided, that is the error.
+    """
+    items = [item for fresh in placed for item in fresh]
+    values = {quantity.value for quantity in reference.quantities}
+    off = next((item.quantity for item in items if item.quantity is departure.quantity), None)
+    for k in sorted(off.depends if off and off.operator in ("+", "-") else ()):
+        quantity = items[k].quantity
+        if items[k].fit is Fit.GROUPED and quantity.line < departure.line and quantity.value not in values:
+            return _found(quantity.line, Cause.PREMATURE, quantity, reference)
+    return departure
 
 
 def is_used(lines: Sequence[Line], departure: Departure) -> bool:
@@ -218,9 +236,9 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
 
 
 def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:
-    """Are most of the telling words of the question among the words?"""
+    """Are at least half of the telling words of the question among the words?"""
     telling = asked - {word[:5] for word in FILLERS} - {"$"}
-    return len(telling) > 2 and 5 * len(telling & {word[:5] for word in words}) >= 3 * len(telling)
+    return len(telling) > 2 and 2 * len(telling & {word[:5] for word in words}) >= len(telling)
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:

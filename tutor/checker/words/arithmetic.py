@@ -285,6 +285,24 @@ def retyped(refuted: Refuted, line: Line) -> bool:
     return any(_gives(expression.operator, a, b, refuted.given) for a, b in tries if a != b)
 
 
+def added_before(refuted: Refuted, line: Line) -> bool:
+    """Does the line add another computation to this one, in words, and state the sum of both?
+
+    "She adds 3 + 4 cards to the 5 + 6 she has = 18 cards": the sign belongs to all of it.
+    """
+    before = [token for token in line.tokens if token.end <= refuted.left.start]
+    words = [token.text for token in before if token.kind is Kind.WORD]
+    if "to" not in words or not any(word.startswith("add") for word in words[: words.index("to")]):
+        return False
+    terms = [token for token in before if token.kind in (Kind.NUMBER, Kind.OPERATOR)]
+    return any(
+        one.kind is two.kind is Kind.NUMBER
+        and sign.kind is Kind.OPERATOR
+        and _gives(sign.text, one.value, two.value, refuted.given - refuted.value)
+        for one, sign, two in zip(terms, terms[1:], terms[2:], strict=False)
+    )
+
+
 def _gives(operator: str, left: Fraction, right: Fraction, result: Fraction) -> bool:
     try:
         return apply(operator, left, right) == result

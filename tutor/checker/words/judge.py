@@ -12,7 +12,7 @@ from typing import Final
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness, WorkRequest, WorkVerdict
 from tutor.checker.words import reasons
 from tutor.checker.words.align import Alignment, Placed, align, dependents
-from tutor.checker.words.arithmetic import Refuted, refute, retyped, values
+from tutor.checker.words.arithmetic import Refuted, added_before, refute, retyped, values
 from tutor.checker.words.equations import Broken, Equation, contradicts, equations, false_identity, is_identity
 from tutor.checker.words.expression import Name, names, operations, show
 from tutor.checker.words.graph import Deriver
@@ -163,7 +163,7 @@ def _faults(
         for chain in line.chains:
             refuted = refute(chain, known, exact)
             if refuted is not None:
-                if (refuted.value, refuted.given) in excused or retyped(refuted, line):
+                if (refuted.value, refuted.given) in excused or retyped(refuted, line) or added_before(refuted, line):
                     slips.add(index)
                 else:
                     faults.setdefault(index, _computed(refuted))

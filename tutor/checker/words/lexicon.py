@@ -220,6 +220,9 @@ FILLERS: Final = word_set(
 )
 """Words that say nothing about which quantity is meant."""
 
+QUANTIFIERS: Final = word_set("more less fewer extra additional other total remaining whole full different new")
+"""Words that may stand between a number and its noun."""
+
 NAMING: Final = word_set("let let's say call assume suppose represent represents equal equals denote denotes variable")
 """Words with which an unknown is named."""
 

@@ -175,13 +175,13 @@ def is_part(piece: Poly, whole: Poly) -> bool:
 def is_grouping(piece: Poly, whole: Poly) -> bool:
     """Is `piece`, a sum, a partial sum of like-signed terms of `whole`, which any grouping may give?
 
-    4 + 2 is one of 24 - 4 - 2; 24 - 4 is a premature difference, and in 10*(30 - 4) 10*30 forgets that something is
-    taken away.
+    4 + 2 is one of 24 - 4 - 2, and 5 + 7 one of 2*5 + 2*7 + 3; 24 - 4 is a premature difference, and in 10*(30 - 4)
+    10*30 forgets that something is taken away.
     """
     alike = len({coefficient > 0 for _, coefficient in piece.terms}) == 1
     if alike and len(piece.terms) > 1 and _matches(piece, whole):
         return True
-    if len(piece.terms) == 1 and all(whole.table.get(f, Fraction(0)) / c >= 1 for f, c in piece.terms):
+    if alike and all(whole.table.get(f, Fraction(0)) / c >= 1 for f, c in piece.terms):
         return True
     return any(is_grouping(piece, inner) for inner in _divided(whole))
 

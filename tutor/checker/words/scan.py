@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from tutor.checker.words.lexicon import CARDINALS, MULTIPLES, OPERATOR_WORDS, PARTS, SCALES, UNIT_NAMES
+from tutor.checker.words.lexicon import CARDINALS, MULTIPLES, OPERATOR_WORDS, PARTS, QUANTIFIERS, SCALES, UNIT_NAMES
 
 MAX_CHARS: Final = 1500
 """A longer line is read up to here: no learner's sentence is longer, and the reading stays quick."""
@@ -54,6 +54,7 @@ _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+"
 _TOKEN: Final = re.compile(
     rf"""(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)(?:\s*[ap]\.?m\b\.?)?|\d+\s*[ap]\.?m\b\.?)
     |(?P<ratio>\d+(?:(?::|[ ]:[ ])(?:\d+|[a-z]\b))+(?![\d.(])(?!\s*[-+*/×÷]\s*\$?[\d(](?!\d?:)))
+    |(?P<misgrouped>\d{{1,3}}(?:,\d{{3}})*,\d{{4,}})
     |(?P<ordinal>\d+(?:st|nd|rd|th)\b)
     |(?P<mixed>\d{{1,4}}(?:\s+|-|\s+and\s+)\d{{1,2}}/\d{{1,3}}(?![\d/.]))
     |(?P<fraction>(?<=[/÷]\s)\d{{1,3}}/\d{{1,3}}(?![\d/.]))
@@ -281,10 +282,13 @@ def _spelled_one(token: Token) -> Token:
 
 
 def _with_units(tokens: list[Token]) -> list[Token]:
-    """Give each number the unit or noun that follows it."""
+    """Give each number the unit or noun that follows it; "5 more coins" are coins."""
     for index, token in enumerate(tokens):
         if token.kind is Kind.NUMBER and not token.unit:
-            follower = tokens[index + 1] if index + 1 < len(tokens) else None
+            after = index + 1
+            while after < len(tokens) and tokens[after].text in QUANTIFIERS:
+                after += 1
+            follower = tokens[after] if after < len(tokens) else None
             if follower is not None and follower.kind is Kind.WORD and follower.text != "$":
                 tokens[index] = replace(token, unit=UNIT_NAMES.get(follower.text, follower.text))
     return tokens
