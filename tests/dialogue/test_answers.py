@@ -119,7 +119,6 @@ def test_the_key_is_wrong_only_when_it_is_refuted_and_the_learner_is_proven_righ
     [
         ("derivative/cubic", "12x^2 - 5x + 9", "exponent-not-multiplied"),
         ("fractions-and-signs/walk", "27", "wrong-sign"),
-        ("linear-equations/two-steps", "x = 46/4", "moved-without-sign-change"),
     ],
 )
 def test_a_wrong_answer_is_explained_by_the_catalogue_where_the_lesson_has_no_note(

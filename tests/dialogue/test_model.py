@@ -257,7 +257,7 @@ async def test_no_prompt_holds_the_answer_or_a_later_step_before_its_rung(tmp_pa
 async def test_the_prompt_grows_only_at_its_end(tmp_path: Path) -> None:
     model = ScriptedModel([Reply(text=GOOD)], loop=True)
     session = await opened(make_tutor(tmp_path, model=model))
-    await play(session, QUESTION, "2x = 8", "what is a balance?", "why may I divide both sides?")
+    await play(session, QUESTION, "2x = 8", "how is the balance kept?", "why may I divide both sides?")
     requests = [request.messages for request in model.history]
     assert len(requests) >= 3
     for before, after in itertools.pairwise(requests):

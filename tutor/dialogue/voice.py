@@ -136,10 +136,10 @@ def answering(
         head = set(terms(headings[rank])) if rank < len(headings) else set()
         named = _emphasised(passage.text)
         lead = 0.5 * sum(rarity.get(term, 1.0) for term in wanted if term in head)
-        for unit in each:
+        for unit in (unit.removeprefix("- ") for unit in each):
             if _ALONE.fullmatch(unit) and not _DANGLING.match(unit) and unit not in ranked and allowed(unit):
                 ranked[unit] = (
-                    (_score(unit, wanted, rarity) * (1 + suits(kind, unit, wanted, named, question)) + lead)
+                    (_score(unit, wanted, rarity) * (1 + 0.3 * suits(kind, unit, wanted, named, question)) + lead)
                     * 0.93**rank,
                     passage.n,
                 )
