@@ -113,7 +113,7 @@ async def test_a_reply_shows_its_marks_its_writer_and_only_what_it_cites(screen:
         text = " ".join(shown(pilot).split())
         assert "the solution x = 0 [1]. ✓" in text
         assert "(not checked)" in text
-        assert "in the model's words" in text
+        assert "by the model" in text
         assert "[1] Linear equations, 1.2 Balance" in text
         assert "[2]" not in text
         assert "2 older turns were left out of the model's window" in text

@@ -109,7 +109,7 @@ async def test_every_size_and_every_change_of_size_is_survived(
         await pilot.press("escape")
         await pilot.resize_terminal(100, 30)
         await settle(pilot)
-        assert "in the model's words" in shown(pilot)
+        assert "by the model" in shown(pilot)
 
 
 async def test_a_pane_that_loses_its_room_gives_the_cursor_back(screen: Screen) -> None:

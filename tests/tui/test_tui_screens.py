@@ -158,7 +158,7 @@ async def test_a_turn_goes_on_under_another_screen(screen: Screen) -> None:
         await settle(pilot)
         await pilot.press("escape")
         await settle(pilot)
-        assert "in the model's words" in shown(pilot)
+        assert "by the model" in shown(pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])

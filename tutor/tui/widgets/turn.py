@@ -20,7 +20,7 @@ from tutor.tui.widgets.line import WorkLine
 from tutor.tui.widgets.source import SourceLink
 
 _WRITERS: Mapping[Source, str] = {
-    Source.MODEL: "in the model's words",
+    Source.MODEL: "by the model",
     Source.PASSAGES: "from the materials",
     Source.TEMPLATE: "",
 }
