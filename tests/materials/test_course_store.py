@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from materials_fakes import HashedWords
 
-from tutor.errors import IndexMismatchError, UsageError
+from tutor.errors import IndexMismatchError, MaterialError, UsageError
 from tutor.materials import chunk, covered
 from tutor.materials.store import CourseStore
 from tutor.materials.values import TextDocument
+
+if TYPE_CHECKING:
+    from tutor.materials.embed import Vectors
 
 
 def names(store: CourseStore) -> list[str]:
@@ -123,6 +127,65 @@ def test_removing_takes_a_document_or_a_folder_out(store: CourseStore, course: P
     assert names(store) == ["friction.txt"]
     with pytest.raises(UsageError, match="no document"):
         store.remove("week1/chain.md")
+
+
+class Broken(HashedWords):
+    """An embedder whose server is down."""
+
+    @property
+    def dimension(self) -> int:
+        raise MaterialError("no server answers", "start it")
+
+    @dimension.setter
+    def dimension(self, value: int) -> None:
+        """Asked for by the server, never set."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise MaterialError("no server answers", "start it")
+
+
+class TestByWordsOnly:
+    def test_it_finds_what_has_the_words_without_asking_for_a_vector(
+        self, open_store: Callable[..., CourseStore], course: Path
+    ) -> None:
+        open_store().ingest([course])
+        store = open_store(Broken())
+        with pytest.raises(MaterialError):
+            store.search("chain rule")
+        found = store.search("what is the chain rule?", words_only=True)
+        assert found.hits[0].passage.document == "week1/chain.md"
+        assert found.hits[0].score <= 1
+        assert found.covered
+        scores = [hit.score for hit in found.hits]
+        assert scores == sorted(scores, reverse=True)
+
+    @pytest.mark.parametrize("question", ["who painted the Mona Lisa?", "", "the of and", "???"])
+    def test_what_has_none_of_the_words_is_nothing(self, store: CourseStore, course: Path, question: str) -> None:
+        store.ingest([course])
+        found = store.search(question, words_only=True)
+        assert not found.covered
+        assert all(hit.score > 0 for hit in found.hits)
+
+    def test_it_keeps_to_courses_and_documents(self, store: CourseStore, course: Path) -> None:
+        store.ingest([course], course="maths")
+        assert store.search("friction", words_only=True, courses=["maths"]).hits
+        assert not store.search("friction", words_only=True, courses=["other"]).hits
+        assert not store.search("friction", words_only=True, documents=["week1/chain.md"]).hits
+
+    def test_an_index_of_another_embedder_can_still_be_asked(
+        self, open_store: Callable[..., CourseStore], course: Path
+    ) -> None:
+        open_store(HashedWords("first", 16)).ingest([course])
+        other = open_store(HashedWords("second", 8))
+        with pytest.raises(IndexMismatchError):
+            other.search("friction")
+        assert other.search("friction", words_only=True).hits[0].passage.document == "friction.txt"
+
+
+def test_an_empty_question_finds_nothing(store: CourseStore, course: Path) -> None:
+    store.ingest([course])
+    assert store.search("  ").hits == ()
+    assert not store.search("").covered
 
 
 class TestRemovedByName:

@@ -236,3 +236,11 @@ def test_a_zip_with_two_parts_of_one_name_is_read_once(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "a") as file:
         file.writestr("word/styles.xml", "<w/>")
     assert readers.read(path)[1].blocks[0].text == "first"
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"cells": ' * 50_000])
+def test_what_is_nested_without_end_is_said_to_be(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "deep.ipynb"
+    path.write_text(content, "utf-8")
+    with pytest.raises(MaterialError, match="is nested too deeply"):
+        readers.read(path)

@@ -122,7 +122,7 @@ class TestPlan:
         folder = made(tmp_path / "course", "a.md", "b.mp4")
         (folder / "empty.md").touch()
         report = store.ingest([folder])
-        assert report.as_text().startswith("1 added, 1 failed, 1 of a kind that is not read; 1 passages written in ")
+        assert report.as_text().startswith("1 added, 1 failed, 1 of a kind that is not read; 1 passage written in ")
         assert report.as_json()["added"] == ("a.md",)
         assert store.sync().as_text().startswith("1 unchanged, 1 failed")
 

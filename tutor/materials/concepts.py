@@ -23,7 +23,8 @@ _LONGEST_TERM = 5
 """Words of a term that is looked for in definitions."""
 _ARTICLES = r"an?|the|ein|eine|einen|der|die|das|une?|les?|la|l['’]|el|los|las|una?"
 _IS = (
-    r"(?:is|are|means|refers to|describes?|ist|sind|bezeichnet|beschreibt|est|sont|désigne|signifie|es|son|significa)"
+    r"(?:is|are|means|refers to|describes?|says|states|ist|sind|bezeichnet|beschreibt|besagt|est|sont|désigne"
+    r"|signifie|es|son|significa)"
     r"\s+(?!(?:not|nicht|kein\w*|pas|no)\b)\S"
 )
 _CALLED = (

@@ -21,6 +21,9 @@ from tutor.materials.languages import DEFAULT
 WEIGHTS = (0.5, 0.41, 0.67, 0.62)
 BIAS = -3.3
 """The fit gave -2.72; a little more is asked for, since another course is not this one."""
+WORDS_WEIGHT = 1.79
+WORDS_BIAS = -2.6
+"""With the coverage alone; on the book of the fit recall 0.97 (0.60 in everyday words), 0.07 wrongly covered."""
 MOST_STEPS = 8.0
 _FLOOR = 0.02
 """Added to a spread, which is 0 in a store of one passage."""
@@ -86,6 +89,12 @@ def confidence(signals: Signals, backdrop: Backdrop) -> float:
     steps = backdrop.steps(signals)
     total = BIAS + sum(weight * step for weight, step in zip(WEIGHTS, steps, strict=True))
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def confidence_by_words(signals: Signals, backdrop: Backdrop) -> float:
+    """P(covered) in [0, 1] from the coverage alone, when there are no vectors to ask."""
+    total = WORDS_BIAS + WORDS_WEIGHT * backdrop.steps(signals)[1]
+    return 1.0 / (1.0 + math.exp(-total))
 
 
 def measure(signals_of: Callable[[str], Signals], chunks: int, language: str = DEFAULT) -> Backdrop:

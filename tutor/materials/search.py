@@ -60,18 +60,20 @@ class Searcher:
         self._held: tuple[int, Layout] | None = None
         self._backdrops: dict[str, covered.Backdrop] = {}
 
-    def search(self, query: str, k: int, scope: Scope) -> SearchResult:
-        """The k best passages. Raises IndexMismatchError when the index was made with another embedder."""
+    def search(self, query: str, k: int, scope: Scope, *, words_only: bool = False) -> SearchResult:
+        """The k best passages. Raises IndexMismatchError when the index was made with another embedder, unless
+        `words_only`."""
+        search = self._by_words if words_only else self._search
         for _ in range(_TRIES):
             begun = self._catalog.generation()
-            result = self._search(query, k, scope)
+            result = search(query, k, scope)
             if self._catalog.generation() == begun:
                 break
         return result
 
     def _search(self, query: str, k: int, scope: Scope) -> SearchResult:
         """What is committed now; a writer may take vectors away meanwhile, which the generation tells."""
-        if not self._usable():
+        if not query.strip() or not self._usable():
             return NOTHING
         with self._catalog.snapshot() as connection:
             layout = self._layout(connection)
@@ -84,6 +86,38 @@ class Searcher:
             sure = covered.confidence(_signals(found, layout.chunks), self._backdrop(query, layout))
         hits = tuple(Hit(passage=passages[row], score=min(1.0, score)) for row, score in best if row in passages)
         return SearchResult(covered=bool(hits) and sure >= 0.5, hits=hits, confidence=sure)
+
+    def _by_words(self, query: str, k: int, scope: Scope) -> SearchResult:
+        """As `_search`, from the keywords alone: neither embedder nor vector store is touched."""
+        import numpy as np
+
+        with self._catalog.snapshot() as connection:
+            layout = self._layout(connection)
+            lexical, coverage = self._words(connection, query, layout, _allowed(connection, layout, scope))
+            rows = np.asarray(rank.top(lexical, CANDIDATES), dtype=np.int64)
+            if len(rows) == 0:
+                return NOTHING
+            nothing = np.zeros(len(rows), dtype=np.float32)
+            found = Candidates(
+                rows=rows, lexical=lexical[rows], semantic=nothing, coverage=coverage[rows], unit=layout.unit[rows]
+            )
+            scores = 2 * rank.score(found)
+            best = [(int(rows[at]), float(scores[at])) for at in rank.top(scores, k)]
+            passages = self._catalog.passages([row for row, _ in best])
+            backdrop = covered.from_text(self._catalog.setting("backdrop")).get(self._asked_in(query, layout))
+            sure = covered.confidence_by_words(_signals(found, layout.chunks), backdrop) if backdrop else 0.0
+        hits = tuple(Hit(passage=passages[row], score=min(1.0, score)) for row, score in best if row in passages)
+        return SearchResult(covered=bool(hits) and sure >= 0.5, hits=hits, confidence=sure)
+
+    def _words(
+        self, connection: sqlite3.Connection, query: str, layout: Layout, allowed: Mask | None
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """BM25 and coverage of every row that is allowed."""
+        lexical, coverage = keywords.bm25(connection, query_terms(query, layout.languages), layout)
+        if allowed is not None:
+            lexical *= allowed
+            coverage *= allowed
+        return lexical, coverage
 
     def languages(self) -> tuple[str, ...]:
         """Of the documents, the one of most passages first."""
@@ -126,13 +160,17 @@ class Searcher:
 
     def _backdrop(self, query: str, layout: Layout) -> covered.Backdrop:
         """The stored one for the question's language; asked for now when a writer was stopped before it was stored."""
-        spoken = query_language(query, layout.languages)
-        language = spoken if spoken in covered.asked_in(layout.languages) else DEFAULT
+        language = self._asked_in(query, layout)
         if not self._backdrops:
             self._backdrops = covered.from_text(self._catalog.setting("backdrop"))
         if language not in self._backdrops:
             self._backdrops[language] = covered.measure(self.signals, layout.chunks, language)
         return self._backdrops[language]
+
+    def _asked_in(self, query: str, layout: Layout) -> str:
+        """The language of the questions from elsewhere that a question is held against."""
+        spoken = query_language(query, layout.languages)
+        return spoken if spoken in covered.asked_in(layout.languages) else DEFAULT
 
     def _layout(self, connection: sqlite3.Connection) -> Layout:
         generation = self._catalog.generation()
@@ -149,10 +187,7 @@ class Searcher:
         import numpy as np
 
         allowed = _allowed(connection, layout, scope)
-        lexical, coverage = keywords.bm25(connection, query_terms(query, layout.languages), layout)
-        if allowed is not None:
-            lexical *= allowed
-            coverage *= allowed
+        lexical, coverage = self._words(connection, query, layout, allowed)
         by_words = rank.top(lexical, CANDIDATES)
         vector = self._embedder.embed([query])[0]
         near = self._nearest(connection, vector, layout, allowed)

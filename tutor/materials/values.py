@@ -183,9 +183,14 @@ class IngestReport:
             (self.skipped, "of a kind that is not read"),
         )
         told = ", ".join(f"{count} {word}" for count, word in counts if count) or "nothing to do"
-        rate = f" ({self.chunks / self.seconds:.0f}/s)" if self.chunks and self.seconds > 0 else ""
+        rate = f" ({self.chunks / self.seconds:.0f}/s)" if self.chunks >= _WORTH_A_RATE and self.seconds > 0 else ""
         out = f"; {_some(self.held_back)} out, as removed (name the file to take it in)" if self.held_back else ""
-        return f"{told}; {self.chunks} passages written in {self.seconds:.1f} s{rate}{out}"
+        passages = "1 passage" if self.chunks == 1 else f"{self.chunks} passages"
+        return f"{told}; {passages} written in {self.seconds:.1f} s{rate}{out}"
+
+
+_WORTH_A_RATE = 100
+"""Passages; the time for fewer is that of starting."""
 
 
 def _some(names: Sequence[str]) -> str:

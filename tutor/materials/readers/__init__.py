@@ -78,6 +78,8 @@ def read(path: Path, options: Options | None = None) -> tuple[Reader, Extract]:
         extract = reader.read(path, options or Options())
     except MaterialError:
         raise
+    except RecursionError as error:
+        raise MaterialError("is nested too deeply", "is it from a source you trust?") from error
     except MemoryError as error:
         raise MaterialError("needs more memory than there is", "split it into smaller files") from error
     except Exception as error:
