@@ -1,17 +1,20 @@
 """Figures for word problems in prose: `python bench/words.py FOLDER` with the folder that holds steps/ and score.py.
 
 For each file the predictions are written as `tutor check batch` would write them and scored by the scorer there.
-`--retold` also judges right solutions told otherwise, with the original as reference (bench/words_retold.py).
+`--retold` also judges right solutions told otherwise, with the original as reference (bench/words_retold.py). `--marks`
+tells how far teachers who marked the same wrong solution agree, which bounds what any checker can locate.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +73,48 @@ def half(records: list[dict[str, Any]], parity: int) -> list[dict[str, Any]]:
     return [record for record in records if int(record["id"].split("-")[1]) % 2 == parity]
 
 
+Marked = list[dict[str, Any]]
+
+
+def agreement(groups: Sequence[Marked]) -> float:
+    """The share of pairs of marks on the same solution that name the same line."""
+    pairs = [(a["truth"], b["truth"]) for marks in groups for k, a in enumerate(marks) for b in marks[k + 1 :]]
+    return sum(bool(one == two) for one, two in pairs) / len(pairs)
+
+
+def judge_marks(records: list[dict[str, Any]], seed: int = 5) -> None:
+    """Print how well another teacher, and this checker, predict the marks of solutions marked more than once."""
+    same: defaultdict[tuple[str, ...], Marked] = defaultdict(list)
+    for record in records:
+        if record["truth"]:
+            same[record["problem"], *(step.strip() for step in record["steps"])].append(record)
+    groups = [marks for marks in same.values() if len(marks) > 1]
+    marks = [record for group in groups for record in group]
+    best = sum(max(Counter(record["truth"] for record in group).values()) for group in groups)
+    ours = [judge_words(requested(record)).first_error == record["truth"] for record in marks]
+    other = sum(
+        sum(b["truth"] == a["truth"] for b in group if b is not a) / (len(group) - 1) for group in groups for a in group
+    )
+    chance = random.Random(seed)
+    drawn = sorted(agreement([chance.choice(groups) for _ in groups]) for _ in range(2000))
+    print(f"solutions marked more than once      {len(groups)}, {len(marks)} marks")
+    print(f"marks agree in pairs                 {agreement(groups):.3f} (95 %: {drawn[50]:.2f} to {drawn[1949]:.2f})")
+    print(f"another teacher's mark as prediction {other / len(marks):.3f}")
+    print(f"the commonest mark as prediction     {best / len(marks):.3f}")
+    print(f"this checker                         {sum(ours) / len(marks):.3f}")
+
+
 def main() -> None:
     """Print one row a file; StepVerify also in halves and without references."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with steps/*.jsonl and score.py")
     parser.add_argument("--retold", action="store_true", help="also right solutions told in other ways")
+    parser.add_argument("--marks", action="store_true", help="only how far the teachers' marks agree")
     options = parser.parse_args()
     folder = options.folder
+    if options.marks:
+        judge_marks(list(rows(folder / "steps" / f"{FILES[0]}.jsonl")))
+        return
     for name in FILES:
         records = list(rows(folder / "steps" / f"{name}.jsonl"))
         score(folder, name, records, True, name)

@@ -149,7 +149,7 @@ def _sum_before(departure: Departure, placed: Sequence[tuple[Placed, ...]], refe
     items = [item for fresh in placed for item in fresh]
     values = {quantity.value for quantity in reference.quantities}
     off = next((item.quantity for item in items if item.quantity is departure.quantity), None)
-    for k in sorted(off.depends if off and off.operator in ("+", "-") else ()):
+    for k in sorted(off.depends if off and off.operator in ("+", "-") else (), reverse=True):
         quantity = items[k].quantity
         if items[k].fit is Fit.GROUPED and quantity.line < departure.line and quantity.value not in values:
             return _found(quantity.line, Cause.PREMATURE, quantity, reference)
