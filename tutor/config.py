@@ -154,9 +154,13 @@ def _read(file: Path, problems: list[str]) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        problems.append(f"{file}: {error.strerror}")
+    except UnicodeDecodeError as error:
+        problems.append(f"{file}: not UTF-8 text (byte {error.start + 1})")
+    except tomllib.TOMLDecodeError as error:
         problems.append(f"{file}: {error}")
-        return {}
+    return {}
 
 
 def _take(found: dict[str, Any], where: str, key: str, value: Any, known: set[str], problems: list[str]) -> None:
@@ -183,6 +187,8 @@ def _convert(key: str, value: Any) -> Any:
             return Path(value).expanduser()
         case "lessons":
             paths = value.split(os.pathsep) if isinstance(value, str) else value
+            if not isinstance(paths, list | tuple) or not all(isinstance(path, str | Path) for path in paths):
+                raise ValueError("must be a list of paths")
             return tuple(Path(path).expanduser() for path in paths)
         case "model":
             return str(value) if _from_outside(str(value)) else _scheme(str(value), MODEL_SCHEMES)

@@ -35,7 +35,7 @@ async def examine(config: Config) -> tuple[Finding, ...]:
         Finding(what="version", state=f"stepwise-tutor {__version__}, Python {platform.python_version()}"),
         *_namesakes(),
         Finding(what="settings", state=_settings(config)),
-        Finding(what="record", state=f"{config.database} (learner {config.learner})"),
+        _record(config),
         *await _models(config),
         _embedder(config),
         _lessons(config),
@@ -48,6 +48,15 @@ async def examine(config: Config) -> tuple[Finding, ...]:
 def _settings(config: Config) -> str:
     file = config_file()
     return f"{file}{'' if file.exists() else ' (not there: the defaults hold)'}"
+
+
+def _record(config: Config) -> Finding:
+    state = f"{config.database} (learner {config.learner})"
+    there = next((path for path in (config.database, *config.database.parents) if path.exists()), config.home)
+    if os.access(there, os.W_OK) and (there.is_dir() or there == config.database):
+        return Finding(what="record", state=state)
+    advice = "see that the folder can be written, or name another with TUTOR_HOME"
+    return Finding(what="record", state=f"{state}: {there} can't be written", ok=False, advice=advice)
 
 
 def _namesakes() -> list[Finding]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from tutor.errors import StoreError
 
 BUSY_TIMEOUT_S = 10.0
+_UNWRITABLE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
+"""Primary result codes that say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Database:
                 )
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
-                f"can't open the learner's record {path}: {error}",
+                f"can't open the learner's record {path}: {getattr(error, 'strerror', None) or error}",
                 "check that the folder can be written, or name another with TUTOR_HOME",
             ) from error
 
@@ -68,18 +70,27 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; nested uses join the outer one."""
+        """All or nothing; nested uses join the outer one.
+
+        Raises StoreError where nothing can be written: a full disk, a folder that is read-only or gone.
+        """
         connection = self.connection
         if connection.in_transaction:
             yield connection
             return
-        connection.execute("BEGIN IMMEDIATE")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:  # SQLite rolls back by itself where the disk is full
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _UNWRITABLE:
+                raise StoreError(
+                    f"can't write the learner's record {self.path}: {error}",
+                    "what was shown before is kept; make room, or see that the folder can be written",
+                ) from error
             raise
-        connection.execute("COMMIT")
 
     def ensure(self, schema: Schema) -> None:
         """Bring a part's tables to their newest version, once.

@@ -136,3 +136,22 @@ def test_closing_leaves_a_busy_thread_its_connection(db: Database) -> None:
     closed.set()
     thread.join()
     assert seen == ["late"]
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_what_was_kept_stays(db: Database) -> None:
+    with db.transaction() as connection:
+        connection.execute("INSERT INTO notes (text) VALUES ('kept')")
+    pages = db.connection.execute("PRAGMA page_count").fetchone()[0]
+    db.connection.execute(f"PRAGMA max_page_count = {pages}")  # as a full disk: the same code of SQLite's
+
+    def fill() -> None:
+        with db.transaction() as connection:
+            connection.execute("INSERT INTO notes (text) VALUES (?)", ("x" * 100_000,))
+
+    with pytest.raises(StoreError, match=r"can't write the learner's record .*disk is full.*; what was shown before"):
+        fill()
+    assert not db.connection.in_transaction
+    assert _texts(db) == ["kept"]
+    db.connection.execute("PRAGMA max_page_count = 1000000")
+    fill()
+    assert len(_texts(db)) == 2

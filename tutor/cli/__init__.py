@@ -9,8 +9,9 @@ import atexit
 import os
 import sys
 import threading
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 from tutor.errors import TutorError
 
@@ -33,7 +34,8 @@ def run(argv: Sequence[str]) -> int:
 
     refused = BadParameter.__mro__[2]  # typer's own ClickException, which it does not export
     try:
-        code = app(args=list(argv), standalone_mode=False)
+        with _closed_pipes_are_told():
+            code = app(args=list(argv), prog_name="tutor", standalone_mode=False)
     except TutorError as error:
         return _tell(str(error))
     except (Abort, KeyboardInterrupt):
@@ -41,6 +43,8 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _abandon_stdout()
         return 0
+    except UnicodeEncodeError as error:
+        return _tell(f"{error.object[error.start : error.end]!a} in an argument or a name is not UTF-8 text")
     except OSError as error:
         return _tell(f"{error.filename or 'input or output'}: {error.strerror or error}")
     except Exception as error:
@@ -50,6 +54,17 @@ def run(argv: Sequence[str]) -> int:
             raise
         return _tell(f"something went wrong inside ({type(error).__name__}: {error}); TUTOR_DEBUG=1 shows where")
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def _closed_pipes_are_told() -> Iterator[None]:
+    """Typer ends the program with 1 where nobody reads its output any more; that is no failure of ours."""
+    try:
+        yield
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        raise
 
 
 def _leave(code: int) -> NoReturn:
@@ -66,9 +81,13 @@ def _leave(code: int) -> NoReturn:
 
 
 def _usage(error: Exception) -> str:
-    message = str(getattr(error, "format_message")()).strip().rstrip(".")  # noqa: B009 - typer's type is private
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
     path = getattr(context, "command_path", "tutor")
+    names = sorted(getattr(context.command, "commands", {})) if context else []
+    if type(error).__name__ == "NoArgsIsHelpError":
+        message = f"say which: {', '.join(names)}"
+    else:
+        message = str(getattr(error, "format_message")()).strip().rstrip(".")  # noqa: B009 - typer's type is private
     return f'{message[:1].lower()}{message[1:]}; see "{path} --help"'
 
 

@@ -56,11 +56,14 @@ def answer(
         variable=variable,
         decimal_comma=decimal_comma,
     )
+    unreadable = verdict.code == "unreadable"
     if as_json:
         print_json(_record(verdict))
+    elif unreadable:
+        raise UsageError(verdict.reason.rstrip("."))
     else:
         print("\n".join(_lines(verdict)))
-    raise typer.Exit(2 if verdict.code == "unreadable" else EXIT_CODES[verdict.status])
+    raise typer.Exit(2 if unreadable else EXIT_CODES[verdict.status])
 
 
 @app.command(context_settings=DASHES)

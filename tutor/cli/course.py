@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.options import Json, config_from, open_lines, print_json, write_lines
+from tutor.cli.options import Json, config_from, existing, open_lines, print_json, write_lines
 from tutor.errors import UsageError
 from tutor.wiring import open_store, open_store_with_lessons
 
@@ -30,8 +30,7 @@ def ingest(
 ) -> None:
     """Take course materials in; again later, only what changed. Exits with 1 if a file could not be read."""
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"there is no {path}", "check the path")
+        existing(path)
     with _bar() as bar:
         report = open_store(config_from()).ingest(paths, course=course, on_progress=bar)
     _print_report(report, as_json)
@@ -43,6 +42,8 @@ def concepts(
     """What a concept is, where it is taught, what it needs and what needs it."""
     from tutor.wiring import open_concepts
 
+    if not term.strip():
+        raise UsageError("there is no term", 'name one, e.g. tutor concepts "chain rule"')
     concept = open_concepts(config_from()).find(term)
     if concept is None:
         print(f'nothing in your materials or lessons is called "{term}"', file=sys.stderr)
@@ -113,6 +114,8 @@ def search(
     """The passages that answer a query, best first. Exits with 1 if the materials don't cover it."""
     from tutor.materials import hit_json
 
+    if not query.strip():
+        raise UsageError("there is no query", 'say what to look for, e.g. tutor materials search "chain rule"')
     opened = open_store_with_lessons if with_lessons or course == SHIPPED else open_store
     result = opened(config_from()).search(
         query,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tutor.cli.options import Json, Lessons, config_from, print_json
+from tutor.cli.options import Json, Lessons, config_from, existing, print_json
 from tutor.wiring import open_library
 
 app = typer.Typer(help="Lessons: what there is, what is in one, what is wrong with one.", no_args_is_help=True)
@@ -63,7 +63,7 @@ def lint(
     """What is wrong in lesson files: file, line and what to do. Exits with 1 if anything is."""
     from tutor.wiring import lint_lessons
 
-    problems = lint_lessons(config_from(), paths or [])
+    problems = lint_lessons(config_from(), [existing(path) for path in paths or []])
     if as_json:
         print_json(list(problems))
     else:

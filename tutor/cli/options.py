@@ -23,8 +23,20 @@ Lessons = Annotated[list[Path] | None, typer.Option("--lessons", help="More less
 
 
 def config_from(**overrides: Any) -> Config:
-    """The settings with a command's options over them; None keeps what is configured."""
+    """The settings with a command's options over them; None keeps what is configured.
+
+    Raises UsageError for lessons that are not there, ConfigError for settings that are wrong.
+    """
+    for path in overrides.get("lessons") or ():
+        existing(path)
     return load_config(**overrides)
+
+
+def existing(path: Path) -> Path:
+    """The path, if something is there. Raises UsageError."""
+    if not path.exists():
+        raise UsageError(f"there is no {path}", "check the path")
+    return path
 
 
 def print_json(value: Any) -> None:
@@ -43,6 +55,8 @@ def read_text(path: Path | None) -> str:
     Raises UsageError if it can't be read as UTF-8 text.
     """
     name = "stdin" if path is None or str(path) == "-" else str(path)
+    if name == "stdin" and sys.stdin is None:
+        raise UsageError("stdin is closed", "give a file")
     try:
         data = sys.stdin.buffer.read() if name == "stdin" else Path(name).read_bytes()
         return data.decode("utf-8-sig")

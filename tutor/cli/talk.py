@@ -142,6 +142,8 @@ async def _print(opened: Session, events: AsyncIterator[Event]) -> bool:
 
 
 async def _stdin_lines() -> AsyncIterator[bytes]:
+    if sys.stdin is None:
+        raise UsageError("stdin is closed", "send the learner's words there")
     while line := await asyncio.to_thread(sys.stdin.buffer.readline):
         if line.strip():
             yield line
