@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from tutor.checker import answers, reasons, symbolic
+from tutor.checker import answers, reasons, symbolic, symbolic_work
 from tutor.checker.budget import OutOfTime
 from tutor.checker.lexer import MAX_LENGTH
 from tutor.checker.lock import limited
@@ -97,21 +97,24 @@ def check_work(request: WorkRequest | None = None, *, deadline_s: float | None =
     )
     started = time.perf_counter()
     limit = DEADLINE_S + 0.05 * len(request.steps) if deadline_s is None else deadline_s
+    judged = _work_judged(request, limit)
+    if symbolic_work.applies(judged, request):
+        judged = symbolic_work.second_opinion(judged, request, started + limit * _WAIT)
+    return replace(judged, ms=(time.perf_counter() - started) * 1000)
+
+
+def _work_judged(request: WorkRequest, limit: float) -> WorkVerdict:
     texts = (*request.steps, *request.reference, request.problem, request.answer or "")
     if len(request.steps) > MAX_STEPS or max(map(len, texts), default=0) > MAX_LENGTH:
-        return _work_timed(_all_unknown(request, Code.TOO_LARGE), started)
+        return _all_unknown(request, Code.TOO_LARGE)
     if not is_risky(*texts):
-        return _work_timed(work_inline(request, limit * _RESERVE), started)
+        return work_inline(request, limit * _RESERVE)
     fields = {name: getattr(request, name) for name in request.__dataclass_fields__}
     try:
         record = POOL.ask({"kind": "work", "fields": fields, "deadline_s": limit * _RESERVE}, limit * _WAIT)
     except (Overrun, OSError):  # OSError: no worker can be started here
-        return _work_timed(_all_unknown(request, Code.DEADLINE), started)
-    return _work_timed(work_verdict_from(record), started)
-
-
-def _work_timed(verdict: WorkVerdict, started: float) -> WorkVerdict:
-    return replace(verdict, ms=(time.perf_counter() - started) * 1000)
+        return _all_unknown(request, Code.DEADLINE)
+    return work_verdict_from(record)
 
 
 def _all_unknown(request: WorkRequest, code: Code) -> WorkVerdict:

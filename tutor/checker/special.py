@@ -17,9 +17,7 @@ _SPECIES = re.compile(
 
 
 def infinity(node: Node) -> int | None:
-    """1 for +oo, -1 for -oo, for infinities with signs, positive factors and finite summands; None for anything else.
-    1 for +oo, -1 for -oo, for infinities with signs, positive factors and finite summands; None for anything else.
-    """
+    """1 for +oo, -1 for -oo, also with signs, positive factors and finite summands; None for anything else."""
     if node == nodes.INFINITY:
         return 1
     if not isinstance(node, Op):
@@ -32,7 +30,7 @@ def infinity(node: Node) -> int | None:
         found = {s for s in signs if s is not None}
         finite = all(s is not None or number_or_none(a) is not None for s, a in zip(signs, node.args, strict=True))
         return found.pop() if len(found) == 1 and finite else None
-    if node.name == "*":
+    if node.name == "*" and any(s is not None for s in signs):
         total = 1
         for sign, arg in zip(signs, node.args, strict=True):
             value = number_or_none(arg)

@@ -36,7 +36,7 @@ LOAD_S = 60.0
 """Longest time for loading SymPy."""
 LEAST_S = 0.1
 """Below this SymPy is not asked."""
-_SIGNS = re.compile(r"int|∫|sum|∑|Σ|prod|∏|lim")
+SIGNS = re.compile(r"int|∫|sum|∑|Σ|prod|∏|lim")
 _RULED = frozenset((Code.NOT_EQUIVALENT, Code.ARITHMETIC, Code.RUN_ON))
 """What a rule says of a value that it could not compare with an infinite one."""
 
@@ -65,7 +65,7 @@ class Desk:
             return
         self.loaded.set()
 
-    def ask(self, fields: dict[str, Any], ends: float) -> dict[str, Any]:
+    def ask(self, fields: dict[str, Any], ends: float, *, kind: str = "symbolic") -> dict[str, Any]:
         """The worker's answer before `ends` (a perf_counter time). Raises Overrun."""
         self.warm()
         if not self.loaded.wait(max(0.0, ends - time.perf_counter())):
@@ -74,7 +74,7 @@ class Desk:
         if left < LEAST_S:
             raise Overrun
         try:
-            return self.pool.ask({"kind": "symbolic", "fields": fields, "deadline_s": left}, left)
+            return self.pool.ask({"kind": kind, "fields": fields, "deadline_s": left}, left)
         except Overrun:
             self.loaded.clear()
             self.warm()
@@ -99,7 +99,7 @@ def applies(verdict: Verdict, request: AnswerRequest) -> bool:
     if (verdict.status is not Status.UNKNOWN or verdict.code is not Code.UNDECIDED) and not ruled:
         return False
     texts = (request.expected, request.given)
-    if request.relation != "equal" or max(map(len, texts)) > MAX_LENGTH or not any(map(_SIGNS.search, texts)):
+    if request.relation != "equal" or max(map(len, texts)) > MAX_LENGTH or not any(map(SIGNS.search, texts)):
         return False
     pair = _pair(request)
     if pair is None:
@@ -160,12 +160,12 @@ def _pair(request: AnswerRequest) -> tuple[Reading, Reading] | None:
         pair = read(request.expected, style), readings(request.given, style)[0]
     except (Unreadable, ArithmeticError, RecursionError):
         return None
-    if any(r.kind is Kind.TEXT or nodes.size(r.node) > MAX_SIZE or not _modest(r.node) for r in pair):
+    if any(r.kind is Kind.TEXT or nodes.size(r.node) > MAX_SIZE or not is_modest(r.node) for r in pair):
         return None
     return pair
 
 
-def _modest(node: Node) -> bool:
+def is_modest(node: Node) -> bool:
     """No units, huge numbers, towers of numbers, or huge powers or factorials."""
     for item in nodes.walk(node):
         if isinstance(item, nodes.Unit):

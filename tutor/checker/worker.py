@@ -31,6 +31,10 @@ def respond(request: dict[str, Any]) -> dict[str, Any]:
         from tutor.checker import symbolic
 
         return symbolic.respond(request)
+    if request["kind"] == "symbolic-work":
+        from tutor.checker import symbolic_work
+
+        return symbolic_work.respond(request)
     limit = float(request["deadline_s"])
     if request["kind"] == "answer":
         return verdict_record(api.answer_inline(answer_from(request["fields"]), limit))

@@ -89,9 +89,26 @@ Find the minimum of f(x) = x^2 - 4x + 1
 
 Find the equation of the tangent to y = x^2 at x = 1
 + y' = 2x
-? m = 2
-? y - 1 = 2(x - 1)
-? y = 2x - 1
++ m = 2
++ y - 1 = 2(x - 1)
++ y = 2x - 1
+
+Find the equation of the tangent to y = x^2 at x = 1
+! m = 1
+? y - 1 = x - 1
+
+Find the equation of the normal to y = x^2 at x = 1
++ m = 2
++ m = -1/2
++ y - 1 = -1/2 (x - 1)
+! y = -x/2 + 1
+
+Find the line through (1, 2) with slope 3
++ y - 2 = 3(x - 1)
+! y = 3x + 1
+
+Find the inverse of f(x) = 2x + 3
+! f^{-1}(x) = x/2 - 3
 """)
 
 

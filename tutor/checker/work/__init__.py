@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from tutor.checker import nodes
@@ -13,7 +14,7 @@ from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
-from tutor.checker.work import functions, wording
+from tutor.checker.work import functions, wanted, wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task, read_task
@@ -40,15 +41,20 @@ def is_algebra(request: WorkRequest) -> bool:
     return bool(nodes.variables(task.start)) or nodes.has(written, "int", "lim", "sum", "product", "deriv")
 
 
-def judge_work(request: WorkRequest) -> WorkVerdict:
+Closing = Callable[[Node], Node | None]
+"""Gives a tree with its infinite sums, improper integrals and limits in closed form; None if one has none."""
+
+
+def judge_work(request: WorkRequest, closing: Closing | None = None) -> WorkVerdict:
     """The verdict on each line, the first wrong one, and whether the last gives what the problem asks.
 
-    Where a problem such as `1/2x = 3` can be read in two ways, the work decides which is meant.
+    Where a problem such as `1/2x = 3` can be read in two ways, the work decides which is meant. With `closing`, values
+    are judged in closed form.
     """
     style = Style(decimal_comma=request.decimal_comma)
     task = read_task(request.problem, style) if request.problem.strip() else Task(Goal.NONE, None)
-    verdict = _judged(request, task, style)
-    if verdict.first_error is not None and task.start is not None:
+    verdict = _judged(request, task, style, closing)
+    if closing is None and verdict.first_error is not None and task.start is not None:
         other = read_task(request.problem, style, 1)
         if other.goal is task.goal and other.start is not None and other.start != task.start:
             again = _judged(request, other, style)
@@ -57,7 +63,7 @@ def judge_work(request: WorkRequest) -> WorkVerdict:
     return verdict
 
 
-def _judged(request: WorkRequest, task: Task, style: Style) -> WorkVerdict:
+def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | None = None) -> WorkVerdict:
     letters = frozenset(nodes.variables(task.start)) if task.start is not None else frozenset()
     entries = tuple(read_entry(text, style, letters) for text in request.steps)
     given: int | None = None
@@ -67,12 +73,27 @@ def _judged(request: WorkRequest, task: Task, style: Style) -> WorkVerdict:
             task = _from_line(entries[given], task)
     if task.functions:
         entries = tuple(_expanded(entry, task) for entry in entries)
+    if closing is not None:
+        if task.start is None or task.goal is not Goal.VALUE:
+            return WorkVerdict(steps=tuple(wording.open_() for _ in entries), first_error=None, answered=False)
+        task = replace(task, start=closing(task.start) or task.start)
+        entries = tuple(_closed(entry, closing) for entry in entries)
     work = _opened(task, request.over, entries, style)
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
         steps.append(_verdict(work, index, entry, index == given))
     first = next((k + 1 for k, step in enumerate(steps) if step.status is Status.INVALID), None)
     return WorkVerdict(steps=tuple(steps), first_error=first, answered=_answered(work, request, entries, first, style))
+
+
+def _closed(entry: Entry, closing: Closing) -> Entry:
+    """The line in closed form; without any mathematics where it has none."""
+    if entry.node is None:
+        return entry
+    node = closing(entry.node)
+    return (
+        replace(entry, node=node, others=()) if node is not None else replace(entry, node=None, problem=Code.UNDECIDED)
+    )
 
 
 def _expanded(entry: Entry, task: Task) -> Entry:
@@ -124,6 +145,8 @@ def _answered(
             return False
         return _states(request.answer, entries[-1]) if request.answer is not None else work.answered
     if work is None or not entries or entries[-1].node is None or first == len(entries):
+        return False
+    if not wanted.has_form(request.problem, entries[-1].raw or entries[-1].node):
         return False
     if request.answer is None:
         return work.answered

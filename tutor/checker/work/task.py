@@ -75,6 +75,7 @@ _UNKNOWN = re.compile(
 _LEIBNIZ = re.compile(r"(?<![\w\\])d\s*([a-zA-Z]?)\s*/\s*d\s*([a-z])\b|\\frac\{d\s*([a-zA-Z]?)\}\{d\s*([a-z])\}")
 _DIFFERENTIAL = re.compile(r"\s*\bd[a-z]\s*[.?!]*\s*$")
 _CONDITION = re.compile(r"(?i)\b(for|where|with|in|on|given|when|if|and|domain|interval|such that|assuming)\W*$")
+_FUNCTIONS = frozenset("fghFGHuvyps")
 _PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
 _SEVERAL = re.compile(
     r"(?i)\b(tangent|normal to|minim\w+|maxim\w+|extrem\w+|stationary|turning|critical|inflection|area|volume|vertex|"
@@ -339,9 +340,27 @@ def _readable(text: str, style: Style, number: int = 0) -> Node | None:
         return None
     if reading.kind is Kind.TEXT or isinstance(reading.node, Sym):
         return None
+    if "calls" in reading.doubts and _calls_a_quantity(reading.node):
+        reading = read(text, replace(style, calls=False))
     if number and reading.doubts:
         return next((each.node for each in readings(text, style)[number : number + 1]), reading.node)
     return reading.node
+
+
+def _calls_a_quantity(node: Node) -> bool:
+    """`A = P(1 + rt)`: an equation with a bracket behind a letter that is no usual name of a function."""
+    return (
+        isinstance(node, Op)
+        and node.name == "="
+        and any(
+            isinstance(n, Op)
+            and n.name == "apply"
+            and isinstance(n.args[0], Sym)
+            and n.args[0].name not in _FUNCTIONS
+            and n is not node.args[0]
+            for n in nodes.walk(node)
+        )
+    )
 
 
 def _is_calculus(node: Node) -> bool:

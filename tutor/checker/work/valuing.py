@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tutor.checker import nodes
+from tutor.checker import nodes, special
 from tutor.checker.derivative import Underivable, derivative
-from tutor.checker.equality import Outcome, equal
+from tutor.checker.equality import EQUAL, Outcome, different, equal, show
+from tutor.checker.exact import fraction_of, number_or_none
 from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
-from tutor.checker.values import Code, Method, Relation, Status, Verdict
+from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
 from tutor.checker.work import causes, rounding, wording
 from tutor.checker.work.entry import Entry, is_label
 from tutor.checker.work.names import Names
 from tutor.checker.work.task import Goal, Task
+from tutor.checker.work.unknowns import Unknowns
 
 MAX_BACK = 8
 MAX_PARTS = 40
@@ -38,6 +40,9 @@ class Valuing:
         slope = self._target if self._goal is Goal.DERIVATIVE else None
         self._names = Names(tuple(dict.fromkeys((*nodes.variables(self._start), self._letter))), self._letter, slope)
         self._wrong: list[Node] = []
+        self._unknowns = Unknowns()
+        raw = task.raw
+        self._limit = raw if isinstance(raw, Op) and raw.name == "lim" and self._goal is Goal.VALUE else None
         self.answered = False
 
     def _aim(self) -> Node | None:
@@ -92,13 +97,13 @@ class Valuing:
     def _under(self, tree: Node, entry: Entry, index: int) -> tuple[Verdict, Node | None]:
         if isinstance(tree, Op) and tree.name in ("list", "lines", "and") and all(map(nodes.is_statement, tree.args)):
             return self._together([self._under(each, entry, index) for each in tree.args])
-        known = self._named(tree)
+        known = self._coefficients(tree) or self._named(tree)
         if known is not None:
             return known, None
         label, sides = _sides(rounding.settled(tree))
         if not sides:
             return wording.open_(), None
-        plain, sides = sides, tuple(self._known(self._names.put_in(side)) for side in sides)
+        plain, sides = sides, tuple(self._at_limit(self._known(self._names.put_in(side))) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
             if outcome.equal:
@@ -108,6 +113,24 @@ class Valuing:
             refuted = outcome.status is Status.INVALID and not self._is_foreign(left, right)
             return (self._broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
+
+    def _at_limit(self, side: Node) -> Node:
+        """A side in the limit's variable, the sign of the limit left out: what is meant is its limit."""
+        if self._limit is None or not isinstance(self._limit.args[1], Sym):
+            return side
+        if self._limit.args[1].name not in nodes.variables(side):
+            return side
+        return prepare(Op("lim", (side, *self._limit.args[1:]), self._limit.tag))
+
+    def _coefficients(self, tree: Node) -> Verdict | None:
+        """A line that sets up or finds undetermined coefficients."""
+        if self._goal is Goal.DERIVATIVE:
+            return None
+        whole = self._start.args[0] if isinstance(self._start, Op) and self._start.name == "int" else self._start
+        letters = frozenset(nodes.variables(whole))
+        if len(letters) == 1 and self._unknowns.take(tree, whole, next(iter(letters)), letters):
+            return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS)
+        return self._unknowns.judge(tree, letters)
 
     def _known(self, side: Node) -> Node:
         """y and y' of a function that is differentiated, where they are not the function's own letters."""
@@ -213,6 +236,8 @@ class Valuing:
         if self._goal is not Goal.ANTIDERIVATIVE:
             if nodes.is_collection(left) or nodes.is_collection(right):
                 return match(left, right)
+            if (endless := _endless(left, right)) is not None:
+                return endless
             return _witnessed(equal(left, right))
         slopes = [left if to_target else self._slope(left), self._slope(right)]
         if slopes[0] is None or slopes[1] is None:
@@ -243,7 +268,8 @@ class Valuing:
             return wording.right(Relation.UNRELATED, Method.PROOF)
         if len(sides) > 1 and label is None:
             return wording.right(Relation.UNRELATED, Method.PROOF)
-        for wrong in reversed(self._wrong[-MAX_BACK:]):
+        believed_sum = self._unknowns.believed()
+        for wrong in reversed([*self._wrong[-MAX_BACK:], *([] if believed_sum is None else [believed_sum])]):
             before = self._same(wrong, value)
             if before.equal:
                 return wording.follows_error(before.method)
@@ -299,6 +325,27 @@ class Valuing:
         """Whether a later line has the value of the whole."""
         _, sides = _sides(tree)
         return bool(sides) and self._target is not None and self._same(self._target, sides[-1], to_target=True).equal
+
+
+def _endless(left: Node, right: Node) -> Outcome | None:
+    """Infinity against infinity or a number; None if neither side is infinite, or something else is there."""
+    ends = [special.infinity(side) for side in (left, right)]
+    if ends == [None, None]:
+        return None
+    shown = [
+        {1: "infinity", -1: "-infinity"}[sign] if sign is not None else show_number(side)
+        for sign, side in zip(ends, (left, right), strict=True)
+    ]
+    if None in shown:
+        return Outcome(Status.UNKNOWN)
+    same = ends[0] == ends[1]
+    return EQUAL if same else different(Witness(expected=str(shown[0]), given=str(shown[1])))
+
+
+def show_number(side: Node) -> str | None:
+    """A plain number as it is shown; None for anything else."""
+    value = number_or_none(side)
+    return None if value is None else show(fraction_of(value))
 
 
 def _witnessed(outcome: Outcome) -> Outcome:
