@@ -15,7 +15,7 @@ import pytest
 from checker_parts import fuzz
 
 from tutor import checker
-from tutor.checker import api, check_answer, check_work, close, run_batch
+from tutor.checker import answers, api, check_answer, check_work, close, run_batch
 from tutor.checker import pool as pool_module
 from tutor.checker.api import answer_inline
 from tutor.checker.budget import BUDGET, OutOfTime
@@ -356,3 +356,32 @@ def test_a_check_that_waits_too_long_for_others_is_unknown() -> None:
         thread.start()
         thread.join()
     assert verdicts[0].code is Code.DEADLINE
+
+
+FOUND_BY_FUZZING = [
+    ("2^(1/3)+sqrt(2)", "3.2e-4444"),
+    ("3e-4444", "m/s m/s"),
+    ("100!3.2e-4444", "tan^-1(x)"),
+    ("mx\\sum(x,1)", "mx\\sum(x,1)"),
+    ("1/(1+1/(1+1/x))", "sum(x, 2)"),
+]
+
+
+@pytest.mark.parametrize(("expected", "given_text"), FOUND_BY_FUZZING)
+def test_what_once_broke_a_judge_no_longer_does(expected: str, given_text: str) -> None:
+    assert answers.judge(AnswerRequest(expected=expected, given=given_text)).status in Status
+
+
+@pytest.mark.parametrize("text", ["sum(k^2, k, 1, 3)", "sum(k^2, (k, 1, 3))", "int(2x, (x, 0, 14^(1/2)))"])
+def test_bounds_may_stand_in_a_bracket_of_their_own(text: str) -> None:
+    assert check_answer("14", text).status is Status.VALID
+
+
+def test_a_used_up_budget_stops_the_next_long_call() -> None:
+    BUDGET.start(0.0)
+    try:
+        with pytest.raises(OutOfTime):
+            BUDGET.check()
+    finally:
+        BUDGET.stop()
+    BUDGET.check()

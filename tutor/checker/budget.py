@@ -38,6 +38,12 @@ class Budget:
         """Seconds left."""
         return self.ends - time.perf_counter()
 
+    def check(self) -> None:
+        """Raise OutOfTime if the time is used up: before a call that may take a tenth of a second."""
+        if self.over or time.perf_counter() > self.ends:
+            self.over = True
+            raise OutOfTime
+
     def tick(self) -> None:
         """Raise OutOfTime if the time is used up; the clock is read every 64 calls."""
         self.count += 1

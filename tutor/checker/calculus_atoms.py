@@ -181,8 +181,10 @@ class CalculusAtoms(LimitAtoms):
         count = len(args)
         if name == "diff" and count in (2, 3):
             return Op("deriv", (args[0], args[1], args[2] if count == 3 else nodes.ONE))
-        if name in ("int", "sum", "product") and count in (2, 4):
-            return Op(name, tuple(args))
+        if name in ("int", "sum", "product"):
+            bounds = args[1].args if count == 2 and isinstance(args[1], Op) and args[1].name == "tuple" else args[1:]
+            if len(bounds) == 3 or (name == "int" and len(bounds) == 1):
+                return Op(name, (args[0], *bounds))
         if name == "binomial" and count == 2:
             return Op("binomial", tuple(args))
         if name == "logbase" and count == 2:

@@ -26,12 +26,19 @@ from fractions import Fraction
 from tutor.checker.vocabulary import words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Num:
     """A literal number, exact; `text` is the literal as written ("0.50"), without thousands separators."""
 
     value: Fraction
     text: str = field(default="", compare=False)
+
+    def __repr__(self) -> str:
+        """As of any dataclass; in hexadecimal where Python refuses to write so many digits."""
+        try:
+            return f"Num(value={self.value!r}, text={self.text!r})"
+        except ValueError:
+            return f"Num({self.value.numerator:x}/{self.value.denominator:x})"
 
 
 @dataclass(frozen=True, slots=True)

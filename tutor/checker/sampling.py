@@ -14,6 +14,7 @@ from typing import cast
 from flint import acb, arb, fmpq_poly, fmpz_poly
 
 from tutor.checker import nodes
+from tutor.checker.budget import BUDGET
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, ratio_of
 from tutor.checker.nodes import Node, Op
 from tutor.checker.vocabulary import words
@@ -129,6 +130,7 @@ def _dense(poly: object) -> fmpz_poly:
 
 def zeros(poly: fmpz_poly) -> list[acb]:
     """The distinct complex zeros of a square-free polynomial, isolated, at the current precision."""
+    BUDGET.check()
     return [pair[0] for pair in cast("list[tuple[acb, int]]", poly.complex_roots())]
 
 

@@ -103,7 +103,7 @@ Find the equation of the normal to y = x^2 at x = 1
 + y - 1 = -1/2 (x - 1)
 ! y = -x/2 + 1
 
-Find the line through (1, 2) with slope 3
+Find the equation of the line through (1, 2) with slope 3
 + y - 2 = 3(x - 1)
 ! y = 3x + 1
 
