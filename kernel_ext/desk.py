@@ -52,6 +52,12 @@ class Desk:
         """The session in this kernel; None before the first use."""
         return self._session
 
+    def title(self, component: str) -> str:
+        """A knowledge component's title; its id where there is none."""
+        library = getattr(self._tutor, "library", None)
+        found = library.kcs.get(component) if library is not None else None
+        return str(found.title) if found is not None else component
+
     def config(self, asked: Asked) -> Config:
         """The settings, with what the magics asked for so far over them. Raises ConfigError."""
         chosen = {name: value for name in ("learner", "model") if (value := getattr(asked, name))}

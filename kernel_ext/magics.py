@@ -65,7 +65,7 @@ class TutorMagic:
     def show(self, events: Iterable[Event], canvas: Canvas | None = None) -> Page:
         """Draw the events as they come. An interrupt stops the turn and keeps what was shown."""
         canvas = canvas or self._canvas()
-        page = Page()
+        page = Page(title=self.desk.title)
         canvas.draw(page)
         try:
             for event in events:
@@ -83,9 +83,11 @@ class TutorMagic:
 
     def _progress(self, asked: Asked) -> None:
         from kernel_ext.progress import progress_markdown
-        from tutor.wiring import open_progress
+        from tutor.wiring import open_library, open_progress
 
-        self.display(progress_markdown(open_progress(self.desk.config(asked))))
+        config = self.desk.config(asked)
+        titles = {kc.id: kc.title for kc in open_library(config).kcs.values()}
+        self.display(progress_markdown(open_progress(config), titles))
 
     def _canvas(self) -> Canvas:
         return HandleCanvas() if in_notebook(self.shell) else TerminalCanvas(_write)

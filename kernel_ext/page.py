@@ -6,6 +6,7 @@ Texts of learners, passages and models are data: nothing in them may become HTML
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -32,6 +33,8 @@ class Page:
     verdicts: list[e.VerdictGiven] = field(default_factory=list)
     ended: e.TurnEnded | None = None
     """The terminal event, once it came."""
+    title: Callable[[str], str] = str
+    """A knowledge component's title from its id."""
     closed: bool = False
     """Nothing more comes: no sign of waiting is drawn."""
     _begun: bool = False
@@ -53,7 +56,7 @@ class Page:
                 where = self.foot if self._begun else self.head
                 where.append((_exercise(event), _exercise_plain(event)))
             case e.MasteryChanged():
-                moved = f"{event.kc}: {percent(event.before)} → {percent(event.after)}"
+                moved = f"{self.title(event.kc)}: {percent(event.before)} → {percent(event.after)}"
                 self.foot.append((f"*{safe(moved)}* ({safe(event.why)})", f"{moved} ({event.why})"))
             case e.MemoryChanged():
                 self._note(self.foot, f"Memory {event.action}: {event.text}")

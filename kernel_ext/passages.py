@@ -40,9 +40,18 @@ def _marked(text: str, citing: Sequence[str]) -> str:
     blocks = [_SENTENCE.findall(" ".join(block.split())) for block in _BLOCK.split(text)]
     shared = [max((len(_words(piece) & words) for words in wanted), default=0) for block in blocks for piece in block]
     least = max(SHARED_WORDS, max(shared, default=0) - 1)
+    said = " ".join(" ".join(citing).split())
     marks = iter(shared)
-    shown = ["".join(_piece(piece, next(marks) >= least) for piece in block).strip() for block in blocks]
+    shown = [
+        "".join(_piece(piece, next(marks) >= least or _is_quoted(piece, said)) for piece in block).strip()
+        for block in blocks
+    ]
     return re.sub(r"<br>(?=\$\$)|(?<=\$\$)<br>", " ", "<br>".join(filter(None, shown)))
+
+
+def _is_quoted(piece: str, said: str) -> bool:
+    """Whether the reply has the sentence word for word."""
+    return bool(_words(piece)) and piece.strip() in said
 
 
 def _piece(text: str, wanted: bool) -> str:

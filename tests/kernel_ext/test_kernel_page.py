@@ -68,6 +68,26 @@ def test_a_mark_never_spoils_a_code_fence() -> None:
     assert "```\n\n<small>" in page.markdown
 
 
+def test_every_sentence_that_was_quoted_word_for_word_is_marked() -> None:
+    page = page_of(
+        citation(text="It is a number. Doing this at every place gives a new function. It grows. And so on."),
+        sentence(" It is a number.", 1),
+        sentence(" Doing this at every place gives a new function. [1]", 1),
+        ended(),
+    )
+    assert re.findall(r"<mark>(.*?)</mark>", page.markdown) == [
+        "It is a number.",
+        "Doing this at every place gives a new function.",
+    ]
+
+
+def test_mastery_is_told_by_the_components_title() -> None:
+    page = Page(title={"linear": "Linear equations"}.get)  # type: ignore[arg-type]
+    for event in work():
+        page.take(event)
+    assert "Linear equations: 40 % → 30 %" in page.plain
+
+
 def test_a_cited_passage_opens_with_the_cited_words_marked() -> None:
     page = page_of(*explanation())
     assert "<details><summary>1: Lines, 2 Slope</summary>" in page.markdown

@@ -33,10 +33,21 @@ def test_each_component_shows_its_mastery_and_evidence(tmp_path: Path) -> None:
     )
     found.add_attempt(evidence)
     text = progress_markdown(found.report())
-    assert "1 attempts, 0 right" in text
+    assert "1 attempt, 0 right; 0 of 1 exercise tried solved." in text
     assert f"{percent(found.mastery('slope|x').p_known)} | 1 |" in text
     assert "slope\\|x" in text, "a component's name must not break the table"
     assert "Misconceptions seen" in text
+
+
+def test_a_component_is_called_by_its_title(tmp_path: Path) -> None:
+    found = record(tmp_path)
+    found.add_attempt(
+        AttemptEvidence(
+            exercise="lines/slope", kcs=("slope",), outcome="wrong", hints=0, turn=None, text="3", misconception=None
+        )
+    )
+    assert "| Slope of a line |" in progress_markdown(found.report(), {"slope": "Slope of a line"})
+    assert "| slope |" in progress_markdown(found.report(), {"other": "Another"})
 
 
 def test_a_name_is_no_markdown(tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ def _progress_lines(report: LearnerReport, titles: Mapping[str, str]) -> list[st
     if not report.kcs:
         return ["no work yet; open the tutor and pick a lesson: tutor"]
     lines = [
-        f"{report.learner}: {report.attempts} attempts on {report.exercises} exercises, {report.solved} solved, "
-        f"about {report.minutes:.0f} minutes on {report.days} days"
+        f"{report.learner}: {_count(report.attempts, 'attempt')} on {_count(report.exercises, 'exercise')}, "
+        f"{report.solved} solved, about {_count(round(report.minutes), 'minute')} on {_count(report.days, 'day')}"
     ]
     for each in report.kcs:
         known = each.mastery.p_known
@@ -48,8 +48,12 @@ def _progress_lines(report: LearnerReport, titles: Mapping[str, str]) -> list[st
         lines += [f"{'':>19} {sentence}" for sentence in each.mastery.evidence]
     for seen in report.misconceptions:
         gone = "not seen any more" if seen.gone else "still there"
-        lines += ["", f"misconception: {seen.name} ({seen.times} times, {gone})"]
+        lines += ["", f"misconception: {seen.name} ({_count(seen.times, 'time')}, {gone})"]
     return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def bar(share: float, width: int = 12) -> str:
