@@ -185,6 +185,27 @@ def _below(tree: Binary, change: Callable[[Expression], Expression | None]) -> E
     return None if right is None else _binary(tree.operator, tree.left, right)
 
 
+_INVERSES = {"+": "-", "-": "+", "*": "/", "/": "*"}
+
+
+def by_unknown(cut: bool) -> Retelling:
+    """The last computation as an equation for an unknown; without its solution if `cut`."""
+
+    def retell(steps: list[str], _: random.Random) -> list[str] | None:
+        chains = read_line(steps[-1]).chains
+        sides = [side.expression for side in chains[-1].sides] if chains else []
+        if len(sides) != 2 or not isinstance(sides[0], Binary) or not isinstance(sides[1], Number) or len(chains) > 1:
+            return None
+        whole, last = sides[0], written(sides[1])
+        if operations(whole) != 1 or whole.operator not in _INVERSES:
+            return None
+        left, right = written(whole.left), written(whole.right)
+        told = ["Let x be what is asked for.", f"Then x {_INVERSES[whole.operator]} {right} = {left}."]
+        return steps[:-1] + (told if cut else [*told, f"So x = {last}.", f"The answer is {last}."])
+
+    return retell
+
+
 def otherwise(change: Callable[[Expression], Expression | None], cut: bool) -> Retelling:
     """Step by step from a changed tree; only the first steps if `cut`."""
 
@@ -229,7 +250,9 @@ WAYS: dict[str, Retelling] = {
     "answer only": answer,
     "multiplied out": otherwise(distributed, cut=False),
     "other brackets": otherwise(regrouped, cut=False),
+    "by an unknown": by_unknown(cut=False),
     "unfinished": unfinished,
+    "by an unknown, unfinished": by_unknown(cut=True),
     "multiplied out, unfinished": otherwise(distributed, cut=True),
     "other brackets, unfinished": otherwise(regrouped, cut=True),
 }

@@ -84,6 +84,10 @@ PAIRS: list[tuple[str, str, bool]] = [
     ("(x - 5)/x = 0.8", "0.8x - 4 = x - 5", True),
     ("3x = 100", "x = 33.33", False),
     ("3y = 100", "x = 5", False),
+    ("2x = 60", "x = 30%", False),
+    ("2x = 60%", "x = 30%", False),
+    ("2x = 60%", "x = 30", False),
+    ("2x = 60", "x = 40%", True),
 ]
 
 

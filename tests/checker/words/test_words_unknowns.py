@@ -104,6 +104,10 @@ RIGHT: list[tuple[str, tuple[str, ...]]] = [
             "Therefore Mia keeps 16 - 4 = 12 hens.",
         ),
     ),
+    (
+        "not solved yet",
+        ("There are 48 / 3 = 16 ducks.", "Let x be the number of hens.", "Therefore x + 4 = 16 ducks."),
+    ),
     ("set up only", ("Let x be the number of hens Mia keeps.", "Then she has x + 4 ducks.")),
 ]
 
@@ -111,6 +115,20 @@ RIGHT: list[tuple[str, tuple[str, ...]]] = [
 @pytest.mark.parametrize(("what", "steps"), RIGHT)
 def test_right_work_with_an_unknown_is_left_alone(what: str, steps: tuple[str, ...]) -> None:
     assert judged(HENS, HENS_SOLUTION, *steps).first_error is None, what
+
+
+UNSOLVED = (
+    "Let x be the money, in dollars, that is asked for.",
+    "Therefore x / 4 = $15 in all.",
+    "Then altogether x - $20 = $40.",
+)
+
+
+@pytest.mark.parametrize("last", UNSOLVED)
+def test_an_equation_that_is_still_to_be_solved_is_no_answer_yet(last: str) -> None:
+    problem = "Ben sells 4 lamps at $15 each. He had $20 before. How much money, in dollars, does he have now?"
+    reference = ("He earns 4 * $15 = $60.", "He has $60 + $20 = $80.")
+    assert judged(problem, reference, "He earns 4 * $15 = $60.", last).first_error is None
 
 
 def test_an_unknown_found_rightly_is_not_blamed_for_what_follows() -> None:

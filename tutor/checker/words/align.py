@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tutor.checker.words.expression import Name, names, operations
 from tutor.checker.words.graph import Deriver, Quantity
 from tutor.checker.words.lexicon import CLOSING, FILLERS, MONEY, SUMMING
 from tutor.checker.words.read import Line, results
@@ -222,7 +223,7 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     as many computing lines as the reference has (one fewer, if it has at least four).
     """
     last = lines[-1] if lines else None
-    if last is None:
+    if last is None or _is_unsolved(last):
         return False
     words = {token.text for token in last.tokens if token.kind is Kind.WORD}
     steps = sum(bool(line.chains) for line in reference.lines)
@@ -233,6 +234,12 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     if done >= 0 and _speaks_of(words, asked):
         return True
     return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
+
+
+def _is_unsolved(line: Line) -> bool:
+    """Does the line end in an equation that is still to be solved ("3x = 48")?"""
+    sides = [side.expression for side in line.chains[-1].sides] if line.chains else []
+    return any(names(side) and operations(side) for side in sides[-2:]) and not any(isinstance(e, Name) for e in sides)
 
 
 def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:

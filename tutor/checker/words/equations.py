@@ -25,11 +25,14 @@ class Equation:
     right: Expression
     known: Mapping[str, Fraction]
 
-    def sides(self, at: Fraction) -> tuple[Fraction, Fraction] | None:
-        """Both values when the unknown is `at`; None where one is undefined."""
+    def sides(self, at: Fraction, reading: int = 0) -> tuple[Fraction, Fraction] | None:
+        """Both values when the unknown is `at`; None where one is undefined.
+
+        reading: 0 as written, -1 with percentages as plain numbers.
+        """
         known = {**self.known, self.letter: at}
         left, right = values(self.left, known), values(self.right, known)
-        return (left[0], right[0]) if left and right else None
+        return (left[reading], right[reading]) if left and right else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +63,11 @@ def is_identity(equation: Equation) -> bool:
     return all(pair is not None and pair[0] == pair[1] for pair in found)
 
 
-def linear_root(equation: Equation) -> Fraction | None:
+def linear_root(equation: Equation, reading: int = 0) -> Fraction | None:
     """The one solution, if both sides are linear in the unknown; None otherwise."""
     gaps: list[Fraction] = []
     for at in _TRIALS:
-        pair = equation.sides(at)
+        pair = equation.sides(at, reading)
         if pair is None:
             return None
         gaps.append(pair[0] - pair[1])
@@ -95,14 +98,22 @@ def false_identity(equation: Equation) -> Broken | None:
 
 def contradicts(equation: Equation, before: Equation) -> Broken | None:
     """Does the root of `equation` fail the equation before it in the same unknown?"""
+    if equation.letter != before.letter:
+        return None
+    plain = linear_root(equation, -1)
+    if plain is not None and _gap(before, plain) is None:
+        return None
     root = linear_root(equation)
-    if root is None or equation.letter != before.letter:
+    gap = _gap(before, root) if root is not None else None
+    if root is None or gap is None:
         return None
-    pair = before.sides(root)
-    if pair is None:
-        return None
-    left, right = pair
-    scale = max(abs(left), abs(right), Fraction(1))
-    if abs(left - right) <= _TOLERANCE * scale:
-        return None
-    return Broken(letter=equation.letter, at=root, left=left, right=right, identity=False)
+    return Broken(letter=equation.letter, at=root, left=gap[0], right=gap[1], identity=False)
+
+
+def _gap(equation: Equation, at: Fraction) -> tuple[Fraction, Fraction] | None:
+    """The values of both sides, if they differ in every reading."""
+    pairs = [pair for reading in (0, -1) if (pair := equation.sides(at, reading)) is not None]
+    for left, right in pairs:
+        if abs(left - right) <= _TOLERANCE * max(abs(left), abs(right), Fraction(1)):
+            return None
+    return pairs[0] if pairs else None
