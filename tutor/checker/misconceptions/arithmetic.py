@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import integer, is_op, num, op
-from tutor.checker.misconceptions.sources import BROWN_BURTON, FISCHBEIN, KUCHEMANN, VANLEHN
+from tutor.checker.misconceptions.sources import ASHLOCK, BROWN_BURTON, FISCHBEIN, KUCHEMANN, VANLEHN
 from tutor.checker.nodes import Node, Op
 
 ENTRIES = Entries("arithmetic")
@@ -122,7 +122,7 @@ def no_carry(node: Op) -> Iterator[Node]:
     "Wrote the whole sum of a column",
     "The sum of each column was written down in full, both digits of it. "
     "A column has room for one digit; the ten goes to the next column.",
-    heads="+", weight=7,
+    ASHLOCK, heads="+", weight=7,
 )  # fmt: skip
 def carry_written_down(node: Op) -> Iterator[Node]:
     if (pair := _positives(node)) and min(pair) > 9:

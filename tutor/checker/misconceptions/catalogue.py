@@ -21,6 +21,7 @@ from tutor.checker.misconceptions import (
     radicals,
     signs,
     slips,
+    solutions,
     statistics,
     substitution,
     trigonometry,
@@ -29,7 +30,7 @@ from tutor.checker.misconceptions.rule import Rule
 
 _TOPICS = (
     arithmetic, order, decimals, fractions, percent, signs, exponents, radicals, logarithms, trigonometry, algebra,
-    substitution, equations, inequalities, calculus, integrals, measures, statistics, slips,
+    substitution, equations, solutions, inequalities, calculus, integrals, measures, statistics, slips,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tutor.checker import nodes
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import integer, is_op, literal, op, sides, split, terms
-from tutor.checker.misconceptions.sources import MATZ
+from tutor.checker.misconceptions.sources import BLANCO_GARROTE, MATZ
 from tutor.checker.nodes import FLIPPED, Node, Op
 
 ENTRIES = Entries("inequalities")
@@ -63,7 +63,7 @@ def endpoint(node: Op) -> Iterator[Node]:
     "Solved an equation instead of the inequality",
     "The sign was replaced by an equals sign. The end point is found in this way, but the question is about a "
     "whole range.",
-    heads=_ALL, weight=7,
+    BLANCO_GARROTE, heads=_ALL, weight=7,
 )  # fmt: skip
 def inequality_to_equation(node: Op) -> Iterator[Node]:
     yield op("=", *node.args)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tutor.checker import nodes
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import integer, is_op, op
-from tutor.checker.misconceptions.sources import KIERAN
+from tutor.checker.misconceptions.sources import BOOTH, CANGELOSI, KIERAN, LINCHEVSKI_LIVNEH
 from tutor.checker.nodes import Node, Num, Op
 
 ENTRIES = Entries("order of operations")
@@ -46,7 +46,7 @@ def left_to_right(node: Op) -> Iterator[Node]:
     "Added before multiplying",
     "The sum was worked out first, and then multiplied. "
     "Without brackets the product comes first.",
-    heads="+", weight=6,
+    LINCHEVSKI_LIVNEH, heads="+", weight=6,
 )  # fmt: skip
 def sums_first(node: Op) -> Iterator[Node]:
     if _closed(node) and len(node.args) == 2 and node.tag != "mixed":
@@ -62,7 +62,7 @@ def sums_first(node: Op) -> Iterator[Node]:
     "Added before subtracting",
     "What stands behind the minus sign was added up first and then taken away as a whole. "
     "Adding and subtracting have the same rank: they go from left to right.",
-    heads="+", weight=7,
+    LINCHEVSKI_LIVNEH, heads="+", weight=7,
 )  # fmt: skip
 def plus_before_minus(node: Op) -> Iterator[Node]:
     for k in range(1, len(node.args) - 1):
@@ -76,7 +76,7 @@ def plus_before_minus(node: Op) -> Iterator[Node]:
     "Multiplied before dividing",
     "What stands behind the division sign was multiplied first. "
     "Multiplying and dividing have the same rank: they go from left to right.",
-    heads="*", weight=7,
+    LINCHEVSKI_LIVNEH, heads="*", weight=7,
 )  # fmt: skip
 def times_before_divide(node: Op) -> Iterator[Node]:
     first = node.args[0]
@@ -106,7 +106,7 @@ def divide_chain_backwards(node: Op) -> Iterator[Node]:
     "Left the brackets out",
     "The line was worked out as if the brackets were not there. "
     "What stands in brackets is worked out first, and the factor belongs to all of it.",
-    heads="*", weight=6,
+    BOOTH, heads="*", weight=6,
 )  # fmt: skip
 def brackets_ignored(node: Op) -> Iterator[Node]:
     if not _closed(node) or len(node.args) != 2:
@@ -154,7 +154,7 @@ def sum_before_power(node: Op) -> Iterator[Node]:
     "Took the power of the minus sign too",
     "The minus sign was taken into the power. Without brackets the power belongs to the number only, "
     "and the sign stays in front.",
-    heads="neg", weight=7,
+    CANGELOSI, heads="neg", weight=7,
 )  # fmt: skip
 def sign_before_power(node: Op) -> Iterator[Node]:
     inner = node.args[0]
@@ -167,7 +167,7 @@ def sign_before_power(node: Op) -> Iterator[Node]:
     "Left the minus sign out of the power",
     "The power was taken of the number without its minus sign. "
     "The brackets say that the sign is part of what is multiplied by itself.",
-    heads="^", weight=7,
+    CANGELOSI, heads="^", weight=7,
 )  # fmt: skip
 def sign_outside_power(node: Op) -> Iterator[Node]:
     base, exponent = node.args

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import exact, num, op
+from tutor.checker.misconceptions.sources import PARKER_LEINHARDT
 from tutor.checker.nodes import Node, Op
 
 ENTRIES = Entries("percent")
@@ -22,7 +23,7 @@ def _pair(node: Op) -> tuple[Fraction, Fraction]:
     "Took the percentage for an amount",
     "The number before the percent sign was added or taken away as it stands. "
     "Percent means hundredths of the amount, so its size depends on the amount.",
-    heads="percent_off percent_more", weight=8,
+    PARKER_LEINHARDT, heads="percent_off percent_more", weight=8,
 )  # fmt: skip
 def percent_as_amount(node: Op) -> Iterator[Node]:
     p, base = _pair(node)
@@ -81,7 +82,7 @@ def divided_by_percentage(node: Op) -> Iterator[Node]:
     "percent-dropped",
     "Left out the percent sign",
     "The number was used without its percent sign. Percent means hundredths, which makes it a hundred times smaller.",
-    heads="percent percent_of", weight=6,
+    PARKER_LEINHARDT, heads="percent percent_of", weight=6,
 )  # fmt: skip
 def percent_dropped(node: Op) -> Iterator[Node]:
     yield node.args[0] if node.name == "percent" else op("*", *node.args)

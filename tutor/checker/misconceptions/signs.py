@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import is_op, literal, num, op
-from tutor.checker.misconceptions.sources import MATZ
+from tutor.checker.misconceptions.sources import MATZ, VLASSIS
 from tutor.checker.nodes import Node, Op
 
 ENTRIES = Entries("negative numbers")
@@ -37,7 +37,7 @@ def minus_minus(node: Op) -> Iterator[Node]:
     "Two minus signs made the sum positive",
     "The rule \"minus and minus make plus\" was used for a sum. "
     "It is about products: adding two negative numbers goes further down.",
-    heads="+", weight=7,
+    VLASSIS, heads="+", weight=7,
 )  # fmt: skip
 def two_negatives_positive(node: Op) -> Iterator[Node]:
     if len(node.args) == 2:

@@ -18,3 +18,23 @@ FISCHBEIN = (
     "Fischbein et al. 1985, The role of implicit models in solving verbal problems in multiplication and division"
 )
 MOKROS_RUSSELL = "Mokros & Russell 1995, Children's concepts of average and representativeness"
+ASHLOCK = "Ashlock 1972, Error Patterns in Computation"
+LINCHEVSKI_LIVNEH = (
+    "Linchevski & Livneh 1999, Structure sense: the relationship between algebraic and numerical contexts"
+)
+PARKER_LEINHARDT = "Parker & Leinhardt 1995, Percent: a privileged proportion"
+VLASSIS = "Vlassis 2004, Making sense of the minus sign or becoming flexible in 'negativity'"
+CANGELOSI = (
+    "Cangelosi et al. 2013, The negative sign and exponential expressions: unveiling students' persistent errors and "
+    "misconceptions"
+)
+ZAZKIS_KONTOROVICH = (
+    "Zazkis & Kontorovich 2016, A curious case of superscript (-1): prospective secondary mathematics teachers explain"
+)
+VAIYAVUTJAMAI = (
+    "Vaiyavutjamai, Ellerton & Clements 2005, Students' attempts to solve two elementary quadratic equations"
+)
+BLANCO_GARROTE = (
+    "Blanco & Garrote 2007, Difficulties in learning inequalities in students of the first year of pre-university "
+    "education in Spain"
+)

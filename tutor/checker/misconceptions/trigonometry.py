@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tutor.checker import nodes
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import integer, is_op, num, op
-from tutor.checker.misconceptions.sources import MATZ
+from tutor.checker.misconceptions.sources import MATZ, ZAZKIS_KONTOROVICH
 from tutor.checker.nodes import Node, Op
 
 ENTRIES = Entries("trigonometry")
@@ -76,7 +76,7 @@ def square_on_the_angle(node: Op) -> Iterator[Node]:
     "inverse-as-reciprocal",
     "Took the inverse function for the reciprocal",
     "The -1 was read as an exponent of the value. The inverse function asks which angle has this value.",
-    heads="asin acos atan", weight=9,
+    ZAZKIS_KONTOROVICH, heads="asin acos atan", weight=9,
 )  # fmt: skip
 def inverse_as_reciprocal(node: Op) -> Iterator[Node]:
     yield op("/", nodes.ONE, op(node.name[1:], node.args[0]))
