@@ -206,6 +206,42 @@ def by_unknown(cut: bool) -> Retelling:
     return retell
 
 
+def checked(word: str) -> Retelling:
+    """With a line after the answer that undoes the last computation."""
+
+    def retell(steps: list[str], _: random.Random) -> list[str] | None:
+        chains = read_line(steps[-1]).chains
+        sides = [side.expression for side in chains[-1].sides] if chains else []
+        whole, last = (sides[0], sides[1]) if len(sides) == 2 else (None, None)
+        if not isinstance(whole, Binary) or not isinstance(last, Number) or operations(whole) != 1 or names(whole):
+            return None
+        sign = _INVERSES.get(whole.operator)
+        undone = f"{word}{written(last)} {sign} {written(whole.right)} = {written(whole.left)}."
+        return [*steps, undone] if sign else None
+
+    return retell
+
+
+def remarked(steps: list[str], chance: random.Random) -> list[str] | None:
+    """With remarks before, between and after, one of them with a number."""
+    gap = chance.randrange(len(steps) + 1)
+    told = [*steps[:gap], "Let me think about this carefully.", *steps[gap:]]
+    return ["There are 3 things to find out.", *told, "I think that is right, since 2 people got it."]
+
+
+def shuffled(steps: list[str], chance: random.Random) -> list[str] | None:
+    """In a random order in which no line stands before one whose result it uses; the last one stays."""
+    lines = [read_line(step) for step in steps]
+    results = [{leaf.value for chain in line.chains for leaf in numbers(chain.sides[-1].expression)} for line in lines]
+    used = [{leaf.value for chain in line.chains for leaf in numbers(chain.sides[0].expression)} for line in lines]
+    left, order = list(range(len(steps) - 1)), []
+    while left:
+        order.append(chance.choice([i for i in left if not any(results[j] & used[i] for j in left if j < i)]))
+        left.remove(order[-1])
+    told = [steps[i] for i in order] + steps[-1:]
+    return told if told != steps else None
+
+
 def otherwise(change: Callable[[Expression], Expression | None], cut: bool) -> Retelling:
     """Step by step from a changed tree; only the first steps if `cut`."""
 
@@ -246,6 +282,10 @@ WAYS: dict[str, Retelling] = {
     "all in one computation": merged,
     "one line skipped": skipped,
     "lines reordered": reordered,
+    "lines in any order": shuffled,
+    "with a check": checked("Check: "),
+    "with a check, no words": checked(""),
+    "with remarks": remarked,
     "computations only": bare,
     "answer only": answer,
     "multiplied out": otherwise(distributed, cut=False),

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tutor.checker.words.expression import Name, names, operations
+from tutor.checker.words.finish import is_answered, is_checked, is_conclusion, is_finished, is_offered
 from tutor.checker.words.graph import Deriver, Quantity
-from tutor.checker.words.lexicon import CLOSING, FILLERS, MONEY, SUMMING
-from tutor.checker.words.read import Line, results
+from tutor.checker.words.read import Line
 from tutor.checker.words.reference import Fit, Reference
-from tutor.checker.words.scan import Kind, Token
-from tutor.checker.words.units import unit_factor
+from tutor.checker.words.scan import Kind
 from tutor.checker.words.unknowns import misfit
 
 
@@ -79,7 +77,9 @@ def align(
         placed.append(
             tuple(Placed(quantity=q, fit=reference.fit(q, deriver.given), derived=reference.derives(q)) for q in fresh)
         )
-    answered = is_answered(lines, reference)
+    answered = is_answered(lines, reference) or is_checked(
+        lines, [[item.quantity for item in fresh] for fresh in placed], reference
+    )
     departure = None
     if not answered and reference.quantities and is_finished(lines, reference, asked):
         departure = _departure(lines, placed, reference, min(refuted, default=len(lines)), asked)
@@ -87,22 +87,6 @@ def align(
     used = _ancestors(deriver.quantities)
     lines_of = tuple(tuple(replace(item, used=id(item.quantity) in used) for item in fresh) for fresh in placed)
     return Alignment(lines=lines_of, answered=answered, departure=departure)
-
-
-def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
-    """Does the last line with a number state the answer as a result?"""
-    for line in reversed(lines):
-        if any(token.kind is Kind.NUMBER for token in line.tokens):
-            return any(_is_answer(token, reference) for token in results(line))
-    return False
-
-
-def _is_answer(token: Token, reference: Reference) -> bool:
-    value = {token.value, token.value * token.scale}
-    if value & reference.answers:
-        return True
-    factor = unit_factor(token.unit, reference.unit)
-    return factor is not None and token.value * factor in reference.answers
 
 
 def _departure(
@@ -206,62 +190,13 @@ def _last(
 ) -> Departure | None:
     """No line departs, but the answer is not there: is the last line offered as the answer?"""
     if reached is not None:
-        later = [i for i in range(reached + 1, len(lines)) if any(t.kind is Kind.NUMBER for t in lines[i].tokens)]
+        later = [i for i in range(reached + 1, len(lines)) if is_conclusion(lines[i])]
         return _found(later[0], Cause.BEYOND, None, reference) if later else None
     if not lines or not is_offered(lines, reference, asked):
         return None
     if lines[-1].text.strip() in {line.text.strip() for line in reference.lines[-2:]}:
         return None
     return _found(len(lines) - 1, Cause.SHORT, None, reference)
-
-
-def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
-    """Is the work offered as a whole, so that what is not there yet is missing?
-
-    An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
-    So: a closing word; or the last line names a result in the unit that is asked for and sums up, or comes after about
-    as many computing lines as the reference has (one fewer, if it has at least four).
-    """
-    last = lines[-1] if lines else None
-    if last is None or _is_unsolved(last):
-        return False
-    words = {token.text for token in last.tokens if token.kind is Kind.WORD}
-    steps = sum(bool(line.chains) for line in reference.lines)
-    done = sum(bool(line.chains) for line in lines) - steps
-    enough = done >= 0 or (done == -1 and steps >= 4)
-    summed = {"in", "total"} <= words or {"in", "all"} <= words
-    named = _names_result(last, reference, asked)
-    if done >= 0 and _speaks_of(words, asked):
-        return True
-    return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
-
-
-def _is_unsolved(line: Line) -> bool:
-    """Does the line end in an equation that is still to be solved ("3x = 48")?"""
-    sides = [side.expression for side in line.chains[-1].sides] if line.chains else []
-    return any(names(side) and operations(side) for side in sides[-2:]) and not any(isinstance(e, Name) for e in sides)
-
-
-def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:
-    """Are at least half of the telling words of the question among the words?"""
-    telling = asked - {word[:5] for word in FILLERS} - {"$"}
-    return len(telling) > 2 and 2 * len(telling & {word[:5] for word in words}) >= len(telling)
-
-
-def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
-    """Is the last line offered as the answer, though every line so far is a step of the reference?"""
-    words = {token.text for token in lines[-1].tokens if token.kind is Kind.WORD}
-    done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
-    named = _names_result(lines[-1], reference, asked)
-    in_unit = any(token.unit == reference.unit for token in lines[-1].tokens if token.kind is Kind.NUMBER)
-    closed = bool(words & CLOSING) or {"in", "total"} <= words
-    return (done >= 0 and (named or bool(words & (SUMMING | CLOSING)))) or (done >= -1 and closed and in_unit and named)
-
-
-def _names_result(line: Line, reference: Reference, asked: frozenset[str]) -> bool:
-    """Does the line state a number in the unit of the answer, or of what the problem asks for?"""
-    units = {token.unit for token in line.tokens if token.kind is Kind.NUMBER and token.unit}
-    return reference.unit in units or any(unit[:5] in asked for unit in units) or ("$" in units and bool(asked & MONEY))
 
 
 def _found(line: int, cause: Cause, quantity: Quantity | None, reference: Reference) -> Departure:

@@ -203,6 +203,9 @@ CONSTANTS: Final = frozenset(
 CLOSING: Final = word_set("therefore thus hence finally answer altogether overall")
 """Words with which a last line closes a solution."""
 
+CHECKING: Final = ("check", "verif", "confirm", "proof", "prove", "indeed", "double-check")
+"""Beginnings of words with which a line checks a result that is there."""
+
 SUMMING: Final = word_set("so total all combined")
 """Words with which a line sums up, in the middle of a solution or at its end."""
 

@@ -94,6 +94,7 @@ _VULGAR: Final = {
 }
 _OPERATORS: Final = {"×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "**": "^"}
 _ABBREVIATIONS: Final = frozenset(name for name in UNIT_NAMES if len(name) < 4) | {"approx", "mr", "mrs", "dr"}
+_BULLET: Final = re.compile(r"^\s*[-–—*•]\s+(?=[^\W\d_])")
 _ANNOTATION: Final = re.compile(r"<<[^<>]{0,200}>>")
 _LATEX: Final = (
     (re.compile(r"\\(?:text|mathrm|textbf|mathbf|boxed|operatorname)\{([^{}]{0,80})\}"), r" \1 "),
@@ -126,7 +127,7 @@ def _clean(text: str) -> str:
     if "\\" in text:
         for pattern, into in _LATEX:
             text = pattern.sub(into, text)
-    return text
+    return _BULLET.sub(lambda match: " " * len(match.group()), text)
 
 
 def _token(match: re.Match[str], text: str, before: list[Token]) -> Token | None:

@@ -1,0 +1,111 @@
+"""Is a solution offered as a whole, and does it give the answer?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.checker.words.expression import Name, names, operations
+from tutor.checker.words.graph import Quantity
+from tutor.checker.words.lexicon import CHECKING, CLOSING, FILLERS, MONEY, SUMMING
+from tutor.checker.words.read import Line, results
+from tutor.checker.words.reference import Reference
+from tutor.checker.words.scan import Kind, Token
+from tutor.checker.words.units import unit_factor
+
+
+def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
+    """Does the last line with a number state the answer as a result?"""
+    for line in reversed(lines):
+        if any(token.kind is Kind.NUMBER for token in line.tokens):
+            return any(_is_answer(token, reference) for token in results(line))
+    return False
+
+
+def is_checked(lines: Sequence[Line], found: Sequence[Sequence[Quantity]], reference: Reference) -> bool:
+    """Was the answer stated, and do the lines after it only check it ("Check: 66 - 30 = 36")?
+
+    They say so, or are computations without words that give back what was there before. found: quantities of each line.
+    """
+    for k in range(1, len(lines)):
+        if is_answered(lines[:k], reference):
+            said = any(word.startswith(CHECKING) for word in _words(lines[k]))
+            concluded = any(_words(line) & CLOSING for line in lines[k:])
+            if (said and not concluded) or _gives_back(lines[k:], found[:k], found[k:]):
+                return True
+    return False
+
+
+def _gives_back(
+    lines: Sequence[Line], before: Sequence[Sequence[Quantity]], after: Sequence[Sequence[Quantity]]
+) -> bool:
+    """Are the lines bare computations whose quantities were there before, or are numbers of the problem?"""
+    known = {poly for fresh in before for quantity in fresh for poly in quantity.polys}
+    again = [quantity for fresh in after for quantity in fresh]
+    bare = all(len(_words(line) - {"$"}) <= len(line.chains) for line in lines)
+    return bare and bool(again) and all(any(p in known or len(p.atoms) <= 1 for p in q.polys) for q in again)
+
+
+def _words(line: Line) -> set[str]:
+    return {token.text for token in line.tokens if token.kind is Kind.WORD}
+
+
+def is_conclusion(line: Line) -> bool:
+    """Does the line sum up with a number, rather than only remark something?"""
+    return bool(_words(line) & (CLOSING | SUMMING)) and any(token.kind is Kind.NUMBER for token in line.tokens)
+
+
+def _is_answer(token: Token, reference: Reference) -> bool:
+    value = {token.value, token.value * token.scale}
+    if value & reference.answers:
+        return True
+    factor = unit_factor(token.unit, reference.unit)
+    return factor is not None and token.value * factor in reference.answers
+
+
+def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
+    """Is the work offered as a whole, so that what is not there yet is missing?
+
+    An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
+    So: a closing word; or the last line names a result in the unit that is asked for and sums up, or comes after about
+    as many computing lines as the reference has (one fewer, if it has at least four).
+    """
+    last = lines[-1] if lines else None
+    if last is None or _is_unsolved(last):
+        return False
+    words = _words(last)
+    steps = sum(bool(line.chains) for line in reference.lines)
+    done = sum(bool(line.chains) for line in lines) - steps
+    enough = done >= 0 or (done == -1 and steps >= 4)
+    summed = {"in", "total"} <= words or {"in", "all"} <= words
+    named = _names_result(last, reference, asked)
+    if done >= 0 and _speaks_of(words, asked):
+        return True
+    return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
+
+
+def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
+    """Is the last line offered as the answer, though every line so far is a step of the reference?"""
+    words = _words(lines[-1])
+    done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
+    named = _names_result(lines[-1], reference, asked)
+    in_unit = any(token.unit == reference.unit for token in lines[-1].tokens if token.kind is Kind.NUMBER)
+    closed = bool(words & CLOSING) or {"in", "total"} <= words
+    return (done >= 0 and (named or bool(words & (SUMMING | CLOSING)))) or (done >= -1 and closed and in_unit and named)
+
+
+def _is_unsolved(line: Line) -> bool:
+    """Does the line end in an equation that is still to be solved ("3x = 48")?"""
+    sides = [side.expression for side in line.chains[-1].sides] if line.chains else []
+    return any(names(side) and operations(side) for side in sides[-2:]) and not any(isinstance(e, Name) for e in sides)
+
+
+def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:
+    """Are at least half of the telling words of the question among the words?"""
+    telling = asked - {word[:5] for word in FILLERS} - {"$"}
+    return len(telling) > 2 and 2 * len(telling & {word[:5] for word in words}) >= len(telling)
+
+
+def _names_result(line: Line, reference: Reference, asked: frozenset[str]) -> bool:
+    """Does the line state a number in the unit of the answer, or of what the problem asks for?"""
+    units = {token.unit for token in line.tokens if token.kind is Kind.NUMBER and token.unit}
+    return reference.unit in units or any(unit[:5] in asked for unit in units) or ("$" in units and bool(asked & MONEY))
