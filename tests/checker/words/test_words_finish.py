@@ -13,8 +13,8 @@ from tutor.checker.words.read import read_line
 from tutor.checker.words.reference import Reference, read_reference
 
 PROBLEM = (
-    "A farm has 14 sheep and buys 10 more. Each needs 3 kg of hay a day. How many kilograms of hay do all the sheep need"
-    " a day?"
+    "A farm has 14 sheep and buys 10 more. Each needs 3 kg of hay a day. How many kilograms of hay do all the sheep"
+    " need a day?"
 )
 SOLUTION = ("There are 14 + 10 = 24 sheep.", "They need 24 * 3 = 72 kg of hay a day.")
 ASKED = frozenset(("how", "many", "kilog", "of", "hay", "do", "all", "the", "sheep", "need", "a", "day"))
