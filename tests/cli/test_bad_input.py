@@ -19,7 +19,7 @@ BAD: list[tuple[list[str], str]] = [
     (["--nosuch"], "no such option: --nosuch"),
     (["check"], 'say which: answer, batch, work; see "tutor check --help"'),
     (["model"], "say which: list, pull, test, use"),
-    (["check", "answer", "1"], "missing argument 'given'"),
+    (["check", "answer", "1"], "missing argument 'GIVEN'"),
     (["check", "answer", "", ""], "nothing to check"),
     (["check", "answer", "1", "1", "--relation", "above"], "use equal or antiderivative"),
     (["check", "work", "nofile"], "can't read nofile: No such file"),

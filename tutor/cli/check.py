@@ -21,19 +21,27 @@ SIGNS = {"valid": "✓ valid", "invalid": "✗ invalid", "unknown": "· not chec
 DASHES = {"ignore_unknown_options": True}  # "-3" is an answer, not an option
 
 
-@app.command(context_settings=DASHES)
+@app.command(context_settings=DASHES, short_help="Is one answer the same as another?")
 def answer(
-    expected: Annotated[str, typer.Argument(help="The right answer.")],
-    given: Annotated[str, typer.Argument(help="The answer to check.")],
-    form: Annotated[str | None, typer.Option(help="Also ask for a form: factored, expanded, lowest-terms, …")] = None,
-    unit: Annotated[str | None, typer.Option(help="The unit wanted; others are then wrong.")] = None,
-    tolerance: Annotated[float | None, typer.Option(help="Relative tolerance, e.g. 0.01.", min=0)] = None,
-    abs_tolerance: Annotated[float | None, typer.Option("--abs", help="Absolute tolerance.", min=0)] = None,
-    sf: Annotated[int | None, typer.Option(help="Significant figures wanted.", min=1)] = None,
-    places: Annotated[int | None, typer.Option(help="Decimal places wanted.", min=0)] = None,
+    expected: Annotated[str, typer.Argument(help="The right answer.", metavar="EXPECTED")],
+    given: Annotated[str, typer.Argument(help="The answer to check.", metavar="GIVEN")],
+    form: Annotated[
+        str | None, typer.Option(help="Also ask for a form: factored, expanded, lowest-terms, …", metavar="FORM")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="The unit wanted; others are then wrong.", metavar="UNIT")] = None,
+    tolerance: Annotated[
+        float | None, typer.Option(help="Relative tolerance, e.g. 0.01.", min=0, metavar="NUMBER")
+    ] = None,
+    abs_tolerance: Annotated[
+        float | None, typer.Option("--abs", help="Absolute tolerance.", min=0, metavar="NUMBER")
+    ] = None,
+    sf: Annotated[int | None, typer.Option(help="Significant figures wanted.", min=1, metavar="COUNT")] = None,
+    places: Annotated[int | None, typer.Option(help="Decimal places wanted.", min=0, metavar="COUNT")] = None,
     decimal: Annotated[bool, typer.Option("--decimal", help="As many correct digits as EXPECTED has count.")] = False,
-    relation: Annotated[str, typer.Option(help="equal, or antiderivative (up to a constant).")] = "equal",
-    variable: Annotated[str | None, typer.Option(help="The variable of the antiderivative.")] = None,
+    relation: Annotated[
+        str, typer.Option(help="equal, or antiderivative (up to a constant).", metavar="RELATION")
+    ] = "equal",
+    variable: Annotated[str | None, typer.Option(help="The variable of the antiderivative.", metavar="NAME")] = None,
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="Read 1,5 as one and a half.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -66,15 +74,15 @@ def answer(
     raise typer.Exit(2 if unreadable else EXIT_CODES[verdict.status])
 
 
-@app.command(context_settings=DASHES)
+@app.command(context_settings=DASHES, short_help="Check each line of a piece of work.")
 def work(
     file: Annotated[
-        Path | None, typer.Argument(help="A file with the work, line by line; - or nothing: stdin.")
+        Path | None, typer.Argument(help="A file with the work, line by line; - or nothing: stdin.", metavar="FILE")
     ] = None,
-    problem: Annotated[str, typer.Option(help="What the work starts from, e.g. 'Solve 2x+3=11'.")] = "",
-    reference: Annotated[Path | None, typer.Option(help="A file with a worked solution.")] = None,
-    expected: Annotated[str | None, typer.Option("--answer", help="The right final answer.")] = None,
-    over: Annotated[str, typer.Option(help="real, positive or complex.")] = "real",
+    problem: Annotated[str, typer.Option(help="What the work starts from, e.g. 'Solve 2x+3=11'.", metavar="TEXT")] = "",
+    reference: Annotated[Path | None, typer.Option(help="A file with a worked solution.", metavar="FILE")] = None,
+    expected: Annotated[str | None, typer.Option("--answer", help="The right final answer.", metavar="ANSWER")] = None,
+    over: Annotated[str, typer.Option(help="real, positive or complex.", metavar="DOMAIN")] = "real",
     decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="Read 1,5 as one and a half.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -100,7 +108,7 @@ def work(
     raise typer.Exit(_exit_code(verdict))
 
 
-@app.command()
+@app.command(short_help="Check a file of records.")
 def batch(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Records to check, one JSON object a line.")],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="Where the verdicts go, in the same order.")],

@@ -20,11 +20,13 @@ app = typer.Typer(help="Course materials: what is indexed, and searching it.", n
 SHIPPED = "lessons"
 
 Course = Annotated[str | None, typer.Option(help="Only this course.", metavar="NAME")]
-Count = Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=1000)]
+Count = Annotated[int, typer.Option("-k", help="How many passages.", min=1, max=1000, metavar="COUNT")]
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: textbooks, slides, lectures, notebooks.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders: textbooks, slides, lectures, notebooks.", metavar="PATH")
+    ],
     course: Annotated[str, typer.Option(help="The course they belong to.", metavar="NAME")] = "default",
     as_json: Json = False,
 ) -> None:
@@ -37,7 +39,7 @@ def ingest(
 
 
 def concepts(
-    term: Annotated[str, typer.Argument(help="A term or a knowledge component.")], as_json: Json = False
+    term: Annotated[str, typer.Argument(help="A term or a knowledge component.", metavar="TERM")], as_json: Json = False
 ) -> None:
     """What a concept is, where it is taught, what it needs and what needs it."""
     from tutor.wiring import open_concepts
@@ -69,7 +71,8 @@ def list_documents(course: Course = None, as_json: Json = False) -> None:
 
 @app.command()
 def show(
-    document: Annotated[str, typer.Argument(help="A document, as `materials list` names it.")], as_json: Json = False
+    document: Annotated[str, typer.Argument(help="A document, as `materials list` names it.", metavar="DOCUMENT")],
+    as_json: Json = False,
 ) -> None:
     """The passages of one document, in order."""
     passages = open_store(config_from()).passages(document)
@@ -81,7 +84,9 @@ def show(
 
 
 @app.command()
-def remove(document: Annotated[str, typer.Argument(help="A document, as `materials list` names it.")]) -> None:
+def remove(
+    document: Annotated[str, typer.Argument(help="A document, as `materials list` names it.", metavar="DOCUMENT")],
+) -> None:
     """Take a document out of the index."""
     open_store(config_from()).remove(document)
     print(f"removed {document}")
@@ -104,10 +109,10 @@ def sync(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument()],
+    query: Annotated[str, typer.Argument(help="What to look for.", metavar="QUERY")],
     k: Count = 10,
     course: Course = None,
-    document: Annotated[str | None, typer.Option(help="Only this document.")] = None,
+    document: Annotated[str | None, typer.Option(help="Only this document.", metavar="DOCUMENT")] = None,
     with_lessons: Annotated[bool, typer.Option("--with-lessons", help="Also in the shipped lessons.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -134,10 +139,10 @@ def search(
     raise typer.Exit(0 if result.covered else 1)
 
 
-@app.command()
+@app.command(short_help="Answer a file of queries.")
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN.jsonl")],
-    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl")],
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Queries, one JSON object a line.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="Where the hits go, in the same order.")],
     with_lessons: Annotated[bool, typer.Option("--with-lessons", help="Also in the shipped lessons.")] = False,
 ) -> None:
     """Answer a file of queries: {"id","query","k"} to {"id","covered","hits"}."""

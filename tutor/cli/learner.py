@@ -106,8 +106,8 @@ def memory(context: typer.Context, learner: Learner = None, as_json: Json = Fals
 @memory_app.command()
 def correct(
     context: typer.Context,
-    memory_id: Annotated[int, typer.Argument(metavar="ID")],
-    text: Annotated[str, typer.Argument(help="What is true.")],
+    memory_id: Annotated[int, typer.Argument(metavar="ID", help="As `memory` shows it.")],
+    text: Annotated[str, typer.Argument(help="What is true.", metavar="TEXT")],
 ) -> None:
     """Put a memory right."""
     from tutor.wiring import open_memory
@@ -119,7 +119,7 @@ def correct(
 @memory_app.command()
 def delete(
     context: typer.Context,
-    memory_id: Annotated[int | None, typer.Argument(metavar="ID")] = None,
+    memory_id: Annotated[int | None, typer.Argument(metavar="ID", help="As `memory` shows it.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every memory of this learner.")] = False,
 ) -> None:
     """Delete a memory; no trace of it is kept."""

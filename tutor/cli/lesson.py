@@ -38,9 +38,9 @@ def list_lessons(lessons: Lessons = None, as_json: Json = False) -> None:
         print(f"{lesson.id:<24} {lesson.title} ({len(lesson.exercises)} exercises)")
 
 
-@app.command()
+@app.command(short_help="What a lesson teaches, and its exercises.")
 def show(
-    lesson_id: Annotated[str, typer.Argument(metavar="ID")],
+    lesson_id: Annotated[str, typer.Argument(metavar="ID", help="As `lesson list` names it.")],
     solutions: Annotated[bool, typer.Option("--solutions", help="With answers, solutions, hints.")] = False,
     lessons: Lessons = None,
     as_json: Json = False,
@@ -57,7 +57,9 @@ def show(
 
 @app.command()
 def lint(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Lesson files or folders; nothing: all there are.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Lesson files or folders; nothing: all there are.", metavar="PATH")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What is wrong in lesson files: file, line and what to do. Exits with 1 if anything is."""

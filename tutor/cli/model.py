@@ -28,7 +28,11 @@ def list_models(as_json: Json = False) -> None:
 
 
 @app.command()
-def use(name: Annotated[str, typer.Argument(help="As --model takes it; a bare name is a model on Ollama.")]) -> None:
+def use(
+    name: Annotated[
+        str, typer.Argument(help="As --model takes it; a bare name is a model on Ollama.", metavar="MODEL")
+    ],
+) -> None:
     """Use this model from now on; `auto` goes back to the default."""
     from tutor.config import save_setting
     from tutor.models import open_model, schemes
@@ -44,9 +48,9 @@ def use(name: Annotated[str, typer.Argument(help="As --model takes it; a bare na
     print(f"{spec} phrases the replies from now on ({file})")
 
 
-@app.command()
+@app.command(short_help="Have the Ollama server download a model.")
 def pull(
-    name: Annotated[str, typer.Argument(help="A model's name, e.g. qwen2.5:3b.")],
+    name: Annotated[str, typer.Argument(help="A model's name, e.g. qwen2.5:3b.", metavar="NAME")],
     insecure: Annotated[
         bool, typer.Option("--insecure", help="NAME begins with a registry that has no TLS, e.g. one of your own.")
     ] = False,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Annotated, Any
 
 import typer
@@ -19,17 +21,26 @@ Model = Annotated[
     typer.Option(help="embedded, none, ollama:NAME, gguf:PATH or scripted:FILE.", metavar="MODEL"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Lessons = Annotated[list[Path] | None, typer.Option("--lessons", help="More lesson files or folders.")]
+Lessons = Annotated[
+    list[Path] | None, typer.Option("--lessons", help="More lesson files or folders; may be repeated.", metavar="PATH")
+]
+_BEFORE: ContextVar[Mapping[str, Any]] = ContextVar("options before the command", default=MappingProxyType({}))
+
+
+def hand_down(options: Mapping[str, Any]) -> None:
+    """Options that stood before the command's name; its own win."""
+    _BEFORE.set({name: value for name, value in options.items() if value is not None and value != []})
 
 
 def config_from(**overrides: Any) -> Config:
-    """The settings with a command's options over them; None keeps what is configured.
+    """The settings with a command's options over them, and those before its name; None keeps what is configured.
 
     Raises UsageError for lessons that are not there, ConfigError for settings that are wrong.
     """
-    for path in overrides.get("lessons") or ():
+    wanted = {**_BEFORE.get(), **{name: value for name, value in overrides.items() if value is not None}}
+    for path in wanted.get("lessons") or ():
         existing(path)
-    return load_config(**overrides)
+    return load_config(**wanted)
 
 
 def existing(path: Path) -> Path:

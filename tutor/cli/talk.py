@@ -23,7 +23,7 @@ Exercise = Annotated[str | None, typer.Option("--exercise", help="Work on this e
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    question: Annotated[str, typer.Argument(help="What you want to know.", metavar="QUESTION")],
     lesson: Lesson = None,
     exercise: Exercise = None,
     learner: Learner = None,
@@ -47,19 +47,29 @@ def ask(
 
 def session(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Lines of JSON in and out (docs/session.md).")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines, one after the other: for screen readers and simple terminals.")
+    ] = False,
     lesson: Lesson = None,
     exercise: Exercise = None,
     learner: Learner = None,
     model: Model = None,
     lessons: Lessons = None,
 ) -> None:
-    """A conversation for programs: each line of stdin is {"text": …}, each line of stdout one event."""
-    if not jsonl:
+    """A conversation in lines. With --jsonl each line of stdin is {"text": …}, and each line of stdout one event; with
+    --plain each line of stdin is what you would type into the tutor. Leave with /quit, or at the end of the input.
+    """
+    if jsonl == plain:
         raise UsageError(
-            "this command talks JSON lines", 'call it as "tutor session --jsonl", or open the tutor: tutor'
+            "say how to talk", "tutor session --jsonl for programs, --plain for people, or open the tutor: tutor"
         )
     config = config_from(learner=learner, model=model, lessons=lessons)
-    asyncio.run(_converse(config, lesson, exercise))
+    if plain:
+        from tutor.cli.plain import converse
+
+        asyncio.run(converse(config, lesson, exercise, stdin_lines()))
+    else:
+        asyncio.run(_converse(config, lesson, exercise))
 
 
 async def _ask(config: Config, question: str, lesson: str | None, exercise: str | None, quiet: bool) -> TurnEnded:
@@ -89,10 +99,13 @@ async def _ask(config: Config, question: str, lesson: str | None, exercise: str 
 def _draw(event: Event) -> None:
     """One event as plain text: the reply on stdout, verdicts and passages with it, notices on stderr."""
     from tutor import events as e
+    from tutor.tui.text.clean import clean
 
     match event:
         case e.Sentence():
-            print(event.text + (" (not checked)" if event.mark == e.Mark.NOT_CHECKED else ""), end="", flush=True)
+            print(
+                clean(event.text) + (" (not checked)" if event.mark == e.Mark.NOT_CHECKED else ""), end="", flush=True
+            )
         case e.CitationShown():
             print(f"[{event.n}] {event.document}, {event.locator}", file=sys.stderr)
         case e.VerdictGiven():
@@ -118,7 +131,7 @@ async def _converse(config: Config, lesson: str | None, exercise: str | None) ->
     try:
         opened = await tutor.open_session(lesson=lesson, exercise=exercise)
         await _print(opened, opened.start())
-        async for line in _stdin_lines():
+        async for line in stdin_lines():
             try:
                 text = _text_of(line)
             except UsageError as error:
@@ -141,7 +154,8 @@ async def _print(opened: Session, events: AsyncIterator[Event]) -> bool:
     return leaving
 
 
-async def _stdin_lines() -> AsyncIterator[bytes]:
+async def stdin_lines() -> AsyncIterator[bytes]:
+    """The lines of stdin that are not empty, as they come. Raises UsageError if it is closed."""
     if sys.stdin is None:
         raise UsageError("stdin is closed", "send the learner's words there")
     while line := await asyncio.to_thread(sys.stdin.buffer.readline):
