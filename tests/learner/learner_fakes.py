@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from tutor.learner.choose import Candidate
-from tutor.learner.values import AttemptEvidence, Mastery, Outcome
+from tutor.learner.mastery import GATE
+from tutor.learner.values import AttemptEvidence, Done, Mastery, Outcome
+from tutor.storage import Database
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -61,3 +63,20 @@ def known(kc: str, p_known: float = 0.97, **more: object) -> Mastery:
 
 def candidate(exercise: str, *kcs: str, difficulty: float | None = None) -> Candidate:
     return Candidate(exercise=exercise, lesson=exercise.partition("/")[0], kcs=kcs, difficulty=difficulty)
+
+
+def did(outcome: Outcome, *, order: int = 1, days_ago: float = 0, solved: bool | None = None) -> Done:
+    is_solved = outcome == "right" if solved is None else solved
+    return Done(outcome=outcome, times=1, at=START - timedelta(days=days_ago), order=order, solved=is_solved)
+
+
+def met(need: str, exercises: list[Candidate], mastery: dict[str, Mastery], done: dict[str, Done]) -> bool:
+    """Known; or more likely known than not with all that there is on it solved; or without any exercise."""
+    own = [each.exercise for each in exercises if need in each.kcs]
+    at = mastery[need].p_known if need in mastery else 0.25
+    return not own or at >= GATE or (at >= 0.6 and all(each in done and done[each].outcome == "right" for each in own))
+
+
+def bytes_of(db: Database) -> bytes:
+    """All that is on disk of a database, its log included."""
+    return b"".join(path.read_bytes() for path in sorted(db.path.parent.glob(db.path.name + "*")))

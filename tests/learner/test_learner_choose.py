@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from learner_fakes import START, attempt, candidate, known
+from learner_fakes import START, attempt, candidate, did, known, met
 
 from tutor.learner.choose import Candidate, Choice, choose_next
 from tutor.learner.mastery import GATE
 from tutor.learner.record import LearnerRecord
-from tutor.learner.values import Done, Mastery, Outcome
+from tutor.learner.values import Done, Mastery
 
 GRAPH: dict[str, tuple[str, ...]] = {
     "like-terms": (),
@@ -22,6 +19,8 @@ GRAPH: dict[str, tuple[str, ...]] = {
     "derivative-of-a-power": ("powers", "linear-equations"),
     "chain-rule": ("derivative-of-a-power",),
 }
+
+
 EXERCISES = [
     candidate("algebra/t1", "like-terms"),
     candidate("algebra/t2", "like-terms"),
@@ -33,16 +32,13 @@ EXERCISES = [
     candidate("calculus/d2", "derivative-of-a-power"),
     candidate("calculus/c1", "chain-rule"),
 ]
+
+
 TITLES = {"linear-equations": "Linear equations", "derivative-of-a-power": "The derivative of a power"}
 
 
 def mastered(*kcs: str) -> dict[str, Mastery]:
     return {kc: known(kc) for kc in kcs}
-
-
-def did(outcome: Outcome, *, order: int = 1, days_ago: float = 0, solved: bool | None = None) -> Done:
-    is_solved = outcome == "right" if solved is None else solved
-    return Done(outcome=outcome, times=1, at=START - timedelta(days=days_ago), order=order, solved=is_solved)
 
 
 def choose(
@@ -333,101 +329,3 @@ def test_a_learner_with_a_real_record_is_led_from_the_first_exercise_to_the_last
         if all(record.mastery(kc).p_known >= GATE for kc in GRAPH):
             break
     assert all(record.mastery(kc).p_known >= GATE for kc in GRAPH)
-
-
-# Laws
-
-
-def met(need: str, exercises: list[Candidate], mastery: dict[str, Mastery], done: dict[str, Done]) -> bool:
-    """Known; or more likely known than not with all that there is on it solved; or without any exercise."""
-    own = [each.exercise for each in exercises if need in each.kcs]
-    at = mastery[need].p_known if need in mastery else 0.25
-    return not own or at >= GATE or (at >= 0.6 and all(each in done and done[each].outcome == "right" for each in own))
-
-
-def all_needed(kc: str, graph: dict[str, tuple[str, ...]]) -> set[str]:
-    return {kc for need in graph[kc] for kc in (need, *all_needed(need, graph))}
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> tuple[dict[str, tuple[str, ...]], list[Candidate], dict[str, Mastery], dict[str, Done]]:
-    kcs = [f"k{number}" for number in range(draw(st.integers(1, 6)))]
-    graph = {
-        kc: tuple(draw(st.sets(st.sampled_from(kcs[:place]), max_size=3))) if place else ()
-        for place, kc in enumerate(kcs)
-    }
-    exercises = [
-        candidate(
-            f"l{draw(st.integers(0, 2))}/e{number}",
-            draw(st.sampled_from(kcs)),
-            difficulty=draw(st.none() | st.floats(0, 9)),
-        )
-        for number in range(draw(st.integers(1, 8)))
-    ]
-    mastery = {}
-    for kc in draw(st.sets(st.sampled_from(kcs))):
-        due = draw(st.none() | st.integers(-9, 9))
-        mastery[kc] = known(
-            kc,
-            draw(st.floats(0, 1)),
-            attempts=draw(st.integers(0, 5)),
-            due=None if due is None else START + timedelta(days=due),
-            claim=draw(st.sampled_from([None, "open", "failed", "passed"])),
-        )
-    done = {
-        each.exercise: did(draw(st.sampled_from(["right", "wrong", "shown", "skipped", "gave_up"])), order=place)
-        for place, each in enumerate(exercises)
-        if draw(st.booleans())
-    }
-    return graph, exercises, mastery, done
-
-
-@given(world=worlds())
-def test_there_is_always_a_choice_among_the_exercises_with_a_reason_in_one_sentence(
-    world: tuple[dict[str, tuple[str, ...]], list[Candidate], dict[str, Mastery], dict[str, Done]],
-) -> None:
-    graph, exercises, mastery, done = world
-    found = choose_next(graph, exercises, mastery, done, START)
-    assert found is not None
-    chosen = next(each for each in exercises if each.exercise == found.exercise)
-    assert found.kc in chosen.kcs
-    assert found.why.endswith(".")
-    assert found.why[0].isupper()
-    assert "\n" not in found.why
-
-
-@given(world=worlds())
-def test_prerequisites_are_respected_except_in_a_test_out(
-    world: tuple[dict[str, tuple[str, ...]], list[Candidate], dict[str, Mastery], dict[str, Done]],
-) -> None:
-    graph, exercises, mastery, done = world
-    found = choose_next(graph, exercises, mastery, done, START)
-    assert found is not None
-    assert found.kc is not None
-    if found.reason in ("new", "practice", "remediation"):
-        is_known = found.kc in mastery and mastery[found.kc].p_known >= GATE
-        assert is_known or all(met(need, exercises, mastery, done) for need in all_needed(found.kc, graph))
-
-
-@given(world=worlds(), place=st.integers(0, 7))
-def test_the_last_exercise_is_chosen_again_only_if_no_other_could_be(
-    world: tuple[dict[str, tuple[str, ...]], list[Candidate], dict[str, Mastery], dict[str, Done]], place: int
-) -> None:
-    graph, exercises, mastery, done = world
-    last = exercises[place % len(exercises)].exercise
-    found = choose_next(graph, exercises, mastery, done, START, last=last)
-    assert found is not None
-    if found.exercise == last:
-        for other in (each.kcs[0] for each in exercises if each.exercise != last):
-            assert other not in mastery or mastery[other].p_known < GATE
-            assert not all(met(need, exercises, mastery, done) for need in all_needed(other, graph))
-
-
-@given(world=worlds())
-def test_the_choice_is_a_pure_function(
-    world: tuple[dict[str, tuple[str, ...]], list[Candidate], dict[str, Mastery], dict[str, Done]],
-) -> None:
-    graph, exercises, mastery, done = world
-    copies = (dict(graph), list(exercises), {kc: replace(each) for kc, each in mastery.items()}, dict(done))
-    assert choose_next(*world, START) == choose_next(*copies, START)
-    assert world == copies
