@@ -204,6 +204,8 @@ RESULTS: list[tuple[str, list[str]]] = [
     ("So she needs 6/3 = 2 cups for the other 3 days.", ["2"]),
     ("That takes 255/60 = 4.25 hours, or 255 minutes.", ["17/4", "255"]),
     ("The answer is 12.", ["12"]),
+    ("There are 72 = 24 * 3 eggs.", ["72"]),
+    ("72 = 24 * 3 = 12 * 6", ["72"]),
     ("So 12 boxes are enough for 40 pens.", ["12", "40"]),
     ("So the three friends have 12 pens.", ["12"]),
     ("So there are three pens.", ["3"]),

@@ -53,21 +53,28 @@ def read_line(text: str) -> Line:
 def results(line: Line) -> list[Token]:
     """The numbers that a line gives as a result: at the ends of its chains, or, after them, said to be the result.
 
-    A line without a computation gives every number in it, the written-out ones only if there are no digits.
+    "72 = 24 * 3" gives 72. A line without a computation gives every number in it, the written-out ones only if there are no digits.
     """
     numbers = [token for token in line.tokens if token.kind is Kind.NUMBER]
     chains = [chain for chain in line.chains if len(chain.sides) > 1]
     if not chains:
         digits = [token for token in numbers if not token.spelled]
         return digits or numbers
-    ends = [(chain.sides[-1].start, chain.sides[-1].end) for chain in chains]
-    last = max(end for _, end in ends)
+    ends = [(side.start, side.end) for side in map(_result, chains)]
+    last = max(chain.sides[-1].end for chain in chains)
     found = [token for token in numbers if any(start <= token.start and token.end <= end for start, end in ends)]
     for token in numbers:
         lead = [other.text for other in line.tokens if token.start - 24 < other.start < token.start][-4:]
         if token.start >= last and not token.spelled and RESULTING.intersection(lead):
             found.append(token)
     return found
+
+
+def _result(chain: Chain) -> Side:
+    """The side of a chain that is its result: the last one, or the first if only that is a plain number."""
+    first, last = chain.sides[0], chain.sides[-1]
+    turned = isinstance(first.expression, Number) and operations(last.expression) > 0
+    return first if turned else last
 
 
 def _zones(tokens: list[Token]) -> list[list[Token]]:
