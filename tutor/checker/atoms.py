@@ -83,8 +83,6 @@ class Atoms(Environments):
         value = literal(token.text)
         if self.is_op("_") and token.text.isdigit():
             return self._in_base(token.text)
-        if self.style.units:
-            return value
         mixed = self._mixed(token, value)
         return value if mixed is None else mixed
 

@@ -12,6 +12,8 @@ def is_label(node: Node) -> bool:
         return True
     if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
         return all(isinstance(a, Sym) for a in node.args)
+    if isinstance(node, Op) and node.name == "abs":
+        return isinstance(node.args[0], Sym)
     return isinstance(node, Op) and node.name in ("apply", "prime")
 
 
@@ -73,12 +75,15 @@ def _name_of(node: Node) -> tuple[str, Node] | None:
         letters = [a.name for a in head.args[1:] if isinstance(a, Sym)]
         kind = "'" * int(head.tag) if head.name == "prime" else ",".join(letters)
     elif isinstance(head, Sym) and (head.name.endswith("'") or "_" in head.name[1:]):
-        kind = "'" * head.name.count("'") or head.name
+        primes = "'" * head.name.count("'")
+        kind = (primes if head.name.rstrip("'") in _FUNCTIONS else head.name) or head.name
     else:
         return None
     return None if head in nodes.walk(value) else (kind, value)
 
 
+_FUNCTIONS = frozenset("yfghFGH")
+"""Letters whose derivative is by the variable: y' and f'(x) are dy/dx; x' isn't."""
 _SOLUTION_SETS = frozenset(("L", "S", "M", "IL"))
 
 

@@ -197,8 +197,9 @@ class Lexer(WordLexer):
         elif match := _OPERATOR.match(text, self.at):
             spelled = match.group()
             if spelled == "=>" and self._is_only_relation(match.start()):
-                self.scan.doubts.add("arrows")
-                spelled = ">=" if self.style.arrows else spelled
+                letter = bool(re.fullmatch(r"\s*\\?[A-Za-zα-ω]\w*\s*", self.text[: match.start()]))
+                self.scan.doubts |= set() if letter else {"arrows"}
+                spelled = ">=" if letter or self.style.arrows else spelled
             if spelled in ("+-", "-+") and self._is_two_signs(match.end()):
                 self.put("op", spelled[0], self.at + 1)
                 self.put("op", spelled[1], match.end())

@@ -62,7 +62,11 @@ def _kind(node: Node) -> str:
     """`logic` or `sets` by the operation at the top; empty for anything else, letters included."""
     if not isinstance(node, Op):
         return ""
-    return "logic" if node.name in _LOGIC else "sets" if node.name in _SETS or _complement(node) is not None else ""
+    if node.name in _LOGIC:
+        return "logic"
+    inner = _complement(node)
+    letter = isinstance(inner, Sym) and inner.name.isupper()
+    return "sets" if node.name in _SETS or letter or (isinstance(inner, Op) and _kind(inner) == "sets") else ""
 
 
 def _complement(node: Op) -> Node | None:

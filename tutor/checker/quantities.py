@@ -22,7 +22,7 @@ _MARKED = re.compile(
     r"\\(?:mathrm|text|textrm|operatorname|unit|si|mbox)\b|[°€£%‰µμΩ]|\\circ|\\mu|\\Omega|\\%|\\\$|(?<![\d)}])\$\s*\d"
 )
 _PLAIN = re.compile(
-    r"^\s*[-+−±]?\s*[\d.,]+(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]"
+    r"^\s*[-+−±]?\s*[\d.,]+(?:\s+\d+\s*/\s*\d+|\s*/\s*\d+)?(?:\s*(?:[eE][-+]?\d+|(?:x|×|\*|\\times|·)\s*10\s*\^?\s*\{?[-−]?\d+\}?))?\s+[A-Za-zÅΩµμ]"
 )
 
 

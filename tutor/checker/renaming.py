@@ -33,7 +33,12 @@ def _solves_an_equation(tree: Node, constants: list[str]) -> bool:
     """`y = C e^(2x)`, a general solution: then C may be called A."""
     if not (isinstance(tree, Op) and tree.name == "=" and isinstance(tree.args[0], (Sym, Op))):
         return False
-    return not set(constants) & set(nodes.variables(tree.args[0])) and nodes.has(tree.args[1], "^", "sin", "cos", "exp")
+    waves = any(
+        isinstance(n, Op)
+        and ((n.name == "^" and nodes.variables(n.args[1])) or n.name in ("sin", "cos", "sinh", "cosh"))
+        for n in nodes.walk(tree.args[1])
+    )
+    return waves and not set(constants) & set(nodes.variables(tree.args[0]))
 
 
 def bare_primes(tree: Node) -> Node:

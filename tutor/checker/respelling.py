@@ -28,9 +28,20 @@ def plain(text: str) -> str:
     """The text with limits, sums and integrals told in words, and matrices of rows in one bracket, as signs."""
     if " from " in text:
         text = _FROM_TO.sub(_bounded, text)
+    if "C_" in text or "P_" in text:
+        text = _CHOICES.sub(_chosen, text)
     if ";" in text and _ROWS.fullmatch(text.strip()):
         text = _matrix(text.strip())
     return _limits(text) if "lim" in text.lower() else text
+
+
+_CHOICES = re.compile(r"(?:\{\s*\})?[_^]\s*\{?(\d+)\}?\s*([CP])\s*_\s*\{?(\d+)\}?")
+
+
+def _chosen(match: re.Match[str]) -> str:
+    """`_5C_2` and `_5P_2`."""
+    whole, kind, part = match.groups()
+    return f"binomial({whole},{part})" if kind == "C" else f"({whole}!/({whole}-{part})!)"
 
 
 def _bounded(match: re.Match[str]) -> str:

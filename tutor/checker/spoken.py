@@ -25,6 +25,7 @@ _QUOTED = re.compile(r'\s*["“”„]\s*([^"“”„]+?)\s*["“”]\s*')
 _NEGATIVE = re.compile(r"^\s*(?:minus|negative)\s+(?=[\d.(√\\])")
 _FEET = re.compile(r"(\d+)\s*['′’]\s*(\d+(?:\.\d+)?(?:\s+\d+/\d+)?)\s*(?:[\"″”]|''|′′)")
 _CENTS = re.compile(r"(?<=\d)\s*¢")
+_OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
 _SQUARED = re.compile(r"\b(sq|cu)\b\.?\s*(?=[a-z])")
 _POINT = re.compile(r"(?<![A-Za-z\w)])\(\s*([-−+\d.,/√π ]+)\|([-−+\d.,/√π ]+)(?:\|([-−+\d.,/√π ]+))?\)")
 _EMPTY_INDEX = re.compile(r"\\sqrt\s*\[\s*\]")
@@ -36,6 +37,7 @@ def _spelled(text: str) -> str:
     text = quoted[1] if quoted else text
     text = _FEET.sub(r"\1 ft \2 in", _NEGATIVE.sub("-", text))
     text = _SQUARED.sub(lambda m: "square " if m[1] == "sq" else "cubic ", _CENTS.sub(" cents", text))
+    text = _OF.sub(" * ", text)
     text = _POINT.sub(lambda m: f"({'; '.join(part for part in m.groups() if part)})", text)
     return _EMPTY_INDEX.sub(r"\\sqrt", text)
 

@@ -119,7 +119,7 @@ def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> 
         return None
     if task.goal is Goal.SOLVE:
         try:
-            return Solving(task, over, entries)
+            return Solving(task, "positive" if task.quantities and over == "real" else over, entries)
         except NotAStatement:
             return None
     return Valuing(task, entries)

@@ -21,6 +21,14 @@ NOT_THE_LINE = "This is not the line that is asked for: look at its slope and at
 NOT_ITS_SLOPE = "This is not the slope that is asked for."
 _POINT = re.compile(r"\(\s*([^(),]+),\s*([^(),]+)\)")
 _AT = re.compile(r"(?i)\b(?:at|where|when)\s+(?:the\s+point\s+)?(?:where\s+)?\$?([a-z])\s*=\s*([^\s,;.$]+(?:\.\d+)?)")
+_ASKS = re.compile(
+    r"(?i)\bequations?\b|\bfind (?:the|a) (?:straight )?(?:tangent|normal|line (?:through|passing|that|with|of))"
+)
+_MORE = re.compile(
+    r"(?i)\b(?:meets?|intersect\w*|cross\w*|areas?|distance|angle|reflect\w*|parallel|perpendicular|bisect\w*|"
+    r"midpoint|intercepts?|plane|circle)\b"
+)
+"""Words of problems where other lines and points matter, too."""
 _SLOPE = re.compile(r"(?i)\b(?:slope|gradient)\s+(?:of\s+|is\s+|m\s*=\s*|=\s*)?\$?([-−]?\d+(?:/\d+|\.\d+)?)")
 
 
@@ -44,6 +52,8 @@ class Line:
 
 def asked_for(problem: str, functions: tuple[Function, ...], style: Style) -> Line | None:
     """The line that a problem asks for; None if it asks for none, or does not say enough."""
+    if not _ASKS.search(problem) or _MORE.search(problem):
+        return None
     tangent = re.search(r"(?i)\btangents?\b", problem)
     normal = re.search(r"(?i)\bnormal(?:\s+(?:line|to))", problem)
     if (tangent is None) != (normal is None) and len(functions) == 1 and functions[0].letter == "x":
@@ -72,8 +82,6 @@ def _touching(problem: str, function: Function, style: Style, *, normal: bool) -
 
 
 def _through(problem: str, style: Style) -> Line | None:
-    if re.search(r"(?i)parallel|perpendicular|bisect|midpoint|intercept|distance", problem):
-        return None
     points = [(_number(m[1], style), _number(m[2], style)) for m in _POINT.finditer(problem)]
     slope = _SLOPE.search(problem)
     if not points or any(a is None or b is None for a, b in points) or len(points) + (slope is not None) != 2:

@@ -14,7 +14,7 @@ from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read, readings
 from tutor.checker.values import Unreadable
-from tutor.checker.work import curves, cutting, ranges, rates
+from tutor.checker.work import asking, curves, cutting, ranges, rates
 from tutor.checker.work.curves import Line
 from tutor.checker.work.entry import PART_OF
 from tutor.checker.work.functions import Function, definition, put_in
@@ -49,51 +49,10 @@ class Task:
     """What the problem defines: f(x) = ..."""
     order: int = 1
     """Of the derivative that is asked for."""
+    quantities: bool = False
+    """The letters are measures of something, such as radii and areas: positive."""
     line: Line | None = None
     """The straight line that is asked for."""
-
-
-_DERIVE = re.compile(
-    r"(?i)\b(differentiate|derivative|derive|slope function|gradient function|ableiten|ableitung|leite)\b"
-    r"|(?<![\w\\])d\s*[a-zA-Z]?\s*/\s*d\s*[a-z]\b|\\frac\{d\s*[a-zA-Z]?\}\{d\s*[a-z]\}|\b[fy]\s*['′]"
-)
-_INTEGRATE = re.compile(
-    r"(?i)\b(integrate|antiderivative|primitive|indefinite integral|integral of|stammfunktion|integriere)\b"
-)
-_SOLVE = re.compile(
-    r"(?i)\b(solve|solutions?|roots?|zeros?|make|the subject|rearrange|isolate|for what|for which|find all|find x|"
-    r"löse)\b"
-)
-_VALUE = re.compile(
-    r"(?i)\b(simplify|expand|factor(?:ise|ize)?|evaluate|calculate|compute|work out|multiply out|rewrite|reduce|"
-    r"find the (?:value|limit|sum|product)|limit|add|subtract|multiply|divide|convert|combine)\b"
-)
-_UNKNOWN = re.compile(
-    r"(?i)\b(?:for|find|make|in terms of|with respect to|w\.r\.t\.?|isolate|value of)\s+"
-    r"\$?\\?([A-Za-z])\b(?!\s*[=(])\$?"
-)
-_LEIBNIZ = re.compile(r"(?<![\w\\])d\s*([a-zA-Z]?)\s*/\s*d\s*([a-z])\b|\\frac\{d\s*([a-zA-Z]?)\}\{d\s*([a-z])\}")
-_DIFFERENTIAL = re.compile(r"\s*\bd[a-z]\s*[.?!]*\s*$")
-_CONDITION = re.compile(r"(?i)\b(for|where|with|in|on|given|when|if|and|domain|interval|such that|assuming)\W*$")
-_FUNCTIONS = frozenset("fghFGHuvyps")
-_PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
-_SEVERAL = re.compile(
-    r"(?i)\b(tangent|normal to|minim\w+|maxim\w+|extrem\w+|stationary|turning|critical|inflection|area|volume|vertex|"
-    r"intersect\w*|optimi\w+|slope at|gradient at|domain|range|inverse|average|rate of change|sketch|graph|concav\w+|"
-    r"asymptotes?|equation of|distance|perimeter|sum of|series|sequence|progression|mean|median|probability|"
-    r"deviation|vectors?|matrix|matrices|determinant|eigen\w+)\b"
-)
-"""Words of problems with several parts, where a line need not have the value or the solutions of what is given."""
-_TOLD_WORDS = 5
-"""A problem with this many words besides those of tasks is told in words."""
-_NOUNS = frozenset(("car", "how", "man", "her", "his", "she", "who", "bus", "box", "age", "day", "boy", "did", "does"))
-_TASK_WORDS = re.compile(
-    r"(?i)\b(solve|find|simplify|expand|factor\w*|evaluate|calculate|compute|work|out|differentiate|integrate|multiply|rewrite|"
-    r"reduce|determine|show|that|prove|the|a|an|all|real|complex|equations?|inequality|inequalities|systems?|of|values?|limit|"
-    r"derivative|antiderivative|integral|indefinite|definite|expression|function|fully|completely|following|simultaneous\w*|"
-    r"roots?|solutions?|to|with|respect|for|and|by|using|completing|square|in|its|simplest|form|as|single|fraction|exact|"
-    r"numbers?|over|positive|interval|if|is|where|give|your|answer|write|make|subject|formula|please|it|on|from|at)\b"
-)
 
 
 def read_task(problem: str, style: Style, reading: int = 0) -> Task:
@@ -115,9 +74,22 @@ def _within(task: Task, bounds: Node) -> Task:
     return replace(task, start=Op("and", (task.start, Op("in", (Sym(unknown), prepare(bounds))))))
 
 
+def _rearranged(problem: str, style: Style, unknown: str | None) -> Task | None:
+    """One formula, told in words or not, that is to be solved for a letter; None for anything else."""
+    if not asking.REARRANGE.search(problem) or unknown is None:
+        return None
+    texts = [text for text in _texts(problem)[:8] if cutting.has_relation(text)]
+    raw = _mathematics(problem, style, Goal.SOLVE) if len(texts) == 1 else None
+    if not (
+        isinstance(raw, Op) and raw.name == "=" and len(nodes.variables(raw)) > 1 and unknown in nodes.variables(raw)
+    ):
+        return None
+    return Task(Goal.SOLVE, prepare(raw), unknown, raw, quantities=bool(asking.MEASURES.search(problem)))
+
+
 def _rates(problem: str, style: Style) -> Task | None:
     """A problem of related rates; told in words if it is one that can't be set up."""
-    if not rates.is_rates(problem) or _INTEGRATE.search(problem):
+    if not rates.is_rates(problem) or asking.INTEGRATE.search(problem):
         return None
     trees = [prepare(n) for text in _texts(problem)[:8] if (n := _readable(text, style)) is not None]
     said = [tree for tree in trees if nodes.is_statement(tree) or _is_list_of_statements(tree)]
@@ -132,7 +104,9 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         return moving
     goal, unknown = _goal(problem), _unknown(problem)
     defined_here = _functions(problem, style)
-    if _is_told(problem) or _SEVERAL.search(problem):
+    if _is_told(problem) or asking.SEVERAL.search(problem):
+        if (formula := _rearranged(problem, style, unknown)) is not None:
+            return formula
         line = curves.asked_for(problem, defined_here, style)
         return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line)
     valued = _value_asked(problem, style, goal, defined_here)
@@ -143,7 +117,7 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         return Task(Goal.NONE, None, unknown)
     if goal is Goal.DERIVATIVE and (implicit := _implicit(prepare(raw), unknown or "x")) is not None:
         return Task(Goal.SOLVE, implicit, "y'", raw)
-    return _task(goal, raw, unknown, defined_here, proving=bool(_PROVE.search(problem)), order=_order(problem))
+    return _task(goal, raw, unknown, defined_here, proving=bool(asking.PROVE.search(problem)), order=_order(problem))
 
 
 def _task(
@@ -260,13 +234,13 @@ def _undifferentiated(node: Node) -> Node:
 
 
 def _goal(problem: str) -> Goal:
-    if _SOLVE.search(problem) and not re.search(r"(?i)\b(differentiate|derivative|integrate)\b", problem):
+    if asking.SOLVE.search(problem) and not re.search(r"(?i)\b(differentiate|derivative|integrate)\b", problem):
         return Goal.SOLVE
-    if _DERIVE.search(problem):
+    if asking.DERIVE.search(problem):
         return Goal.DERIVATIVE
-    if _INTEGRATE.search(problem):
+    if asking.INTEGRATE.search(problem):
         return Goal.ANTIDERIVATIVE
-    return Goal.VALUE if _VALUE.search(problem) else Goal.NONE
+    return Goal.VALUE if asking.VALUE.search(problem) else Goal.NONE
 
 
 def _order(problem: str) -> int:
@@ -277,23 +251,25 @@ def _order(problem: str) -> int:
 
 
 def _unknown(problem: str) -> str | None:
-    slope = _LEIBNIZ.search(problem)
+    slope = asking.LEIBNIZ.search(problem)
     if slope:
         return slope[2] or slope[4]
     found = [
-        m[1] for m in _UNKNOWN.finditer(problem) if m[1] not in ("a", "A", "I") or re.search(r"for\s+[aAI]\s*$", m[0])
+        m[1]
+        for m in asking.UNKNOWN.finditer(problem)
+        if m[1] not in ("a", "A", "I") or re.search(r"for\s+[aAI]\s*$", m[0])
     ]
     return found[-1] if found else None
 
 
 def _is_told(problem: str) -> bool:
-    rest = _TASK_WORDS.sub(" ", problem)
+    rest = asking.TASK_WORDS.sub(" ", problem)
     found = [
         w
         for w in re.findall(r"(?<!\\)\b[A-Za-z]{3,}\b", rest)
-        if len(w) > 3 or cutting.is_word(w) or w.lower() in _NOUNS
+        if len(w) > 3 or cutting.is_word(w) or w.lower() in asking.NOUNS
     ]
-    return len([w for w in found if w not in cutting.SYMBOLIC]) >= _TOLD_WORDS
+    return len([w for w in found if w not in cutting.SYMBOLIC]) >= asking.TOLD_WORDS
 
 
 def _mathematics(problem: str, style: Style, goal: Goal, reading: int = 0) -> Node | None:
@@ -308,10 +284,10 @@ def _candidates(problem: str, goal: Goal) -> list[str]:
     """Texts that may be the mathematics alone, the likeliest first."""
     problem = re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", problem) if problem.count("$") >= 2 else problem
     pieces = [s for s in cutting.stretches(problem) if not _only_letter(s.text)]
-    pieces = [s for s in pieces if not (len(pieces) > 1 and _LEIBNIZ.fullmatch(cutting.trimmed(s.text)))]
+    pieces = [s for s in pieces if not (len(pieces) > 1 and asking.LEIBNIZ.fullmatch(cutting.trimmed(s.text)))]
     texts = [_cut(s.text) for s in pieces]
     if not re.search(r"∫|\\int|\bint\b", problem) and goal is not Goal.SOLVE:
-        texts = [_DIFFERENTIAL.sub("", text) for text in texts]
+        texts = [asking.DIFFERENTIAL.sub("", text) for text in texts]
     related = [t for t, s in zip(texts, pieces, strict=True) if cutting.has_relation(t)]
     found: list[str] = []
     if len(related) > 1:
@@ -356,7 +332,7 @@ def _calls_a_quantity(node: Node) -> bool:
             isinstance(n, Op)
             and n.name == "apply"
             and isinstance(n.args[0], Sym)
-            and n.args[0].name not in _FUNCTIONS
+            and n.args[0].name not in asking.FUNCTIONS
             and n is not node.args[0]
             for n in nodes.walk(node)
         )

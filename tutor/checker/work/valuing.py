@@ -103,7 +103,7 @@ class Valuing:
         label, sides = _sides(rounding.settled(tree))
         if not sides:
             return wording.open_(), None
-        plain, sides = sides, tuple(self._at_limit(self._known(self._names.put_in(side))) for side in sides)
+        plain, sides = sides, tuple(self._known(self._names.put_in(side)) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
             if outcome.equal:
@@ -114,13 +114,23 @@ class Valuing:
             return (self._broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
 
-    def _at_limit(self, side: Node) -> Node:
-        """A side in the limit's variable, the sign of the limit left out: what is meant is its limit."""
-        if self._limit is None or not isinstance(self._limit.args[1], Sym):
-            return side
-        if self._limit.args[1].name not in nodes.variables(side):
-            return side
-        return prepare(Op("lim", (side, *self._limit.args[1:]), self._limit.tag))
+    def _as_limits(self, left: Node, right: Node) -> Outcome:
+        """Two values; of a limit whose sign is left out, `x + 2` beside `4`, the limit is what is meant.
+
+        Two functions that differ but have the same limit are left open: they may be a step that is right for limits.
+        """
+        outcome = _witnessed(equal(left, right))
+        if self._limit is None or outcome.equal or not isinstance(self._limit.args[1], Sym):
+            return outcome
+        inside = [self._limit.args[1].name in nodes.variables(side) for side in (left, right)]
+        if not any(inside):
+            return outcome
+        limits = [
+            prepare(Op("lim", (side, *self._limit.args[1:]), self._limit.tag)) if within else side
+            for side, within in zip((left, right), inside, strict=True)
+        ]
+        again = _endless(*limits) or _witnessed(equal(*limits))
+        return Outcome(Status.UNKNOWN) if all(inside) and again.equal else again
 
     def _coefficients(self, tree: Node) -> Verdict | None:
         """A line that sets up or finds undetermined coefficients."""
@@ -238,7 +248,7 @@ class Valuing:
                 return match(left, right)
             if (endless := _endless(left, right)) is not None:
                 return endless
-            return _witnessed(equal(left, right))
+            return self._as_limits(left, right)
         slopes = [left if to_target else self._slope(left), self._slope(right)]
         if slopes[0] is None or slopes[1] is None:
             return _witnessed(equal(left, right))
