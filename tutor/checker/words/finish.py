@@ -22,15 +22,18 @@ def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
 
 
 def is_checked(lines: Sequence[Line], found: Sequence[Sequence[Quantity]], reference: Reference) -> bool:
-    """Was the answer stated, and do the lines after it only check it ("Check: 66 - 30 = 36")?
+    """Was the answer stated, and do the lines after it only check it ("Check: 66 - 30 = 36") or remark something?
 
-    They say so, or are computations without words that give back what was there before. found: quantities of each line.
+    They say so, or are computations without words that give back what was there before, or have no computation, no
+    closing word and no number in the unit of the answer. found: quantities of each line.
     """
     for k in range(1, len(lines)):
         if is_answered(lines[:k], reference):
             said = any(word.startswith(CHECKING) for word in _words(lines[k]))
             concluded = any(_words(line) & CLOSING for line in lines[k:])
             if (said and not concluded) or _gives_back(lines[k:], found[:k], found[k:]):
+                return True
+            if not any(line.chains or is_conclusion(line) or _in_unit(line, reference) for line in lines[k:]):
                 return True
     return False
 
@@ -43,6 +46,11 @@ def _gives_back(
     again = [quantity for fresh in after for quantity in fresh]
     bare = all(len(_words(line) - {"$"}) <= len(line.chains) for line in lines)
     return bare and bool(again) and all(any(p in known or len(p.atoms) <= 1 for p in q.polys) for q in again)
+
+
+def _in_unit(line: Line, reference: Reference) -> bool:
+    """Does the line have a number in the unit of the answer?"""
+    return any(token.unit == reference.unit for token in line.tokens if token.kind is Kind.NUMBER)
 
 
 def _words(line: Line) -> set[str]:
@@ -88,7 +96,7 @@ def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str
     words = _words(lines[-1])
     done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
     named = _names_result(lines[-1], reference, asked)
-    in_unit = any(token.unit == reference.unit for token in lines[-1].tokens if token.kind is Kind.NUMBER)
+    in_unit = _in_unit(lines[-1], reference)
     closed = bool(words & CLOSING) or {"in", "total"} <= words
     return (done >= 0 and (named or bool(words & (SUMMING | CLOSING)))) or (done >= -1 and closed and in_unit and named)
 

@@ -53,7 +53,8 @@ def read_line(text: str) -> Line:
 def results(line: Line) -> list[Token]:
     """The numbers that a line gives as a result: at the ends of its chains, or, after them, said to be the result.
 
-    "72 = 24 * 3" gives 72. A line without a computation gives every number in it, the written-out ones only if there are no digits.
+    "72 = 24 * 3" gives 72. A line without a computation gives every number in it, the written-out ones only if there
+    are no digits.
     """
     numbers = [token for token in line.tokens if token.kind is Kind.NUMBER]
     chains = [chain for chain in line.chains if len(chain.sides) > 1]
