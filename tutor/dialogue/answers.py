@@ -13,6 +13,7 @@ from tutor.checker.values import Code, Method, Status, Verdict, WorkVerdict
 from tutor.dialogue import mathtext
 from tutor.dialogue.ports import Checker
 from tutor.dialogue.states import squeeze
+from tutor.dialogue.unfinished import as_given, leading_number, no_statement, no_value_yet, worked_out
 from tutor.dialogue.values import Graded, Line
 
 if TYPE_CHECKING:
@@ -106,8 +107,10 @@ def _grade_work(
         for i, text in enumerate(texts[:-1]):
             verdicts[i] = _bare_value(exercise, text, verdicts[i], checker, decimal_comma)
         verdicts = [_as_authored(exercise, text, v, checker) for text, v in zip(texts, verdicts, strict=True)]
+        verdicts = [no_statement(exercise, text, v) for text, v in zip(texts, verdicts, strict=True)]
+        verdicts = [no_value_yet(exercise, text, v, checker) for text, v in zip(texts, verdicts, strict=True)]
         if not answered and not wrong_form:
-            verdicts = [_as_given(exercise, text, v) for text, v in zip(texts, verdicts, strict=True)]
+            verdicts = [as_given(exercise, text, v) for text, v in zip(texts, verdicts, strict=True)]
     lines = tuple(_line(text, verdict) for text, verdict in zip(texts, verdicts, strict=True))
     return Graded(lines=lines, answered=answered, wrong_form=wrong_form)
 
@@ -174,15 +177,10 @@ def _value_is_right(exercise: Exercise, text: str, checker: Checker, decimal_com
             near = checker.check_answer(answer, candidate, rel=NEAR, unit=exercise.unit, decimal_comma=decimal_comma)
             if Status.VALID in {loose.status, near.status}:
                 return True
-            wanted, given = _leading_number(answer), _leading_number(candidate)
+            wanted, given = leading_number(answer), leading_number(candidate)
             if wanted and given and checker.check_answer(wanted, given, rel=exercise.rel).status is Status.VALID:
                 return True
     return False
-
-
-def _leading_number(text: str) -> str:
-    found = re.match(r"\s*(?:[a-zA-Z]\s*=\s*)?([-+−]?\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?)\s*(?![\d*+^(x])", text)
-    return found.group(1) if found else ""
 
 
 def _candidates(exercise: Exercise, text: str) -> tuple[str, ...]:
@@ -199,11 +197,14 @@ def _weigh(
     """(answered, wrong form, the verdict to show) of the last line, from its two judgements: as a step and as the
     answer.
     """
-    gives_answer = stands_alone(text, exercise)
-    if final.status is Status.VALID and (gives_answer or work.answered):
+    gives_answer = stands_alone(text, exercise) and worked_out(exercise, text)
+    if final.status is Status.VALID and worked_out(exercise, text) and (gives_answer or work.answered):
         if step.status is Status.INVALID:
             return True, False, replace(final, reading=step.reading)
         return True, False, step if step.status is Status.VALID and step.code is not Code.FOLLOWS_ERROR else final
+    if final.status is Status.VALID and not worked_out(exercise, text):
+        come_to = replace(final, reason="This comes to what is asked: now work it out.")
+        return False, False, step if step.status is Status.VALID else come_to
     if final.code in FORM_CODES and gives_answer:
         return (
             False,
@@ -240,31 +241,6 @@ def _as_authored(exercise: Exercise, text: str, step: Verdict, checker: Checker)
                 step, status=Status.VALID, code=Code.EQUIVALENT, method=Method.RULE, reason="This step is right."
             )
     return step
-
-
-_STATED = re.compile(
-    r"\s*\$?\s*(?:[a-zA-Zα-ω]\w{0,3}|[a-z]+ ?[a-z]*)\s*(?:=|:)\s*([-+−]?\d+(?:[.,]\d+)?)"
-    r"\s*(?:[^\d=+*]|\^?[-−]?[23²³])*\s*\$?\s*"
-)
-
-
-def _as_given(exercise: Exercise, text: str, step: Verdict) -> Verdict:
-    """A line that only writes down values of the problem ("v = 18 m/s, a = 6 m/s^2") is neither right nor wrong yet."""
-    if exercise.kind.value != "number" or exercise.problem or step.status is Status.VALID:
-        return step
-    given = set(re.findall(r"\d+(?:[.,]\d+)?", exercise.prompt))
-    stated = [_STATED.fullmatch(part) for part in re.split(r"[,;]\s+|\s+and\s+", text)]
-    if not stated or any(each is None or each.group(1).lstrip("+-−") not in given for each in stated):
-        return step
-    return replace(
-        step,
-        status=Status.UNKNOWN,
-        code=Code.NOT_ANSWERED,
-        method=Method.NONE,
-        witness=None,
-        misconception=None,
-        reason="These values stand in the problem.",
-    )
 
 
 def stands_alone(text: str, exercise: Exercise) -> bool:

@@ -66,7 +66,24 @@ _STATED = re.compile(
 )
 
 
-_OF_ASKING = frozenset(terms("define state describe definition meaning mean call say name term word explain"))
+_OF_ASKING = frozenset(
+    terms("define state describe definition meaning mean call say name term word explain exact exactly")
+)
+
+
+_GENERIC = frozenset(
+    terms(
+        "work works make made way long hard harder hardest easy easier one ones two do done come came get got last first next new old finally whatever type like use look "
+        "see find write part end day today yesterday now then right wrong good bad okay please again step steps start left more after before little big much real really "
+        "go going put take took want need try tried never ever always instead else even also only stuff thing bit lot sure maybe nice fine cool great help point"
+    )
+) | {"one", "two", "now", "day", "get", "see"}
+"""Words that say too little for a passage to be found by them."""
+
+
+def telling(question: str) -> frozenset[str]:
+    """The terms of a question by which a passage can be recognised; empty if there are none."""
+    return frozenset(term for term in subject_of(question) if term not in _GENERIC and not term.isdigit())
 
 
 def subject_of(question: str) -> tuple[str, ...]:

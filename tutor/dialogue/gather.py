@@ -14,9 +14,9 @@ from tutor.dialogue import recalling, retrieve, sources, summaries
 from tutor.dialogue.answers import grade, key_is_wrong, stands_alone
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.leak import find_leak
-from tutor.dialogue.nextstep import kind_of_step
 from tutor.dialogue.sentences import terms
 from tutor.dialogue.states import squeeze
+from tutor.dialogue.unfinished import is_relation
 from tutor.dialogue.values import Evidence, Graded, Intent
 from tutor.errors import TutorError
 
@@ -29,17 +29,7 @@ _POINTING = re.compile(
     r"\b(?:this|that|these|it|my|line|step|here|the (?:exercise|problem|equation|answer|next|sign|first|last))\b",
     re.IGNORECASE,
 )
-_BARE_WHY = frozenset(
-    {"why", "why not", "how come", "but why", "why is that", "why that", "what", "huh", "wrong", "why wrong", "really"}
-)
-_BOUND = re.compile(r"[<>≤≥]|≠(?!\s*0)|!=(?!\s*0)|\\(?:le|ge|lt|gt|ne)q?\b(?!\s*0)")
-_ALTERNATIVES = re.compile(r"\s*(?:,|;|\bor\b|\band\b|∨|∧|\\lor|\\text\{ ?or ?\})\s*")
-_MAYBE_A_WISH = frozenset(
-    {Intent.QUESTION, Intent.OFF_TOPIC, Intent.STATEMENT, Intent.CREATE, Intent.STUCK, Intent.HINT, Intent.FRUSTRATION}
-)
 UNTOLD = "Something that touches this exercise's result, so I say it once you have solved it."
-GUESSES_CHECKED = 2
-"""Answers put as questions that are checked before a line of working is wanted."""
 
 
 class Gatherer:
@@ -48,69 +38,6 @@ class Gatherer:
     def __init__(self, tutor: Tutor, session: str) -> None:
         self.tutor = tutor
         self.session = session
-
-    def settle(self, briefing: Briefing) -> None:
-        """Readings that depend on what was before: a third guess without working, a bare "why?" after a wrong line."""
-        bare = re.sub(r"\W+", " ", briefing.reading.question).strip().lower()
-        lines = briefing.state.lines if briefing.state is not None else ()
-        if bare in _BARE_WHY and lines and lines[-1].wrong:
-            briefing.reading = replace(briefing.reading, intent=Intent.WHY_WRONG)
-        self._settle_bounds(briefing)
-        self._settle_guess(briefing)
-        self._settle_step(briefing)
-
-    def settle_wish(self, briefing: Briefing, text: str) -> None:
-        """A text that only says how the learner wants to be taught ("explain with examples, please") asks nothing."""
-        from tutor.learner.clauses import clauses
-
-        said = [clause for clause in clauses(text) if len(clause.text) > 2]
-        taken = len(briefing.noted) + bool(briefing.forgotten or briefing.refused or briefing.unknown)
-        if taken and len(said) <= taken and briefing.reading.intent in _MAYBE_A_WISH:
-            briefing.reading = replace(briefing.reading, intent=Intent.REMEMBER)
-
-    def _settle_bounds(self, briefing: Briefing) -> None:
-        """Lines that only fence the answer in ("x > 3", "x = 3 or x = 4 or x = 5") are no steps from an equation:
-        judging them would give it away by halves.
-        """
-        exercise, reading = briefing.exercise, briefing.reading
-        if exercise is None or exercise.kind.value != "equation" or reading.intent not in {Intent.WORK, Intent.GUESS}:
-            return
-        wanted = f"{exercise.problem} {' '.join(exercise.answers)} {' '.join(exercise.solution.steps)}"
-        if not _BOUND.search(wanted) and all(_BOUND.search(line) for line in reading.lines):
-            briefing.reading = replace(reading, intent=Intent.PROPERTY, lines=())
-            return
-        most = 1 + max((len(_ALTERNATIVES.split(answer)) for answer in exercise.answers), default=1)
-        if any(len(_ALTERNATIVES.split(line)) > most for line in reading.lines):
-            briefing.reading = replace(reading, intent=Intent.GUESSES, lines=())
-
-    def _settle_step(self, briefing: Briefing) -> None:
-        """ "What now?" is about the exercise while it is open; else it asks for the next one."""
-        if briefing.reading.intent is not Intent.STEP:
-            return
-        exercise, state = briefing.exercise, briefing.state
-        if exercise is None or state is None or state.status != "open":
-            briefing.reading = replace(briefing.reading, intent=Intent.NEXT)
-            return
-        last = state.lines[-1] if state.lines else None
-        if last is not None and last.right:
-            briefing.nudge = kind_of_step(last.text, exercise)
-        for row in reversed(self.tutor.ledger.turns(self.session)):
-            if row.intent in {Intent.WORK, Intent.GUESS} or row.exercise != exercise.id:
-                break
-            briefing.nudged = briefing.nudged or (row.template == "next_step" and row.state == "done")
-
-    def _settle_guess(self, briefing: Briefing) -> None:
-        state, reading = briefing.state, briefing.reading
-        worked = state is not None and any(line.right for line in state.lines)
-        kind = briefing.exercise.kind.value if briefing.exercise else ""
-        if (
-            reading.intent is Intent.GUESS
-            and state is not None
-            and state.guesses >= GUESSES_CHECKED
-            and not worked
-            and kind not in {"choice", "text"}
-        ):
-            briefing.reading = replace(reading, intent=Intent.GUESSES, lines=())
 
     def grade(self, briefing: Briefing) -> Graded | None:
         """Judge the lines handed in; None if there are none, or no exercise."""
@@ -322,6 +249,7 @@ class Gatherer:
             wrong=sum(line.wrong for line in lines),
             unsure=sum(line.status == "unknown" for line in lines),
             given=bool(lines) and all(line.code == "not_answered" and line.status == "unknown" for line in lines),
+            relation=self._relation(briefing),
             misconception=bool(wrong and wrong.misconception_text),
             answered=bool(graded and graded.answered),
             wrong_form=bool(graded and graded.wrong_form),
@@ -339,6 +267,13 @@ class Gatherer:
             memories=len(briefing.told),
             found=briefing.found,
         )
+
+    def _relation(self, briefing: Briefing) -> bool:
+        """Whether the lines are relations in letters for a problem in words: "v^2 = u^2 + 2as"."""
+        exercise, lines = briefing.exercise, briefing.graded.lines if briefing.graded else ()
+        if exercise is None or exercise.kind.value != "number" or exercise.problem or not lines:
+            return False
+        return all(line.status == "unknown" and is_relation(line.text) for line in lines)
 
     def _earlier_wrong(self, briefing: Briefing) -> bool:
         before, exercise = briefing.before, briefing.exercise

@@ -20,11 +20,11 @@ MAX_LINES = 60
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _FENCE = re.compile(r"```[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _GUESS = re.compile(
-    r"^\W*(?:so |then |and |ok |hmm+ |maybe )*(?:is|isn'?t|are|was|could|would|might|will|does|do|how about|what about|what if)\b.{0,40}?(?P<value>[-+−±√(]?[\w.]*[\d=√/^²].*?)\s*(?:right|correct|true|ok(?:ay)?|the (?:answer|solution|result))?\s*\?*\s*$",
+    r"^\W*(?:(?:so|then|and|ok|okay|fine|well|alright|hmm+|maybe|oh|no|idk|yes)\W+)*(?:is|isn'?t|are|was|could|would|might|will|does|do|how about|what about|what if)\b.{0,40}?(?P<value>[-+−±√(]?[\w.]*[\d=√/^²].*?)\s*(?:right|correct|true|ok(?:ay)?|the (?:answer|solution|result))?\s*\?*\s*$",
     re.IGNORECASE,
 )
 _GUESS_HEAD = re.compile(
-    r"^\W*(?:so |then |and |ok |hmm+ |maybe )*(?:(?:check|try|test|verify|is|isn'?t|are|was|could|would|might|will|does|do|how about|what about|what if)\b\s*)(?:(?:it|that|this|the|answer|solution|result|value|root|be|just|maybe|really|simply|not|equal|equals|to|is|of|for|choice|option|letter)\b\s*)*",
+    r"^\W*(?:(?:so|then|and|ok|okay|fine|well|alright|hmm+|maybe|oh|no|idk|yes)\W+)*(?:(?:check|try|test|verify|is|isn'?t|are|was|could|would|might|will|does|do|how about|what about|what if)\b\s*)(?:(?:it|that|this|the|answer|solution|result|value|root|be|just|maybe|really|simply|not|equal|equals|to|is|of|for|choice|option|letter)\b\s*)*",
     re.IGNORECASE,
 )
 
@@ -74,6 +74,8 @@ def _command(text: str) -> Reading:
 
 def _prose(text: str, setting: Setting) -> Reading:
     flat = " ".join(unicodedata.normalize("NFKC", text).split())[:4000]
+    if flat.lower().strip(" .!") in lexicon.BARE:
+        return Reading(intent=lexicon.COMMANDS[lexicon.BARE[flat.lower().strip(" .!")]])
     urgent = next((intent for intent, pattern in lexicon.PATTERNS[:3] if pattern.search(flat)), None)
     if urgent is not None:
         return Reading(intent=urgent)
@@ -90,8 +92,12 @@ def _prose(text: str, setting: Setting) -> Reading:
         return Reading(intent=Intent.PLEA, question=flat)
     if wanted := _calculation(flat):
         return Reading(intent=Intent.COMPUTE, argument=wanted)
+    if setting.open and _OPERATION.match(flat):
+        return Reading(intent=Intent.COMPUTE, argument=flat)
     if guessed := _guess(flat, setting):
         return guessed
+    if setting.open and (said := _spoken(flat)):
+        return Reading(intent=Intent.WORK, lines=(said,))
     if lines and not rest:
         return Reading(intent=Intent.WORK, lines=lines)
     kind = classify(flat)
@@ -175,6 +181,31 @@ def _value_wanted(flat: str) -> bool:
         mathtext.is_maths(maths)
         and not mathtext.has_relation(maths)
         and bool(re.search(r"[a-z]", maths, re.IGNORECASE))
+    )
+
+
+_OPERATION = re.compile(
+    r"^\W*(?:(?:so|ok|okay|and|then|maybe|do i|should i|can i|must i|is it|i|just|first|now|is it right to|shall i)\W+)*"
+    r"(?:minus|plus|times|divided? by|subtract(?:ing)?|add(?:ing)?|multiply(?:ing)?(?: by)?|multiplied by|take away|divide(?: by)?|(?:divide|multiply) (?:both|each) sides? by) [-\w./^]{1,12}"
+    r"(?: (?:on|from|to) (?:both|each|the other) sides?| (?:both|each) sides?(?: by \S+)?)?\W*$",
+    re.IGNORECASE,
+)
+"""A step that is named, not taken: "minus 9?"."""
+
+
+def _spoken(flat: str) -> str:
+    """A calculation said in words, in signs: "minus 8 plus 12 is 4?"; empty if the text is none."""
+    said = in_signs(flat)
+    if said == flat or mathtext.is_maths(flat):
+        return ""
+    signs = re.sub(r"\s+(?:is|equals|makes|gives|are)\s+", " = ", said.rstrip("?!. "), flags=re.IGNORECASE)
+    plain = mathtext.core(signs)
+    return (
+        plain
+        if mathtext.has_relation(plain)
+        and re.fullmatch(r"[-\d\s+*/^().,=a-zA-Z]+", plain)
+        and mathtext.prose_words(plain) == 0
+        else ""
     )
 
 

@@ -39,7 +39,7 @@ def make(briefing: Briefing) -> str:
     """What was asked for, or an empty string if it can't be made so that it is sure to be right."""
     wish = briefing.reading.argument or briefing.reading.question
     low = wish.lower()
-    if re.search(r"\b(?:mnemonics?|memory aids?|rhymes?|way to remember)\b", low):
+    if re.search(r"\b(?:mnemonics?|memory aids?|rhymes?|(?:way|trick|help) to (?:remember|memori[sz]e))\b", low):
         return memory_aid(briefing, low)
     if re.search(r"\b(?:analog(?:y|ies)|metaphors?|comparison|like i'?m)\b", low):
         return analogy(briefing)

@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 
 LEADS = re.compile(
-    r"^\s*(?:(?:so|then|thus|hence|therefore|and|next|now|because|ok(?:ay)?|well|um+|hmm+|finally|answer|ans|result|step \d+|line \d+|first(?:ly)?|second(?:ly)?"
+    r"^\s*(?:(?:so|then|thus|hence|therefore|and|next|now|because|ok(?:ay)?|well|um+|hmm+|finally|answer|ans|result|step \d+|line \d+|first(?:ly)?|second(?:ly)?|fine|alright|all right|yes|yeah|yep|no|nope|oh|ah|lol|check|proof|obviously|clearly|by (?:inspection|trial|guessing|symmetry|definition)|i see|wait"
     r"|i (?:think|guess|believe|say|get|got|have|had|found|wrote|did|put|know)(?: that)?(?: it(?:'s| is))?(?: (?:is|the answer is))?"
     r"|we (?:get|have|find|know)|this gives|that gives|which gives|giving|it(?:'s| is| equals)|that(?:'s| is)|my (?:answer|result|solution|work|working|guess)(?: is)?"
-    r"|the (?:answer|result|solution) is|maybe|perhaps|probably|let me try|try|is it|could it be|would it be|it must be|must be)\b[\s,:;-]*|[⇒→∴⇔]|=>|<=>|\*\s+|[-•]\s+(?=\S*[=])|\(?\d{1,2}[.)]\s+(?=\S))+",
+    r"|the (?:answer|result|solution) is|maybe|perhaps|probably|let me try|try|is it|could it be|would it be|it must be|must be)\b(?:[\s,:;-]|\.(?=\s))*|[⇒→∴⇔]|=>|<=>|\*\s+|[-•]\s+(?=\S*[=])|\(?\d{1,2}[.)]\s+(?=\S))+",
     re.IGNORECASE,
 )
 TAILS = re.compile(
@@ -52,7 +52,7 @@ def core(text: str) -> str:
 
 def prose_words(text: str) -> int:
     """How many words of a text are no names of functions, units or variables."""
-    bare = re.sub(r"\\(?:text|mathrm)\{[^}]*\}", "", text)
+    bare = _VARIABLES.sub("", re.sub(r"\\(?:text|mathrm)\{[^}]*\}", "", text))
     return sum(1 for found in _WORD.findall(bare) if not _mathematical(found.lstrip("\\").lower()))
 
 
@@ -105,17 +105,28 @@ def has_relation(text: str) -> bool:
     return bool(_RELATION.search(text))
 
 
+_ARROW = re.compile(r"\s*(?:<=>|<==>|==>|=>|⇒|⟹|⇔|⟺|\\Rightarrow|\\Leftrightarrow|\\implies|\\iff)\s*")
+_VARIABLES = re.compile(r"(?<=[=+\-*/^(])\s*(?:at|as|am|of|by|to|in|is|up|us|an)(?=\s*(?:$|[)+\-*/=^²³,;]))")
+"""Two letters after a sign are a product: "v = u + at"."""
+
+
 def work_lines(text: str) -> tuple[tuple[str, ...], str]:
     """The lines of work in a text, and the rest of it (a question, mostly)."""
     found: list[str] = []
     rest: list[str] = []
-    for line in text.splitlines():
+    for line in (part for whole in text.splitlines() for part in _steps(whole)):
         for piece in _pieces(line):
             if is_maths(piece):
                 found.append(core(piece))
             elif piece.strip():
                 rest.append(piece.strip())
     return tuple(found), " ".join(rest)
+
+
+def _steps(line: str) -> list[str]:
+    """A line with arrows in it as the steps between them: "4x = 28 => x = 7"."""
+    parts = [part for part in _ARROW.split(line) if part.strip()]
+    return parts if len(parts) > 1 and all(has_relation(part) or is_maths(part) for part in parts) else [line]
 
 
 def _pieces(line: str) -> list[str]:

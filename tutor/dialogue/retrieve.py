@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tutor.dialogue import sections, voice
+from tutor.dialogue.asking import telling
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.lexicon import matches
@@ -93,6 +94,8 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
     runs = 1 if manner.short or manner.slow else 2
     headings = [each.heading for each in found]
     briefing.quotes = voice.pick(asked, cited, headings, allowed, limit=manner.quoted, runs=runs)
+    if not _says_enough(question, briefing, cited, headings):
+        briefing.quotes = ()
     used = {q.n for q in briefing.quotes}
     order = [c for c in cited if c.n in used] + [c for c in cited if c.n not in used]
     number = {c.n: i for i, c in enumerate(order, 1)}
@@ -105,6 +108,21 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
     briefing.candidates = voice.answering(asked, (first,), [headings[order[0].n - 1]], allowed)
     if manner.examples:
         _example_first(tutor, briefing, found, allowed)
+
+
+def _says_enough(question: str, briefing: Briefing, cited: Sequence[Cited], headings: Sequence[str]) -> bool:
+    """Whether what would be quoted has half of what the question is about; a mere statement must have all of it."""
+    if not briefing.covered:
+        return True
+    asked = telling(question)
+    said = " ".join(
+        f"{headings[quote.n - 1]} {cited[quote.n - 1].locator} {' '.join(quote.sentences)}" for quote in briefing.quotes
+    )
+    heads = set(terms(" ".join(f"{headings[quote.n - 1]} {cited[quote.n - 1].locator}" for quote in briefing.quotes)))
+    if briefing.reading.intent is Intent.STATEMENT and len(asked) < 2 and not asked <= heads:
+        return False
+    share = len(asked & set(terms(said))) / len(asked) if asked else 0.0
+    return share >= (0.5 if briefing.reading.intent is Intent.QUESTION else 1.0)
 
 
 def _example_first(tutor: Tutor, briefing: Briefing, found: Sequence[Found], allowed: Callable[[str], bool]) -> None:

@@ -4,9 +4,11 @@
 # Lists of words are kept on long lines.
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tutor.dialogue import retrieve, voice
+from tutor.dialogue import retrieve, sections, voice
+from tutor.dialogue.asking import telling
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.lexicon import matches
@@ -33,7 +35,8 @@ _OF_PLACES = frozenset(
 
 def find(tutor: Tutor, session: str, briefing: Briefing) -> None:
     """Fill in the passages and what is quoted of them; nothing, if nothing was cited and nothing is found."""
-    topic = [word for word in words(briefing.reading.question) if set(terms(word)) - _OF_PLACES]
+    told = telling(briefing.reading.question) - _OF_PLACES
+    topic = [word for word in words(briefing.reading.question) if set(terms(word)) & told]
     cited = _last_cited(tutor, session)
     if topic:
         found, covered = retrieve.passages(tutor, f"what is {' '.join(topic)}?", briefing)
@@ -42,7 +45,16 @@ def find(tutor: Tutor, session: str, briefing: Briefing) -> None:
         if covered:
             first = found[0]
             cited = [Cited(n=1, passage=first.id, document=first.document, locator=first.locator, text=first.text)]
+    if not cited and not topic and briefing.exercise is not None:
+        cited = [
+            Cited(n=n, passage=each.id, document=each.document, locator=each.locator, text=each.text)
+            for n, each in enumerate(sections.teaching(briefing.exercise, tutor.library)[:1], 1)
+            if _ABOUT_THIS.search(briefing.reading.question)
+        ]
     _quote(tutor, briefing, cited)
+
+
+_ABOUT_THIS = re.compile(r"\b(?:read|learn|find) (?:more )?about (?:this|that|it)\b", re.IGNORECASE)
 
 
 def _last_cited(tutor: Tutor, session: str) -> list[Cited]:

@@ -60,7 +60,11 @@ class Speech:
         briefing = self.briefing
         if briefing.manner.short:
             return ()
-        working = briefing.exercise is not None and not (briefing.state and briefing.state.released)
+        open_ = briefing.exercise is not None and not (briefing.state and briefing.state.released)
+        first = self._first_passage()
+        working = (
+            open_ and first is not None and briefing.lesson is not None and first.document == briefing.lesson.title
+        )
         key = "closing_slow" if briefing.manner.slow else "closing_exercise" if working else "closing"
         picture = makers.analogy(briefing) if briefing.manner.pictures else ""
         seen = [
@@ -281,9 +285,7 @@ class Speech:
             and exercise.kind.value not in {"choice", "text"}
         ):
             return f"You have {tick(state.standing[-1].text)}: what would the next line be?"
-        key = (
-            "ask.calculation" if exercise.kind.value == "number" and exercise.problem else f"ask.{exercise.kind.value}"
-        )
+        key = f"ask.{_manner_of_asking(exercise)}"
         fields = {"given": tick(exercise.problem), "variable": tick(exercise.variable or variable_of(exercise.problem))}
         variants = phrases()[key]
         for turn in range(len(variants)):
@@ -331,6 +333,16 @@ class Speech:
                 return briefing.reading.argument
             case _:
                 return briefing.text
+
+
+def _manner_of_asking(exercise: Exercise) -> str:
+    """Which questions to start from fit an exercise: those of its kind, or of what its problem looks like."""
+    kind = exercise.kind.value
+    if kind == "number" and exercise.problem:
+        return "calculation"
+    sides = [side.strip() for side in exercise.problem.split("=")]
+    alone = kind == "equation" and (exercise.variable or variable_of(exercise.problem)) in sides
+    return "expression" if alone else kind
 
 
 def _gap(before: str, text: str, *, apart: bool) -> str:

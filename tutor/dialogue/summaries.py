@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tutor.dialogue.leak import find_leak
@@ -101,6 +101,8 @@ def summary(tutor: Tutor, session: str, briefing: Briefing) -> str:
         parts.append(
             f"In “{briefing.exercise.title or briefing.exercise.id}” {where}, with {state.rung} of the hints used."
         )
+    if briefing.lesson is not None and briefing.lesson.exercises:
+        parts.append(_left(briefing, states))
     if questions:
         parts.append(f"You asked: {'; '.join(f'“{q[:80]}”' for q in questions)}.")
     weak = sorted(tutor.record.all_mastery().values(), key=lambda m: m.p_known)
@@ -111,6 +113,20 @@ def summary(tutor: Tutor, session: str, briefing: Briefing) -> str:
         " ".join(parts)
         or "We have only just begun: nothing is done yet. Type /next for an exercise, or ask me something."
     )
+
+
+def _left(briefing: Briefing, states: Mapping[str, ExerciseState]) -> str:
+    """How much of the lesson in hand is still open; in words while an answer is withheld, since a count could be it."""
+    lesson = briefing.lesson
+    if lesson is None:
+        return ""
+    every = [exercise.id for exercise in lesson.exercises]
+    left = sum(1 for each in every if not (each in states and states[each].solved))
+    if left in {0, len(every)}:
+        return f"Of the exercises of “{lesson.title}”, {'all are' if left == 0 else 'none is'} solved{'' if left == 0 else ' yet'}."
+    if briefing.secrets:
+        return f"Of the exercises of “{lesson.title}”, {'more' if 2 * left > len(every) else 'less'} than half are still open."
+    return f"Of the {len(every)} exercises of “{lesson.title}”, {left} {'is' if left == 1 else 'are'} left."
 
 
 def _title(tutor: Tutor, exercise: str) -> str:

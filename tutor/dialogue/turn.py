@@ -19,6 +19,7 @@ from tutor.dialogue.consequences import Consequences, memory_events
 from tutor.dialogue.gather import Gatherer
 from tutor.dialogue.intent import Setting, clean, read
 from tutor.dialogue.leak import find_leak
+from tutor.dialogue.settle import Settler
 from tutor.dialogue.speaker import Speaker
 from tutor.dialogue.speech import Speech
 from tutor.dialogue.values import Graded, Intent, Line, Move, Secrets
@@ -83,14 +84,16 @@ class Turn:
         """Everything between the first and the terminal event."""
         gatherer = Gatherer(self.tutor, self.session.id)
         briefing = self.briefing
-        gatherer.settle(briefing)
+        settler = Settler(self.tutor, self.session.id)
+        settler.settle(briefing)
+        settler.settle_topic(briefing)
         briefing.graded = await asyncio.to_thread(gatherer.grade, briefing)
         if briefing.graded is not None:
             for event in self._take_lines(briefing.graded):
                 yield event
         for event in self._remember():
             yield event
-        gatherer.settle_wish(briefing, self.text)
+        settler.settle_wish(briefing, self.text)
         if briefing.reading.intent in {Intent.CLAIM_RIGHT, Intent.DISPUTE, Intent.WHY_WRONG}:
             briefing.graded = await asyncio.to_thread(gatherer.recheck, briefing)
             for event in self._verdicts(briefing.graded):

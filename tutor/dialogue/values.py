@@ -64,6 +64,13 @@ class Intent(StrEnum):
     SUMMARY = "summary"
     REVIEW = "review"
     CREATE = "create"
+    TYPING = "typing"
+    """How work is typed, and how much of it."""
+    WORRY = "worry"
+    """Fear, shame, somebody's anger: no danger, but no annoyance either."""
+    TIRED = "tired"
+    APOLOGY = "apology"
+    FAREWELL = "farewell"
     GREETING = "greeting"
     THANKS = "thanks"
     ACKNOWLEDGE = "acknowledge"
@@ -196,6 +203,8 @@ class Evidence:
     """Lines of this turn that could not be decided."""
     given: bool = False
     """The lines of this turn only write down values of the problem."""
+    relation: bool = False
+    """The lines of this turn are relations in letters, for a problem in words."""
     misconception: bool = False
     answered: bool = False
     wrong_form: bool = False

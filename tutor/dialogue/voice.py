@@ -82,6 +82,9 @@ def pick(
         ):
             quotes.append(replace(whole, score=(max(scores, default=0.0) + 0.5 * bonus) * 0.93**rank))
             continue
+        if sum(scores) + bonus > 0 and sum(map(len, each)) <= 0.6 * limit and all(fit):
+            quotes.append(Quote(n=passage.n, sentences=tuple(each), score=(sum(scores) + bonus) * 0.93**rank))
+            continue
         begins = kind is Wants.REASON and len(own & set(wanted)) >= 0.8 * len(wanted)
         more = [_further(kind, unit, each_fit) for unit, each_fit in zip(each, fits, strict=True)]
         best = _best_run(each, scores, fit, lead=bonus, limit=limit, more=more, begins=begins)

@@ -91,7 +91,7 @@ def _in_clause(clause: Clause) -> Iterator[Found]:
     if told is not None:
         yield _remembered(told["what"], clause)
         return
-    if clause.question and not re.match(r"(?:can|could|would|will)\s+you\b", clause.text, re.I):
+    if clause.question and not re.match(r"(?:can|could|would|will)\s+(?:you|we)\b", clause.text, re.I):
         return
     wish = _FORGET.fullmatch(clause.text)
     if wish is not None:
@@ -124,7 +124,8 @@ def _forgotten(verb: str, what: str, clause: Clause) -> Iterator[Found]:
     if _EVERYTHING.fullmatch(what) and (plainly or what.casefold() != "everything"):
         yield Found(kind="forget", subject="*", text=what, confidence=1.0, action="forget")
         return
-    if not _MINE.search(what):
+    named = re.fullmatch(r"(?:about\s+)?(?P<name>[A-Z][\w'-]+)", what)
+    if not _MINE.search(what) and not (plainly and named):
         return
     about = _ABOUT.sub("", what, count=1).strip()
     inner = replace(clause, text=about, question=False, exercise=False)

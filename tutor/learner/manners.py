@@ -49,7 +49,7 @@ _FOR_NOW = re.compile(rf"(?:{_TELL}|{_GIVE}|start|begin|use)\b", re.IGNORECASE)
 _ALWAYS_MEANT = frozenset({"style:pace", "style:length", "style:praise"})
 _COMPILED = tuple((subject, re.compile(pattern, re.IGNORECASE)) for subject, pattern in MANNERS)
 _POLITE = re.compile(
-    r"(?:(?:please|pls|can\s+you|could\s+you|would\s+you|will\s+you|you\s+should|i\s+want\s+you\s+to|i\s+need\s+you\s+to"
+    r"(?:(?:please|pls|can\s+(?:you|we)|could\s+(?:you|we)|let's|would\s+you|will\s+you|you\s+should|i\s+want\s+you\s+to|i\s+need\s+you\s+to"
     r"|i'd\s+like\s+you\s+to|i\s+would\s+like\s+you\s+to|from\s+now\s+on|in\s+(?:the\s+)?future|always|just|rather)\b,?\s*)+",
     re.IGNORECASE,
 )
