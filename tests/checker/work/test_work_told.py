@@ -74,8 +74,8 @@ Two numbers have the sum ten and the difference two. Which are these numbers the
 PARTS = blocks("""
 Find the minimum of f(x) = x^2 - 4x + 1
 + f'(x) = 2x - 4
-? 2x - 4 = 0
-? x = 2
++ 2x - 4 = 0
++ x = 2
 + f(2) = 4 - 8 + 1 = -3
 
 Find the minimum of f(x) = x^2 - 4x + 1
@@ -83,7 +83,7 @@ Find the minimum of f(x) = x^2 - 4x + 1
 
 Find the minimum of f(x) = x^2 - 4x + 1
 + f'(x) = 2x - 4
-? 2x - 4 = 0
++ 2x - 4 = 0
 ! x = 4
 ! f(2) = 4 - 8 + 1 = 3
 

@@ -114,7 +114,7 @@ def _from_line(entry: Entry, task: Task) -> Task:
 
 def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> Work | None:
     if task.goal is Goal.TOLD:
-        return Told(over, entries, style, task.functions, task.line)
+        return Told(over, entries, style, task.functions, task.line, task.stationary)
     if task.start is None:
         return None
     if task.goal is Goal.SOLVE:

@@ -35,6 +35,7 @@ MEASURES = re.compile(
     r"energy|resistance|pendulum|period)\b"
 )
 FUNCTIONS = frozenset("fghFGHuvyps")
+STATIONARY = re.compile(r"(?i)\b(?:critical|stationary|turning|maxim\w+|minim\w+|extrem\w+|vertex)\b")
 PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
 SEVERAL = re.compile(
     r"(?i)\b(tangent|normal to|minim\w+|maxim\w+|extrem\w+|stationary|turning|critical|inflection|area|volume|vertex|"

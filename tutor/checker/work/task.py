@@ -51,6 +51,8 @@ class Task:
     """Of the derivative that is asked for."""
     quantities: bool = False
     """The letters are measures of something, such as radii and areas: positive."""
+    stationary: Node | None = None
+    """f'(x) = 0, where the points are asked for at which a function is stationary, largest or smallest."""
     line: Line | None = None
     """The straight line that is asked for."""
 
@@ -87,6 +89,16 @@ def _rearranged(problem: str, style: Style, unknown: str | None) -> Task | None:
     return Task(Goal.SOLVE, prepare(raw), unknown, raw, quantities=bool(asking.MEASURES.search(problem)))
 
 
+def _stationary(problem: str, functions: tuple[Function, ...]) -> Node | None:
+    """The slope of the problem's function set to zero."""
+    if not asking.STATIONARY.search(problem) or len(functions) != 1:
+        return None
+    try:
+        return Op("=", (derivative(functions[0].body, functions[0].letter), nodes.ZERO))
+    except Underivable:
+        return None
+
+
 def _rates(problem: str, style: Style) -> Task | None:
     """A problem of related rates; told in words if it is one that can't be set up."""
     if not rates.is_rates(problem) or asking.INTEGRATE.search(problem):
@@ -108,7 +120,8 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         if (formula := _rearranged(problem, style, unknown)) is not None:
             return formula
         line = curves.asked_for(problem, defined_here, style)
-        return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line)
+        flat = _stationary(problem, defined_here)
+        return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line, stationary=flat)
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.checker import nodes, numbers, units
+from tutor.checker import formula, nodes, numbers, statements, units
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import Outcome, equal, show
 from tutor.checker.exact import fraction_of, number_or_none
@@ -60,7 +60,9 @@ class Told:
         style: Style,
         known: tuple[functions.Function, ...] = (),
         asked: curves.Line | None = None,
+        stationary: Node | None = None,
     ) -> None:
+        self._stationary = stationary
         self._asked = asked
         self._wrong = False
         """Whether some line was refuted."""
@@ -89,12 +91,29 @@ class Told:
             if verdict is not None:
                 self.answered = verdict.status is Status.VALID and verdict.relation is Relation.EQUIVALENT
                 return verdict
-        verdict = self._fact(entry) or self._judged(index, entry)
+        flat = self._flat(entry)
+        verdict = self._fact(entry) or self._judged(index, entry)  # which also takes the equation for later lines
+        if flat is not None and verdict.status is not Status.INVALID:
+            return flat
         if verdict.relation is Relation.UNRELATED and verdict.method is Method.PROOF:
             return verdict
         if verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR:
             return wording.open_(verdict.relation, FOLLOWS_OPEN)
         return verdict
+
+    def _flat(self, entry: Entry) -> Verdict | None:
+        """A line that says, with other words or values, that the slope is zero; None for anything else."""
+        if self._stationary is None or entry.node is None or not nodes.is_statement(entry.node):
+            return None
+        if nodes.variables(entry.node) != nodes.variables(self._stationary):
+            return None
+        try:
+            outcome = statements.compare(formula.formula(self._stationary), formula.formula(entry.node))
+        except NotAStatement:
+            return None
+        if outcome.status is not Status.VALID or self._wrong:
+            return None
+        return wording.right(Relation.UNRELATED, Method.PROOF)
 
     def _fact(self, entry: Entry) -> Verdict | None:
         """What a line says of the problem's functions: `f'(x) = 2x - 4`, `f(2) = -3`; None if it says nothing."""
