@@ -48,6 +48,7 @@ async def show(app: TutorApp, desk: Closable) -> int:
         if gone.is_set():
             app.stop_turn()
         await let_go(desk)
+        await asyncio.wait([running, watching], return_when=asyncio.FIRST_COMPLETED)
         if gone.is_set():
             os._exit(HUNG_UP)
         return await running or 0
@@ -73,13 +74,14 @@ def _heed(app: TutorApp, gone: asyncio.Event) -> None:
 
 async def _watch_terminal(gone: asyncio.Event) -> None:
     """Ends once the terminal is gone."""
-    if sys.__stdin__ is None or not hasattr(select, "poll"):
-        await gone.wait()
-        return
-    poll = select.poll()
-    poll.register(sys.__stdin__.fileno(), 0)  # hang-ups are always told
+    poll = select.poll() if hasattr(select, "poll") else None
+    try:
+        if poll is not None and sys.__stdin__ is not None:
+            poll.register(sys.__stdin__.fileno(), 0)  # hang-ups are always told
+    except (OSError, ValueError):
+        poll = None
     while not gone.is_set():
-        if poll.poll(0):
+        if poll is not None and poll.poll(0):
             gone.set()
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_S):
