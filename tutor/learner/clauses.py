@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tutor.learner.plain import clean
 from tutor.learner.privacy import is_secret
 
+Payload = TypeVar("Payload")
 TEXT_CHARS = 4000
 """Only this much of a text is looked at: who tells of themselves does it briefly."""
 CLAUSE_CHARS = 240
@@ -120,6 +122,14 @@ def clauses(text: str) -> Iterator[Clause]:
             yield Clause(
                 text=words, secret=secret, correcting=correcting, question=question, exercise=exercise, polite=polite
             )
+
+
+def fitting(text: str, rows: Iterable[tuple[re.Pattern[str], Payload]]) -> Iterator[tuple[re.Match[str], Payload]]:
+    """The match of each pattern that fits the whole of a text, in order, with what its row says of it."""
+    for pattern, payload in rows:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            yield match, payload
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.learner.clauses import Clause
+from tutor.learner.clauses import Clause, fitting
 from tutor.learner.found import Found
 from tutor.learner.names import take_name
 from tutor.learner.wording import said_back, turned
@@ -99,28 +99,29 @@ _MOMENT = re.compile(
 MOST_WORDS = 16
 
 
+_NAMES = (
+    (_NOT_THIS_BUT, ("name", 0.95)),
+    (_MY_NAME, ("name", 0.95)),
+    (_CALLED, ("name", 0.9)),
+    (_SURNAME, ("surname", 0.9)),
+    (_CALL_ME, ("nickname", 0.9)),
+    (_GO_BY, ("nickname", 0.9)),
+)
+"""Ways to tell a name: which name it is, and how sure that is."""
+
+
 def find_names(clause: Clause) -> Iterator[Found]:
     """The learner's own name, surname and what they want to be called."""
     text = clause.text
-    for pattern, subject, sure in (
-        (_NOT_THIS_BUT, "name", 0.95),
-        (_MY_NAME, "name", 0.95),
-        (_CALLED, "name", 0.9),
-        (_SURNAME, "surname", 0.9),
-        (_CALL_ME, "nickname", 0.9),
-        (_GO_BY, "nickname", 0.9),
-    ):
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
+    for match, (subject, sure) in fitting(text, _NAMES):
         got = take_name(match["rest"], need_capital=False, told=True)
         if got is not None:
             yield _own(subject, got[0], sure, clause)
         return
-    match = _I_AM.fullmatch(text)
-    if match is None:
+    me = _I_AM.fullmatch(text)
+    if me is None:
         return
-    got = take_name(match["rest"], need_capital=True)
+    got = take_name(me["rest"], need_capital=True)
     if got is not None and re.match(r"(?:$|and\s+i|from\b|\d|by\s+the\s+way|nice\b|[,(])", got[1], re.I):
         yield _own("name", got[0], 0.75, clause)
 
@@ -130,41 +131,34 @@ def find_people(clause: Clause) -> Iterator[Found]:
     if clause.exercise:
         return
     text = re.sub(rf"\b(my|our)\s+{WHO},\s+(?=[A-Z])", r"\1 \2 ", clause.text, flags=re.I)
-    for pattern in (_IS_CALLED, _HAVE_CALLED):
-        match = pattern.fullmatch(text)
-        if match is not None:
-            got = take_name(match["rest"], need_capital=False, told=True)
-            if got is not None:
-                yield _called(match["who"], got[0], 0.95, clause)
-                more = _MORE_CALLED.fullmatch(f" {got[1]}")
-                also = more and take_name(more["rest"], need_capital=False, told=True)
-                if more and also:
-                    yield _called(more["who"], also[0], 0.95, clause)
-            return
-    match = _IS_MY.fullmatch(text)
-    if match is not None:
-        got = take_name(match["rest"], need_capital=True)
-        if got is not None and not got[1]:
-            yield _called(match["who"], got[0], 0.9, clause)
+    for match, _ in fitting(text, ((_IS_CALLED, None), (_HAVE_CALLED, None))):
+        got = take_name(match["rest"], need_capital=False, told=True)
+        if got is not None:
+            yield _called(match["who"], got[0], 0.95, clause)
+            more = _MORE_CALLED.fullmatch(f" {got[1]}")
+            also = more and take_name(more["rest"], need_capital=False, told=True)
+            if more and also:
+                yield _called(more["who"], also[0], 0.95, clause)
         return
-    match = _IS_NAMED.fullmatch(text)
-    if match is not None:
+    for match, only in fitting(text, ((_IS_MY, True), (_IS_NAMED, False))):
         got = take_name(match["rest"], need_capital=True)
-        if got is not None and not got[1]:
+        bare = got is not None and not got[1]
+        if got is not None and bare:
             yield _called(match["who"], got[0], 0.9, clause)
+        if only or bare:
             return
-    match = _NAMED.fullmatch(text)
-    if match is not None:
-        got = take_name(match["rest"], need_capital=True)
+    named = _NAMED.fullmatch(text)
+    if named is not None:
+        got = take_name(named["rest"], need_capital=True)
         if got is not None:
-            yield _with_name(text, match["who"], got[0], got[1], clause)
+            yield _with_name(text, named["who"], got[0], got[1], clause)
             return
-    match = _SMALL.fullmatch(text)
-    if match is not None and not match["name"].endswith("ly"):
-        got = take_name(match["name"], need_capital=False)
+    small = _SMALL.fullmatch(text)
+    if small is not None and not small["name"].endswith("ly"):
+        got = take_name(small["name"], need_capital=False)
         if got is not None:
-            named = text.replace(match["name"], got[0], 1)
-            yield _with_name(named, match["who"], got[0], match["rest"], clause)
+            said = text.replace(small["name"], got[0], 1)
+            yield _with_name(said, small["who"], got[0], small["rest"], clause)
             return
     yield from _without_name(text, clause)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.learner.clauses import Clause
+from tutor.learner.clauses import Clause, fitting
 from tutor.learner.found import Found
 from tutor.learner.plain import key
 from tutor.learner.wishes import asked
@@ -219,13 +219,10 @@ def _wished(text: str, clause: Clause) -> Found | None:
     match = _TONGUE.fullmatch(text)
     if match is not None:
         return _found("style:language", asked(match["x"], negative=False), 0.9, clause)
-    for pattern, lasting in ((_ALWAYS, True), (_FROM_NOW, True), (_FROM_NOW_LAST, True), (_DO, False)):
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
+    for match, lasting in fitting(text, ((_ALWAYS, True), (_FROM_NOW, True), (_FROM_NOW_LAST, True), (_DO, False))):
         x = match["x"]
-        always = "always " if pattern is _ALWAYS else ""
-        telling = _TEACHING if match.groupdict().get("polite", "") or pattern is not _ALWAYS else _TELLING
+        always = "always " if match.re is _ALWAYS else ""
+        telling = _TEACHING if match.groupdict().get("polite", "") or match.re is not _ALWAYS else _TELLING
         if lasting and telling.match(x) and not re.search(r"\b(?:this|that)\s+(?:one|step|exercise)\b", x, re.I):
             return _found(subject(x, "ask"), asked(always + x, negative=False), 0.95, clause)
         if not lasting and _is_style(x) and _LASTING.search(x) and not _NOW.search(x):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tutor.learner.clauses import Clause
+from tutor.learner.clauses import Clause, fitting
 from tutor.learner.dates import WHEN
 from tutor.learner.found import Found
 from tutor.learner.plain import key
@@ -133,14 +133,16 @@ def find_agreements(clause: Clause) -> Iterator[Found]:
         )
 
 
+_GOALS = ((_GOAL_IS, ("goal", 0.9)), (_I_WANT, ("", 0.85)), (_GRADE, ("", 0.8)), (_PREPARING, ("preparing", 0.8)))
+"""Ways to tell what one works for: its subject (the goal itself, if empty), and how sure that is."""
+
+
 def find_goals(clause: Clause) -> Iterator[Found]:
     """Exams with their dates, and what the learner works for."""
     text = clause.text
-    for pattern in _EXAMS:
-        match = pattern.fullmatch(text)
-        if match is not None:
-            yield _goal(_exam_subject(match["exam"]), said_back(text), 0.95, clause)
-            return
+    for exam, _ in fitting(text, ((pattern, None) for pattern in _EXAMS)):
+        yield _goal(_exam_subject(exam["exam"]), said_back(text), 0.95, clause)
+        return
     match = _EXAM_NOT_BUT.fullmatch(text)
     if match is not None:
         said = sentence(f"Your {match['exam']} is {match['when']}")
@@ -154,15 +156,9 @@ def find_goals(clause: Clause) -> Iterator[Found]:
     if match is not None and _exam_subject(match["exam"]).startswith(("exam", "interview", "competition", "olympiad")):
         yield _goal(_exam_subject(match["exam"]), said_back(text), 0.7, clause)
         return
-    for pattern, subject, sure in (
-        (_GOAL_IS, "goal", 0.9),
-        (_I_WANT, "", 0.85),
-        (_GRADE, "", 0.8),
-        (_PREPARING, "preparing", 0.8),
-    ):
-        match = pattern.fullmatch(text)
-        if match is not None and not _NOT_A_GOAL.search(match["what"]):
-            yield _goal(subject or f"aim:{key(match['what'])[:60]}", said_back(text), sure, clause)
+    for goal, (subject, sure) in fitting(text, _GOALS):
+        if not _NOT_A_GOAL.search(goal["what"]):
+            yield _goal(subject or f"aim:{key(goal['what'])[:60]}", said_back(text), sure, clause)
             return
 
 
@@ -199,10 +195,7 @@ def _exam_subject(words: str) -> str:
 
 def find_difficulties(clause: Clause) -> Iterator[Found]:
     """What the learner says they always find hard; not what they are stuck on just now."""
-    for pattern in _HARD:
-        match = pattern.fullmatch(clause.text)
-        if match is None:
-            continue
+    for match, _ in fitting(clause.text, ((pattern, None) for pattern in _HARD)):
         about = match["x"]
         if not _THIS.search(about) and len(about.split()) <= 10 and not re.search(r"[=^\d]", about):
             if re.search(r"\bgood\s+(?:at|in|with)\b", clause.text, re.I) and not re.search(
