@@ -67,7 +67,7 @@ _STATED = re.compile(
 
 
 _OF_ASKING = frozenset(
-    terms("define state describe definition meaning mean call say name term word explain exact exactly")
+    terms("define state describe definition meaning mean call say name explain exact exactly")
 )
 
 
@@ -75,7 +75,7 @@ _GENERIC = frozenset(
     terms(
         "work works make made way long hard harder hardest easy easier one ones two do done come came get got last first next new old finally whatever type like use look "
         "see find write part end day today yesterday now then right wrong good bad okay please again step steps start left more after before little big much real really "
-        "go going put take took want need try tried never ever always instead else even also only stuff thing bit lot sure maybe nice fine cool great help point"
+        "idea ideas plain go going put take took want need try tried never ever always instead else even also only stuff thing bit lot sure maybe nice fine cool great help point"
     )
 ) | {"one", "two", "now", "day", "get", "see"}
 """Words that say too little for a passage to be found by them."""
@@ -145,7 +145,7 @@ def _defines(unit: str, wanted: Collection[str], named: Collection[str], questio
     if called and set(terms(called["name"])) & set(wanted):
         fit = max(fit, 1.2)
     elif _NAMES.search(unit):
-        fit = max(fit, 0.6 if held & set(wanted) else 0.4)
+        fit = max(fit, 0.3)
     if "$$" in unit and _STATED.search(question):
         fit += 0.6
     return min(fit, 2.0)

@@ -180,7 +180,7 @@ def _value_wanted(flat: str) -> bool:
     return (
         mathtext.is_maths(maths)
         and not mathtext.has_relation(maths)
-        and bool(re.search(r"[a-z]", maths, re.IGNORECASE))
+        and bool(re.search(r"(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z])", maths))
     )
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _BARE_WHY = frozenset(
     {"why", "why not", "how come", "but why", "why is that", "why that", "what", "huh", "wrong", "why wrong", "really"}
 )
+_ABOUT_LESSON = re.compile(
+    r"\b(?:what (?:do|will|shall|can) (?:we|i) (?:do|learn|cover|study)|what(?:'s| is)|what happens) (?:in |this lesson about|about )?(?:this|the) lesson\b(?: about)?\W*$|\bwhat(?:'s| is) this lesson about\b",
+    re.IGNORECASE,
+)
 _WANTS_TOPIC = re.compile(
     r"^\W*(?:(?:ok|okay|so|now|and|please|hey)\W+)*(?:(?:can|could|shall|may) (?:we|i)|let'?s|i(?:'d like| want| would like) to|i(?:'d| would) rather) (?:please )?"
     r"(?:do|practi[sc]e|work on|go (?:back )?to|return to|switch to|continue with|learn|study|try)(?: about)? (?:some |more |the |a few )?(?P<topic>[a-z][a-z \-]{2,40}?)"
@@ -55,6 +59,10 @@ class Settler:
 
     def settle_topic(self, briefing: Briefing) -> None:
         """ "Can we do equations again": a lesson that is named by its topic is opened."""
+        lesson = briefing.lesson
+        if lesson is not None and _ABOUT_LESSON.search(briefing.reading.question):
+            briefing.reading = replace(briefing.reading, intent=Intent.LESSON, argument=lesson.id)
+            return
         found = _WANTS_TOPIC.match(briefing.reading.question)
         maybe = {Intent.QUESTION, Intent.STATEMENT, Intent.OFF_TOPIC, Intent.NEXT, Intent.REVIEW, Intent.REMEMBER}
         if found is None or briefing.reading.intent not in maybe:

@@ -88,7 +88,7 @@ def pick(
         begins = kind is Wants.REASON and len(own & set(wanted)) >= 0.8 * len(wanted)
         more = [_further(kind, unit, each_fit) for unit, each_fit in zip(each, fits, strict=True)]
         best = _best_run(each, scores, fit, lead=bonus, limit=limit, more=more, begins=begins)
-        if best is not None:
+        if best is not None and not all(unit.rstrip().endswith("?") for unit in each[best[0] : best[1]]):
             first, last, score = best
             quotes.append(Quote(n=passage.n, sentences=tuple(each[first:last]), score=score * 0.93**rank))
     return _chosen(quotes, limit, wanted)[:runs]
