@@ -80,6 +80,8 @@ FINISHED: list[tuple[tuple[str, ...], bool]] = [
     (("There are 14 + 10 = 24 sheep.", "They need 24 + 3 = 27 kg."), True),
     (("There are 14 + 10 = 24.", "24 + 3 = 27 is what the sheep need of hay a day."), True),
     (("There are 14 + 10 = 24.", "24 + 3 = 27"), False),
+    (("There are 14 + 10 = 24.", "24 sheep * 3 kg = 72"), False),
+    (("3 kg + 10 = 13 kg", "3 kg + 10 = 13 kg"), False),
 ]
 
 

@@ -48,6 +48,11 @@ def _gives_back(
     return bare and bool(again) and all(any(p in known or len(p.atoms) <= 1 for p in q.polys) for q in again)
 
 
+def _computing(lines: Sequence[Line]) -> int:
+    """How many different lines compute something."""
+    return len({line.text for line in lines if line.chains})
+
+
 def _in_unit(line: Line, reference: Reference) -> bool:
     """Does the line have a number in the unit of the answer?"""
     return any(token.unit == reference.unit for token in line.tokens if token.kind is Kind.NUMBER)
@@ -82,7 +87,7 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
         return False
     words = _words(last)
     steps = sum(bool(line.chains) for line in reference.lines)
-    done = sum(bool(line.chains) for line in lines) - steps
+    done = _computing(lines) - steps
     enough = done >= 0 or (done == -1 and steps >= 4)
     summed = {"in", "total"} <= words or {"in", "all"} <= words
     named = _names_result(last, reference, asked)
@@ -94,7 +99,7 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
     """Is the last line offered as the answer, though every line so far is a step of the reference?"""
     words = _words(lines[-1])
-    done = sum(bool(line.chains) for line in lines) - sum(bool(line.chains) for line in reference.lines)
+    done = _computing(lines) - sum(bool(line.chains) for line in reference.lines)
     named = _names_result(lines[-1], reference, asked)
     in_unit = _in_unit(lines[-1], reference)
     closed = bool(words & CLOSING) or {"in", "total"} <= words
@@ -114,6 +119,6 @@ def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:
 
 
 def _names_result(line: Line, reference: Reference, asked: frozenset[str]) -> bool:
-    """Does the line state a number in the unit of the answer, or of what the problem asks for?"""
-    units = {token.unit for token in line.tokens if token.kind is Kind.NUMBER and token.unit}
+    """Does the line give a result in the unit of the answer, or of what the problem asks for?"""
+    units = {token.unit for token in results(line) if token.unit}
     return reference.unit in units or any(unit[:5] in asked for unit in units) or ("$" in units and bool(asked & MONEY))
