@@ -82,6 +82,15 @@ def _name_of(node: Node) -> tuple[str, Node] | None:
     return None if head in nodes.walk(value) else (kind, value)
 
 
+def _cases(expected: Node, given: Node) -> tuple[Node, Node] | None:
+    """Both values of one name, where a function by cases is among them: then its domain counts."""
+    trees = [node for node in (expected, given) if isinstance(node, Op) and node.name == "="]
+    if len(trees) != 2 or trees[0].args[0] != trees[1].args[0] or not is_label(trees[0].args[0]):
+        return None
+    values = trees[0].args[1], trees[1].args[1]
+    return values if any(nodes.has(value, "piecewise") for value in values) else None
+
+
 _FUNCTIONS = frozenset("yfghFGH")
 """Letters whose derivative is by the variable: y' and f'(x) are dy/dx; x' isn't."""
 _SOLUTION_SETS = frozenset(("L", "S", "M", "IL"))
@@ -102,6 +111,8 @@ def without_names(expected: Node, given: Node) -> tuple[Node, Node]:
     `f'(x) = 6x`, `dy/dx = 6x` and `6x` are the same; but `y = 2x` is a line, and neither `2x` nor `f(x) = 2x` is one.
     """
     expected, given = _unnamed_set(expected), _unnamed_set(given)
+    if (cases := _cases(expected, given)) is not None:
+        return cases
     first, second = _name_of(expected), _name_of(given)
     if first and second and expected.args[0] != given.args[0]:  # type: ignore[union-attr]
         slopes = first[0] == second[0] and first[0].startswith("'")
