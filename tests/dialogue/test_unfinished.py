@@ -103,6 +103,13 @@ async def test_a_topic_that_is_wanted_opens_its_lesson(tmp_path: Path) -> None:
     assert turn.ended.lesson == "balance"
 
 
+async def test_what_the_lesson_is_about_is_told(tmp_path: Path) -> None:
+    (turn,) = await play(await opened(make_tutor(tmp_path)), "what's this lesson about?")
+    assert turn.move == "present"
+    assert "Solve a linear equation" in turn.reply
+    assert turn.ended.exercise == "balance/first"
+
+
 async def test_a_wrong_line_after_the_end_is_not_held_against_the_exercise(tmp_path: Path) -> None:
     turn = (await play(await opened(make_tutor(tmp_path)), "2x = 8", "x = 4", "10 + 4x = 50"))[-1]
     assert turn.move == "clarify"

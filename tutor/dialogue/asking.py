@@ -66,9 +66,7 @@ _STATED = re.compile(
 )
 
 
-_OF_ASKING = frozenset(
-    terms("define state describe definition meaning mean call say name explain exact exactly")
-)
+_OF_ASKING = frozenset(terms("define state describe definition meaning mean call say name explain exact exactly"))
 
 
 _GENERIC = frozenset(

@@ -80,7 +80,9 @@ class Settler:
             and ranked[0][0] + ranked[0][1] > 0
             and ranked[0][:2] > (ranked[1][:2] if ranked[1:] else (0, 0))
         ):
-            briefing.reading = replace(briefing.reading, intent=Intent.LESSON, argument=ranked[0][2])
+            here = lesson is not None and lesson.id == ranked[0][2]
+            intent = Intent.NEXT if here else Intent.LESSON
+            briefing.reading = replace(briefing.reading, intent=intent, argument=ranked[0][2])
 
     def settle_wish(self, briefing: Briefing, text: str) -> None:
         """A text that only says how the learner wants to be taught ("explain with examples, please") asks nothing."""
