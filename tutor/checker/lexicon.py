@@ -136,7 +136,7 @@ LATEX_SKIPPED = frozenset(
         "nolimits quad qquad "
         "thinspace , ; ! : > hfill hline nonumber notag bigm middle Bigm scriptstyle mathstrut strut phantom "
         "enspace allowbreak noindent "
-        "rm bf it sf tt mathopen mathclose mathbin mathrel ensuremath space"
+        "angle measuredangle rm bf it sf tt mathopen mathclose mathbin mathrel ensuremath space"
     )
 ) | {" ", "\n", "\t"}
 

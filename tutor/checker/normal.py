@@ -7,7 +7,7 @@ import re
 from tutor.checker import lexicon
 
 ANGLED = re.compile(r"\s*<[^<>=≤≥]*,[^<>=≤≥]*>\s*")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad∠∡"), " ")
 
 
 def normalise(text: str) -> str:

@@ -24,6 +24,8 @@ _LARGE_POWERS = {"thousand": "*10^3", "million": "*10^6", "billion": "*10^9", "t
 _QUOTED = re.compile(r'\s*["“”„]\s*([^"“”„]+?)\s*["“”]\s*')
 _NEGATIVE = re.compile(r"^\s*(?:minus|negative)\s+(?=[\d.(√\\])")
 _FEET = re.compile(r"(\d+)\s*['′’]\s*(\d+(?:\.\d+)?(?:\s+\d+/\d+)?)\s*(?:[\"″”]|''|′′)")
+_POUNDS = re.compile(r"(?<=\d)\s*pounds?\b")
+_ANGLE = re.compile(r"(?:\bm\s*)?(?:∠|\\angle\b)\s*")
 _CENTS = re.compile(r"(?<=\d)\s*¢")
 _OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
 _SQUARED = re.compile(r"\b(sq|cu)\b\.?\s*(?=[a-z])")
@@ -37,7 +39,7 @@ def _spelled(text: str) -> str:
     text = quoted[1] if quoted else text
     text = _FEET.sub(r"\1 ft \2 in", _NEGATIVE.sub("-", text))
     text = _SQUARED.sub(lambda m: "square " if m[1] == "sq" else "cubic ", _CENTS.sub(" cents", text))
-    text = _OF.sub(" * ", text)
+    text = _OF.sub(" * ", _ANGLE.sub("", text))
     text = _POINT.sub(lambda m: f"({'; '.join(part for part in m.groups() if part)})", text)
     return _EMPTY_INDEX.sub(r"\\sqrt", text)
 
@@ -45,11 +47,12 @@ def _spelled(text: str) -> str:
 def respelled(request: AnswerRequest) -> AnswerRequest:
     """A text that is a number in words becomes the number; `1.5 million` a product; `5'6"` feet and inches."""
     texts: dict[str, Any] = {}
+    sterling = "£" in request.expected + request.given
     for name in ("expected", "given"):
         text = getattr(request, name)
         if len(text) > 200:
             continue
-        if (spelled := _spelled(text)) != text:
+        if (spelled := _POUNDS.sub(" £", _spelled(text)) if sterling else _spelled(text)) != text:
             texts[name] = text = spelled
         plain = _ASSIGNED_AGAIN.sub(", ", _LEAD.sub("", text)) if text.count("=") > 1 else _LEAD.sub("", text)
         if plain != text and plain.strip(" .$"):
