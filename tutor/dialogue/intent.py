@@ -231,6 +231,11 @@ def _guess(flat: str, setting: Setting) -> Reading | None:
     """An answer put as a question: "is it 4?", "x = 4, right?", "could it be 3/4?"."""
     if not setting.open or "\n" in flat or not (flat.endswith("?") or _GUESS_HEAD.match(flat)):
         return None
+    several = [each.strip() for each in flat.split("?") if each.strip()]
+    if len(several) > 1 and all(
+        _GUESS_HEAD.match(each) and mathtext.is_maths(_GUESS_HEAD.sub("", each)) for each in several
+    ):
+        return Reading(intent=Intent.GUESSES, lines=tuple(_GUESS_HEAD.sub("", each).strip() for each in several))
     bare = _GUESS_HEAD.sub("", flat, count=1).strip()
     pieces = [piece for piece in re.split(r"\s*(?:,|\bor\b|\band\b|/(?=\s))\s*", bare.rstrip("?").strip()) if piece]
     maths = [mathtext.core(piece) for piece in pieces if mathtext.is_maths(piece)]

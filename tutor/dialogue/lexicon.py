@@ -96,6 +96,7 @@ CONCEPT = (
     rf"\b(?:does|do|will|would|can)\b.{{0,40}}\b(?:change|affect|matter (?:for|to)|depend)\b.{{0,30}}\b{_ANSWER}",
 )
 PLEA = (
+    r"\brole[ -]?play\b|\b(?:do|does|did) (?:all )?my homework\b(?! myself)",
     r"\b(?:can|could|will|would) (?:you|u) (?:please |just )?(?:do|show|give|write|tell)(?: me| us)? (?:the|a|one|my) (?:first|next|last|second|following) (?:step|line|bit|part)s?\b",
     rf"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|see|know|hear)\b.{{0,15}}\b{_ANSWER}\b",
     r"^\W*(?:please |just |now )*(?:tell|show|give) (?:me |us )?(?:the )?[a-z]\W*$|\b(?:so|then|and) [a-z] (?:equals|is|=)\W*\?*$|\bwhisper\b|\b(?:won'?t|will not|not going to) tell (?:anyone|anybody|a soul)\b",

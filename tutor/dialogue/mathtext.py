@@ -8,13 +8,13 @@ import re
 
 LEADS = re.compile(
     r"^\s*(?:(?:so|then|thus|hence|therefore|and|next|now|because|ok(?:ay)?|well|um+|hmm+|finally|answer|ans|result|step \d+|line \d+|first(?:ly)?|second(?:ly)?|fine|alright|all right|yes|yeah|yep|no|nope|oh|ah|lol|check|proof|obviously|clearly|by (?:inspection|trial|guessing|symmetry|definition)|i see|wait"
-    r"|i (?:think|guess|believe|say|get|got|have|had|found|wrote|did|put|know)(?: that)?(?: it(?:'s| is))?(?: (?:is|the answer is))?"
+    r"|i (?:think|guess|bet|reckon|suppose|believe|say|get|got|have|had|found|wrote|did|put|know)(?: that)?(?: it(?:'s| is))?(?: (?:is|the answer is))?"
     r"|we (?:get|have|find|know)|this gives|that gives|which gives|giving|it(?:'s| is| equals)|that(?:'s| is)|my (?:answer|result|solution|work|working|guess)(?: is)?"
     r"|the (?:answer|result|solution) is|maybe|perhaps|probably|let me try|try|is it|could it be|would it be|it must be|must be)\b(?:[\s,:;-]|\.(?=\s))*|[⇒→∴⇔]|=>|<=>|\*\s+|[-•]\s+(?=\S*[=])|\(?\d{1,2}[.)]\s+(?=\S))+",
     re.IGNORECASE,
 )
 TAILS = re.compile(
-    r"[\s,;.!]*(?:=>|⇒|→)?[\s,;.!]*(?:(?:(?:be )?(?:wrong|right|correct|true|accepted|works?|fit|fits)|for me|right|correct|ok(?:ay)?|yes|no|please|thanks|thank you|done|i think|i guess|maybe|is (?:it|that|this) (?:right|correct|ok(?:ay)?)|"
+    r"[\s,;.!]*(?:=>|⇒|→)?[\s,;.!]*(?:(?:(?:be )?(?:wrong|right|correct|true|accepted|works?|fit|fits)|for me|right|correct|confirm(?: it| that)?|ok(?:ay)?|yes|no|please|thanks|thank you|done|i think|i guess|maybe|is (?:it|that|this) (?:right|correct|ok(?:ay)?)|"
     r"am i right|isn'?t it|i'?m (?:sure|done))\s*[?.!]*)?[\s.!;,]*$",
     re.IGNORECASE,
 )
