@@ -20,6 +20,12 @@ from tutor.models.registry import bundled_model
 
 PATIENCE_S = 60.0
 """A limit against hanging, not a promise."""
+INTERRUPTIBLE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore it
+from tutor.cli import main
+main(sys.argv[1:])
+"""
 REASON = 'no Ollama server for tests: eval "$(.ci/ollama.sh start)" starts one and says where it is'
 
 pytestmark = [
@@ -54,7 +60,7 @@ class Pulling:
     def __init__(self, home: Path, name: str) -> None:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            command("model", "pull", name, "--insecure"),
+            [sys.executable, "-c", INTERRUPTIBLE, "model", "pull", name, "--insecure"],
             env=environment(home),
             stdin=slave,
             stdout=slave,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import _thread
+import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -175,6 +176,15 @@ def test_a_failure_keeps_what_was_shown_and_is_one_sentence(
     assert "Traceback" not in out + err
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As in a kernel: a shell that starts tests in the background has them ignore SIGINT."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_stops_the_turn_and_keeps_what_was_shown(shell: InteractiveShell, load: Load) -> None:
     _, engines = load([TurnStarted(text="x"), sentence("Shown."), 60, sentence("Never.")], explanation())
     threading.Timer(1.0, _thread.interrupt_main).start()
