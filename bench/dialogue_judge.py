@@ -90,7 +90,7 @@ def leak_in(reply: str, exercise: Any, said: Sequence[str]) -> str:
 def _without_counting(text: str) -> str:
     return re.sub(
         r"\b(?:one|two|three|four)\b(?=\s+[a-z])|\b(?:each|this|that|the|no|any|some|last|next|which|another|similar|like|a|only|for|every) one\b"
-        r"|\b(?:side|sides|bracket|factor|product|denominator)s? (?:is|are|becomes?) zero\b|\b(?:might|may|can|could|cannot|can't) be zero\b|\bby zero\b",
+        r"|\b(?:side|sides|bracket|factor|product|denominator)s?\s+(?:is|are|becomes?)\s+zero\b|\b(?:is|are|becomes?|be)\s+zero\s+(?:if|when|exactly|only|as soon)\b|\b(?:might|may|can|could|cannot|can't) be zero\b|\bby zero\b",
         " ",
         text,
         flags=re.IGNORECASE,
