@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from tutor.materials import languages
 from tutor.materials.languages import DEFAULT
@@ -33,7 +34,7 @@ def terms(text: str, language: str = DEFAULT) -> list[str]:
     is typed. LaTeX commands are dropped unless they name a symbol or function; scripts without spaces give
     pairs of characters.
     """
-    return [stem for word in _words(text) for stem in _stems(language)[word]]
+    return list(chain.from_iterable(map(_stems(language).__getitem__, _words(text))))
 
 
 def query_terms(text: str, among: Sequence[str] = (DEFAULT,)) -> list[tuple[tuple[str, ...], float]]:
