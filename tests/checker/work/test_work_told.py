@@ -149,3 +149,11 @@ def test_units_that_do_not_fit_are_named_as_such() -> None:
 )
 def test_tasks_of_mathematics_are_told_from_stories(problem: str, expected: bool) -> None:
     assert is_algebra(WorkRequest(problem=problem, steps=())) is expected
+
+
+def test_a_calculation_with_few_words_beside_it_is_mathematics_and_one_in_sentences_is_not() -> None:
+    few = ("we get (3+2)/(7+3)", "Answer: 1/2")
+    many = ("First we take the three sevenths and write them down, 3/7.", "Then we add two thirds, 3/7 + 2/3 = 23/21.")
+    assert is_algebra(WorkRequest(problem="Simplify: 3/7 + 2/3", steps=few))
+    assert not is_algebra(WorkRequest(problem="Simplify: 3/7 + 2/3", steps=many))
+    assert judge_work(WorkRequest(problem="Simplify: 3/7 + 2/3", steps=few)).first_error == 1

@@ -23,6 +23,9 @@ from tutor.checker.work.valuing import Valuing
 
 Work = Solving | Valuing | Told
 
+FEW_WORDS = 3
+"""A line of arithmetic with more words is a sentence."""
+_WORD = re.compile(r"(?<!\\)\b[A-Za-z]{2,}")
 MAX_TASK = 600
 """Characters of a problem that may be a task of mathematics; longer ones are told in words."""
 
@@ -38,7 +41,10 @@ def is_algebra(request: WorkRequest) -> bool:
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
     written = task.start if task.raw is None else task.raw
-    return bool(nodes.variables(task.start)) or nodes.has(written, "int", "lim", "sum", "product", "deriv")
+    if nodes.variables(task.start) or nodes.has(written, "int", "lim", "sum", "product", "deriv"):
+        return True
+    few = bool(request.steps) and all(len(_WORD.findall(step)) <= FEW_WORDS for step in request.steps)
+    return few and nodes.has(written, "/", "^", "sqrt")
 
 
 Closing = Callable[[Node], Node | None]
