@@ -114,7 +114,7 @@ def test_a_worker_that_overruns_is_killed_and_replaced() -> None:
         pool.close()
 
 
-SLOW_START = "import time; time.sleep(4); " + pool_module._bootstrap()
+SLOW_START = "import time; time.sleep(2.5); " + pool_module._bootstrap()
 EASY = {"kind": "answer", "fields": {"expected": "2", "given": "1+1"}, "deadline_s": 1.0}
 
 
@@ -122,7 +122,7 @@ def test_the_first_check_waits_for_its_worker_to_start(monkeypatch: pytest.Monke
     monkeypatch.setattr(pool_module, "_bootstrap", lambda: SLOW_START)
     pool = Pool()
     try:
-        assert pool.ask({**EASY, "fields": {"expected": "1", "given": "1"}}, 3.5)["verdict"] == "valid"
+        assert pool.ask({**EASY, "fields": {"expected": "1", "given": "1"}}, 2.0)["verdict"] == "valid"
     finally:
         pool.close()
 
