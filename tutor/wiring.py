@@ -46,6 +46,7 @@ def build(
     """
     from tutor import checker
     from tutor.dialogue.engine import Tutor, new_id
+    from tutor.materials.entail import follows
     from tutor.materials.support import supports
 
     database = open_database(config)
@@ -62,6 +63,7 @@ def build(
         model_opener=lambda: model if model is not None else open_model(config),
         clock=clock,
         ids=ids or new_id,
+        follows=follows,
     )
 
 

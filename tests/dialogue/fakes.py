@@ -137,7 +137,8 @@ class InlineChecker:
             Claim(start=m.start(), end=m.end(), text=m.group()) for m in _MATHS.finditer(sentence) if "=" in m.group()
         )
 
-    def check_claim(self, text: str) -> Verdict:
+    def check_claim(self, claim: str | Claim) -> Verdict:
+        text = claim if isinstance(claim, str) else claim.text
         left, _, right = text.partition("=")
         try:
             values = [value(left, Fraction(p)) == value(right, Fraction(p)) for p in (3, 5, 11)]
@@ -213,6 +214,7 @@ def make_tutor(
     learner: str = "zoe",
     checker: Any = None,
     lessons: Sequence[Path] = (LESSON,),
+    follows: Any = None,
     **settings: Any,
 ) -> Tutor:
     """A tutor on a test lesson, without an index, a network or a real model."""
@@ -233,4 +235,5 @@ def make_tutor(
         model_opener=lambda: model,
         clock=lambda: NOW,
         ids=lambda: f"s{next(count)}-{marker}",
+        follows=follows,
     )

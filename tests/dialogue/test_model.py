@@ -7,10 +7,11 @@ from __future__ import annotations
 import itertools
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.dialogue.fakes import InlineChecker, supports
+from tests.dialogue.fakes import InlineChecker, Support, supports
 from tests.dialogue.fakes import make_tutor as made
 from tests.dialogue.play import laws, opened, play
 from tutor.dialogue import Tutor
@@ -23,6 +24,7 @@ from tutor.dialogue.voice import Candidate
 from tutor.dialogue.withheld import secrets_of
 from tutor.dialogue.writer import Outcome, Writer
 from tutor.events import Notice, Sentence, Source
+from tutor.materials.entail import follows
 from tutor.models.scripted import Reply, ScriptedModel
 
 GOOD = (
@@ -225,6 +227,57 @@ async def test_a_draft_that_says_nothing_is_refused(tmp_path: Path, draft: str, 
 )
 def test_a_window_is_worth_a_few_seconds_of_reading(speed: float | None, tokens: int) -> None:
     assert window_budget(4096, speed) == tokens
+
+
+class Judge:
+    """Says of each sentence what it was told to, and keeps what it was asked."""
+
+    def __init__(self, *, supported: bool) -> None:
+        self.supported = supported
+        self.asked: list[tuple[str, str]] = []
+
+    async def __call__(self, ask: Any, sentence: str, passage_text: str) -> Support:
+        self.asked.append((sentence, passage_text))
+        return Support(supported=self.supported)
+
+
+@pytest.mark.parametrize("supported", [True, False])
+async def test_a_model_that_passed_in_it_judges_whether_a_cited_sentence_follows(
+    tmp_path: Path, supported: bool
+) -> None:
+    judge = Judge(supported=supported)
+    model = ScriptedModel([GOOD], loop=True)
+    tutor = made(tmp_path, model=model, follows=judge)
+    tutor.recorder.set_level(model.name, 2, {"passed_entailment": True})
+    played = (await play(await opened(tutor), QUESTION))[0]
+    assert judge.asked[0][0] == "An equation is like a pair of scales that is level."
+    assert "An equation is like a pair of scales" in judge.asked[0][1]
+    assert (played.ended.source is Source.MODEL) is supported
+    assert ("refused: the passage it cites does not say so" in tutor.stats()) is not supported
+
+
+@pytest.mark.parametrize("report", [{}, {"passed_entailment": False}, {"passed_move": True}])
+async def test_a_model_that_did_not_pass_in_it_is_not_asked(tmp_path: Path, report: dict[str, bool]) -> None:
+    judge = Judge(supported=False)
+    model = ScriptedModel([GOOD])
+    tutor = made(tmp_path, model=model, follows=judge)
+    tutor.recorder.set_level(model.name, 2, report)
+    await play(await opened(tutor), QUESTION)
+    assert not judge.asked
+    assert not tutor.recorder.passed("another", "entailment")
+
+
+async def test_a_judge_is_asked_in_its_form_at_temperature_0(tmp_path: Path) -> None:
+    model = ScriptedModel([GOOD, '{"follows": "yes"}', '{"follows": "yes"}'])
+    tutor = made(tmp_path, model=model, follows=follows)
+    tutor.recorder.set_level(model.name, 2, {"passed_entailment": True})
+    question = "You may add or subtract, because the balance stays."
+    assert tutor.follows is not None
+    passage = "You may add or subtract the same number on both sides, because the balance is kept."
+    await tutor.follows(question, passage)
+    assert model.history[-1].temperature == 0
+    assert model.history[-1].schema is not None
+    assert passage in model.history[-1].messages[-1].content
 
 
 SCRIPT = [

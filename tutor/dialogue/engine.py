@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 import threading
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import aclosing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from tutor.config import Config, is_loopback
 from tutor.dialogue.ledger import Ledger
 from tutor.dialogue.manner import Manner, manner_of
 from tutor.dialogue.outer import OuterLoop
-from tutor.dialogue.ports import Checker, Supports
+from tutor.dialogue.ports import Checker, Follows, Supported, Supports
 from tutor.dialogue.presence import Presence
 from tutor.dialogue.recorder import Recorder
 from tutor.dialogue.session import Session
@@ -71,6 +72,7 @@ class Tutor:
         model_opener: Callable[[], ModelBackend | None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         ids: Callable[[], str] = new_id,
+        follows: Follows | None = None,
     ) -> None:
         self.config = config
         self.library = library
@@ -79,6 +81,7 @@ class Tutor:
         self.store = store
         self.checker = checker
         self.supports = supports
+        self._follows = follows
         self.db = db
         self.clock = clock
         self._ids = ids
@@ -96,6 +99,14 @@ class Tutor:
         self._indexer: threading.Thread | None = None
 
     # The model
+
+    @property
+    def follows(self) -> Callable[[str, str], Awaitable[Supported]] | None:
+        """Whether a sentence follows from a passage, as the model sees it; None for one that did not pass in that."""
+        model, follows = self.model, self._follows
+        if model is None or follows is None or not self.recorder.passed(model.name, "entailment"):
+            return None
+        return functools.partial(follows, functools.partial(_ask, model))
 
     @property
     def model(self) -> ModelBackend | None:
@@ -291,3 +302,14 @@ class Tutor:
         self.store.close()
         self.presence.close()
         self.db.close()
+
+
+async def _ask(model: ModelBackend, system: str, user: str, schema: Mapping[str, Any]) -> str:
+    """One short reply at temperature 0, held to a form."""
+    from tutor.models.port import Message, Request
+
+    messages = (Message(role="system", content=system), Message(role="user", content=user))
+    async with aclosing(
+        model.stream(Request(messages=messages, max_tokens=24, temperature=0.0, schema=schema))
+    ) as text:
+        return "".join([piece async for piece in text])

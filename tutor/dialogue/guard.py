@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from tutor.checker.values import Status
 from tutor.dialogue import lexicon
 from tutor.dialogue.leak import find_leak
-from tutor.dialogue.ports import Checker, Supports
+from tutor.dialogue.ports import Checker, Supported, Supports
 from tutor.dialogue.sentences import terms
 from tutor.dialogue.values import Cited, Intent, Secrets, Utterance
 from tutor.events import Mark
@@ -62,17 +62,25 @@ class Guard:
     """Each of the model's sentences must be carried by an announced passage."""
     question: str = ""
     """What the learner asked: to say it back is no answer."""
+    follows: Callable[[str, str], Awaitable[Supported]] | None = None
+    """Whether a sentence follows from a passage, as a model that may be asked sees it: it can only refuse more."""
     deadline_s: float = DEADLINE_S
 
     async def judge(self, utterance: Utterance, said: str = "") -> Ruling:
         """Whether a sentence may be shown after `said`. Fails closed: an error or the deadline is a refusal."""
         try:
             async with asyncio.timeout(self.deadline_s):
-                return await asyncio.to_thread(self.rule, utterance, said)
+                ruling = await asyncio.to_thread(self.rule, utterance, said)
         except TimeoutError:
             return Ruling(shown=False, why="it could not be checked in time")
         except (ValueError, ArithmeticError, RuntimeError, RecursionError, OSError) as error:
             return Ruling(shown=False, why=f"it could not be checked: {type(error).__name__}")
+        if ruling.shown and utterance.source == "model" and self.follows is not None:
+            bare = strip_citations(utterance.text)
+            for n in ruling.citations:
+                if not (await self.follows(bare, self.passages[n].text)).supported:
+                    return Ruling(shown=False, why="the passage it cites does not say so")
+        return ruling
 
     def rule(self, utterance: Utterance, said: str = "") -> Ruling:
         """As `judge`, without the time limit."""
@@ -126,7 +134,7 @@ class Guard:
         for claim in self.checker.claims(utterance.text):
             if claim.text.strip() and _bare(claim.text) in squeezed:
                 continue
-            status = self.checker.check_claim(claim.text).status
+            status = self.checker.check_claim(claim).status
             if status is Status.INVALID and utterance.source != "template" and not utterance.authored:
                 return mark, "a formula in it is wrong"
             if status is not Status.VALID:

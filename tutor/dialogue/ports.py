@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 from tutor.checker.values import Claim, Verdict, WorkRequest, WorkVerdict
+
+Ask = Callable[[str, str, Mapping[str, Any]], Awaitable[str]]
+"""Asks a model: (system, user, JSON schema of the reply) -> the whole reply."""
 
 
 class Checker(Protocol):
@@ -19,8 +23,8 @@ class Checker(Protocol):
     def claims(self, sentence: str) -> tuple[Claim, ...]:
         """Find the mathematical statements in a sentence."""
 
-    def check_claim(self, text: str) -> Verdict:
-        """Judge one statement found in prose."""
+    def check_claim(self, claim: str | Claim) -> Verdict:
+        """Judge one statement found in prose, or a text as a plain statement."""
 
     def mentions(self, text: str, answer: str) -> tuple[Claim, ...]:
         """Find the places where a text states something equivalent to an answer."""
@@ -39,3 +43,10 @@ class Supports(Protocol):
 
     def __call__(self, sentence: str, passage_text: str) -> Supported:
         """Whether the passage carries the sentence."""
+
+
+class Follows(Protocol):
+    """Whether a sentence follows from a passage, asked of a model: `tutor.materials.entail.follows`."""
+
+    async def __call__(self, ask: Ask, sentence: str, passage_text: str) -> Supported:
+        """The same as the citation check, and what the model says."""

@@ -79,6 +79,11 @@ class Recorder:
         row = self._ledger.db.connection.execute("SELECT level FROM model_levels WHERE model = ?", (model,)).fetchone()
         return int(row["level"]) if row else LOW
 
+    def passed(self, model: str, subject: str) -> bool:
+        """Whether a model passed a subject of its examination; False if it was never examined."""
+        row = self._ledger.db.connection.execute("SELECT report FROM model_levels WHERE model = ?", (model,)).fetchone()
+        return bool(row) and json.loads(row["report"]).get(f"passed_{subject}") is True
+
     def set_level(self, model: str, level: int, report: Mapping[str, Any]) -> None:
         """Keep the result of an examination."""
         with self._ledger.db.transaction() as connection:

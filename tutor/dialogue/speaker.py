@@ -68,6 +68,7 @@ class Speaker:
             passages={passage.n: passage for passage in briefing.passages},
             must_cite=draft.cites,
             question=briefing.reading.question,
+            follows=self.tutor.follows if draft.cites and draft.level else None,
         )
         explains = move.template in {"explain", "explain_section"}
         also = bool(briefing.reading.question and briefing.quotes and briefing.reading.intent is Intent.WORK)
