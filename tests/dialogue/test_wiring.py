@@ -150,7 +150,7 @@ async def test_the_bundled_model_chooses_the_sentence_that_answers(config: Confi
     assert played.ended.error is None
     assert "[1]" in played.reply
     spoken = [e for e in played.events if isinstance(e, Sentence)]
-    assert spoken[0].source is Source.MODEL
+    assert spoken[0].source is Source.MODEL, tutor.stats()
     passages = [" ".join(e.text.split()) for e in played.events if isinstance(e, CitationShown)]
     assert any(spoken[0].text.partition(" [")[0] in passage for passage in passages)
     assert tutor.stats()["shown"] == 1

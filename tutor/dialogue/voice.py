@@ -23,7 +23,7 @@ NEIGHBOURS = 4
 """Sentences of a run; the items of a list go on beyond."""
 CANDIDATES = 5
 """Sentences a model may choose its answer from."""
-NEAR = 0.75
+NEAR = 0.65
 """Share of the best sentence's score that another must have to be among them."""
 _ALONE = re.compile(r"(?!.*\$\$)[^\W_].{24,239}(?<![?:;,])[.!]", re.DOTALL)
 """A whole sentence, neither a question nor the lead-in of a formula."""
