@@ -44,6 +44,7 @@ BAD: list[tuple[list[str], str]] = [
     (["memory", "delete"], "which memory?"),
     (["memory", "correct", "99", "x"], "there is no memory 99"),
     (["materials", "show", "nosuch"], 'there is no document "nosuch"'),
+    (["materials", "search", "light", "--course", "nosuch"], 'there is no course "nosuch"'),
     (["materials", "search", ""], "there is no query"),
     (["materials", "search", "x", "-k", "0"], "invalid value for '-k'"),
     (["concepts", " "], "there is no term"),

@@ -28,13 +28,16 @@ def ingest(
         list[Path], typer.Argument(help="Files or folders: textbooks, slides, lectures, notebooks.", metavar="PATH")
     ],
     course: Annotated[str, typer.Option(help="The course they belong to.", metavar="NAME")] = "default",
+    again: Annotated[
+        bool, typer.Option("--again", help="Read every file again, those that were removed by hand too.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Take course materials in; again later, only what changed. Exits with 1 if a file could not be read."""
     for path in paths:
         existing(path)
     with _bar() as bar:
-        report = open_store(config_from()).ingest(paths, course=course, on_progress=bar)
+        report = open_store(config_from()).ingest(paths, course=course, again=again, on_progress=bar)
     _print_report(report, as_json)
 
 
@@ -89,7 +92,7 @@ def remove(
 ) -> None:
     """Take a document out of the index."""
     open_store(config_from()).remove(document)
-    print(f"removed {document}")
+    print(f"removed {document}; it stays out until you name it: tutor ingest PATH")
 
 
 @app.command()
@@ -122,7 +125,10 @@ def search(
     if not query.strip():
         raise UsageError("there is no query", 'say what to look for, e.g. tutor materials search "chain rule"')
     opened = open_store_with_lessons if with_lessons or course == SHIPPED else open_store
-    result = opened(config_from()).search(
+    store = opened(config_from())
+    if course is not None and course not in {SHIPPED, *(info.course for info in store.documents())}:
+        raise UsageError(f'there is no course "{course}"', "see what there is with: tutor materials list")
+    result = store.search(
         query,
         k,
         courses=[course] if course else None,
