@@ -23,6 +23,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tutor.curriculum.load import load_library, shipped_lessons
+from tutor.dialogue.engine import lesson_documents
 from tutor.materials import CourseStore, chunk, covered, open_embedder, rank, readers, search, tokens, writer
 from tutor.materials.rank import Candidates
 from tutor.materials.readers.mathml import latex, local
@@ -53,7 +55,12 @@ def stripped(book: Path, target: Path) -> Path:
 
 
 def off_subject() -> list[str]:
-    lines = (Path(__file__).parent / "off_subject.txt").read_text("utf-8").split("\n")
+    return listed("off_subject.txt")
+
+
+def listed(name: str) -> list[str]:
+    """The lines of a file beside this one, without blank lines and remarks."""
+    lines = (Path(__file__).parent / name).read_text("utf-8").split("\n")
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
@@ -180,6 +187,10 @@ def fit(book: Path, folder: Path, queries: Sequence[Query]) -> None:
             data.append((steps[1], steps[-1]))
         stores += [len(names), -len(names)][: len(steps) - 1]
         store.close()
+    store = shipped(folder)
+    data.append((steps_of(store, listed("lesson_questions.txt")), steps_of(store, off_subject())))
+    stores.append(len(store.documents()))
+    store.close()
     for left, size in enumerate(stores):
         weights = logistic([part for at, part in enumerate(data) if abs(stores[at]) != abs(size)])
         inside, outside = (with_one(part) @ weights > 0 for part in data[left])
@@ -190,6 +201,24 @@ def fit(book: Path, folder: Path, queries: Sequence[Query]) -> None:
             f"recall {inside.mean():.3f} precision {precision:.3f}, taken for covered {outside.mean():.3f}"
         )
     print("weights and bias:", np.round(logistic(data), 2))
+
+
+def judge_lessons(folder: Path) -> None:
+    """The shipped lessons alone: are a learner's questions about them taken for covered, and others not?"""
+    store = shipped(folder)
+    asked = listed("lesson_questions.txt")
+    hits = sum(store.search(question).covered for question in asked) / len(asked)
+    wrong = [question for question in off_subject() if store.search(question).covered]
+    print(f"shipped lessons: {hits:.3f} of {len(asked)} questions about them covered, {len(wrong)} of "
+          f"{len(off_subject())} others: {wrong}")  # fmt: skip
+    store.close()
+
+
+def shipped(folder: Path) -> CourseStore:
+    """A store of the shipped lessons."""
+    store = CourseStore(folder / "lessons", open_embedder("embedded"))
+    store.ingest_texts(lesson_documents(load_library([shipped_lessons()])))
+    return store
 
 
 def paraphrased() -> list[Query]:
@@ -287,6 +316,7 @@ def main() -> None:
         results = [[hit.passage.document for hit in store.search(q["query"], options.k).hits] for q in queries]
         print(f"{len(queries)} queries: {score(results, queries)}")
         judge_covered(store, queries)
+        judge_lessons(folder)
         if options.ablate:
             ablate(book, folder, queries, options.k)
         if options.fit:

@@ -198,20 +198,20 @@ class TestRanking:
 
 class TestCovered:
     def test_confidence_rises_with_each_signal(self) -> None:
-        backdrop = covered.Backdrop(median=(0.3, 0.3, 0.1, 0.1), spread=(0.1, 0.1, 0.05, 0.1), chunks=100)
-        low = covered.Signals(nearness=0.3, coverage=0.3, both=0.1, agreement=0.1)
+        backdrop = covered.Backdrop(median=(0.3, 0.3, 0.1), spread=(0.1, 0.1, 0.05), chunks=100)
+        low = covered.Signals(nearness=0.3, coverage=0.3, both=0.1)
         assert covered.confidence(low, backdrop) < 0.1
-        for name in ("nearness", "coverage", "both", "agreement"):
-            values = {"nearness": 0.3, "coverage": 0.3, "both": 0.1, "agreement": 0.1}
+        for name in ("nearness", "coverage", "both"):
+            values = {"nearness": 0.3, "coverage": 0.3, "both": 0.1}
             more = covered.confidence(covered.Signals(**{**values, name: 0.9}), backdrop)
             assert more > covered.confidence(low, backdrop)
-        assert covered.confidence(covered.Signals(nearness=0.8, coverage=0.9, both=0.7, agreement=0.4), backdrop) > 0.9
+        assert covered.confidence(covered.Signals(nearness=0.8, coverage=0.9, both=0.7), backdrop) > 0.9
 
     def test_a_backdrop_survives_storage_and_nonsense_does_not(self) -> None:
-        backdrop = covered.Backdrop(median=(0.1, 0.2, 0.3, 0.0), spread=(0.0, 0.1, 0.2, 0.0), chunks=7)
+        backdrop = covered.Backdrop(median=(0.1, 0.2, 0.3), spread=(0.0, 0.1, 0.2), chunks=7)
         both = {
             "en": backdrop,
-            "de": covered.Backdrop(median=(0.2, 0.2, 0.2, 0.1), spread=(0.1, 0.1, 0.2, 0.1), chunks=7),
+            "de": covered.Backdrop(median=(0.2, 0.2, 0.2), spread=(0.1, 0.1, 0.2), chunks=7),
         }
         assert covered.from_text(covered.to_text(both)) == both
         for text in (
@@ -226,11 +226,11 @@ class TestCovered:
         ):
             assert covered.from_text(text) == {}
 
-    @given(st.lists(st.floats(0, 1), min_size=4, max_size=4))
+    @given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
     def test_no_signal_alone_can_run_away(self, values: list[float]) -> None:
         """In a small store the questions from elsewhere may all have the same signals."""
-        backdrop = covered.Backdrop(median=(0.0,) * 4, spread=(0.0,) * 4, chunks=3)
-        signals = covered.Signals(nearness=values[0], coverage=values[1], both=values[2], agreement=values[3])
+        backdrop = covered.Backdrop(median=(0.0,) * 3, spread=(0.0,) * 3, chunks=3)
+        signals = covered.Signals(nearness=values[0], coverage=values[1], both=values[2])
         assert all(abs(step) <= covered.MOST_STEPS for step in backdrop.steps(signals))
 
     def test_a_store_of_one_passage_can_still_tell(self, store: CourseStore) -> None:

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from tutor.dialogue.ledger import TurnRow
 
 ASKING = frozenset({Intent.QUESTION, Intent.OFF_TOPIC, Intent.STATEMENT})
+_DOCUMENT = re.compile(
+    r"\b(?:document|file|text|handbook|manual|article|chapter|paper|attach\w*|pdf|slides?|notes|story|passage)\b"
+    r"|\b[\w-]+\.(?:md|txt|pdf|docx|html?)\b",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(
     r"\b(?:this|that|these|it|my|line|step|here|the (?:exercise|problem|equation|answer|next|sign|first|last))\b",
     re.IGNORECASE,
@@ -90,6 +95,9 @@ class Gatherer:
                     briefing.text = "; ".join(text.rstrip(".") for text in dict.fromkeys(kept))
                 case Intent.WHY:
                     briefing.text = summaries.last_reason(self.tutor.ledger.turns(self.session))
+                case Intent.SUMMARY if self._summary_of_document(briefing):
+                    briefing.covered = True
+                    briefing.reading = replace(reading, intent=Intent.QUESTION)
                 case Intent.SUMMARY:
                     briefing.text = summaries.summary(self.tutor, self.session, briefing)
                 case Intent.REVIEW:
@@ -99,6 +107,10 @@ class Gatherer:
         except TutorError as error:
             briefing.found = False
             briefing.text = str(error)[:1].upper() + str(error)[1:] + "."
+
+    def _summary_of_document(self, briefing: Briefing) -> bool:
+        """Whether a document is to be summed up that was attached; then its parts are quoted."""
+        return bool(_DOCUMENT.search(briefing.reading.question)) and retrieve.summarise(self.tutor, briefing)
 
     def _tellable(self, briefing: Briefing, text: str) -> str:
         """What the learner told, or a word instead where it touches the exercise's result."""
@@ -211,7 +223,7 @@ class Gatherer:
         if briefing.reading.intent is Intent.SOURCE:
             sources.find(self.tutor, self.session, briefing)
             return
-        if not question or briefing.reading.intent not in {*ASKING, Intent.WORK, Intent.DOCUMENT}:
+        if briefing.quotes or not question or briefing.reading.intent not in {*ASKING, Intent.WORK, Intent.DOCUMENT}:
             return
         found, covered = retrieve.passages(
             self.tutor, question, briefing, attached=briefing.reading.intent is Intent.DOCUMENT

@@ -22,13 +22,21 @@ from tutor.errors import TutorError
 
 if TYPE_CHECKING:
     from tutor.dialogue.engine import Tutor
-    from tutor.materials.values import Passage
+    from tutor.materials.values import Hit, Passage, SearchResult
 
 LESSONS = "lessons"
 """Course of the lessons in the index."""
 WAIT_S = 2.0
 """How long a question waits for the index; then the lessons' own text is searched."""
 PASSAGES = 3
+ATTACHED = "attached"
+"""Course of what a learner attached."""
+SHORT = 60
+"""Passages of a document whose own subject is told apart from what it says of it."""
+COMMON = 0.6
+"""Share of a document's passages that a word of its subject stands in."""
+PARTS = 6
+"""Parts of a document that a summary names."""
 ENOUGH_IN_LESSON = 0.4
 """Share of the question's weight that a section of the lesson in hand must hold: less than anywhere else."""
 EXAMPLE = 420
@@ -41,15 +49,68 @@ def passages(
 ) -> tuple[tuple[Found, ...], bool]:
     """The passages that answer best, and whether the materials cover the question."""
     if attached:
-        result = tutor.store.search(question, PASSAGES, courses=["attached"])
+        result = tutor.store.search(question, PASSAGES, courses=[ATTACHED])
         return tuple(_found(hit.passage, tutor) for hit in result.hits), bool(result.hits)
-    if tutor.index_is_ready(WAIT_S):
-        with suppress(TutorError, Late):
-            result = _POOL.submit(tutor.store.search, question[:600], 6).result(WAIT_S * 2)
-            if result.covered:
-                return tuple(_found(hit.passage, tutor) for hit in result.hits[:PASSAGES]), True
+    searched = _search(tutor, question)
+    if searched is not None and searched.covered and not _only_topic(tutor, question, searched.hits):
+        return tuple(_found(hit.passage, tutor) for hit in searched.hits[:PASSAGES]), True
     found = sections.search(question, tutor.library, PASSAGES)
     return found, bool(found)
+
+
+def _search(tutor: Tutor, question: str) -> SearchResult | None:
+    """What the index finds; by words alone while it isn't ready or is late."""
+    text = question[:600]
+    if tutor.index_is_ready(WAIT_S):
+        with suppress(TutorError, Late):
+            return _POOL.submit(tutor.store.search, text, 6).result(WAIT_S * 2)
+    with suppress(TutorError, Late):
+        return _POOL.submit(tutor.store.search, text, 6, words_only=True).result(WAIT_S)
+    return None
+
+
+def _only_topic(tutor: Tutor, question: str, hits: Sequence[Hit]) -> bool:
+    """Whether a short document has nothing of a question but its own subject: "how heavy is the kettle?" in the
+    handbook of a kettle that never speaks of weight.
+    """
+    best = hits[0].passage if hits else None
+    if best is None or best.course == LESSONS:
+        return False
+    with suppress(TutorError):
+        every = tutor.store.passages(best.document)
+        if not 3 <= len(every) <= SHORT:
+            return False
+        held = [set(terms(f"{' '.join(each.title_path)} {each.text}")) for each in every]
+        asked = set(terms(question))
+        common = {term for term in asked if sum(term in words for words in held) > COMMON * len(held)}
+        told = {term for term in asked if any(term in words for words in held)}
+        return bool(common) and told == common and common < asked
+    return False
+
+
+def summarise(tutor: Tutor, briefing: Briefing) -> bool:
+    """Put the first sentence of each part of the newest attached document together; False if there is none."""
+    documents = [each for each in tutor.store.documents() if each.course == ATTACHED]
+    if not documents:
+        return False
+    named = [each for each in documents if each.name.casefold() in briefing.reading.question.casefold()]
+    every = tutor.store.passages((named or documents)[-1].name)
+    parts = list({each.locator: each for each in reversed(every)}.values())[::-1]
+    parts = [parts[i * len(parts) // PARTS] for i in range(PARTS)] if len(parts) > PARTS else parts
+
+    def allowed(sentence: str) -> bool:
+        return not matches(Intent.INJECTION, sentence) and not find_leak(sentence, briefing.secrets, tutor.checker)
+
+    quotes: list[voice.Quote] = []
+    cited: list[Cited] = []
+    for each in parts:
+        found, n = _found(each, tutor), len(quotes) + 1
+        opening = voice.opening(n, each.text, allowed, EXAMPLE, least=1)
+        if opening is not None:
+            quotes.append(replace(opening, sentences=opening.sentences[:1]))
+            cited.append(Cited(n=n, passage=found.id, document=found.document, locator=found.locator, text=found.text))
+    briefing.passages, briefing.quotes = tuple(cited), tuple(quotes)
+    return bool(quotes)
 
 
 def in_lesson(tutor: Tutor, question: str, briefing: Briefing) -> tuple[Found, ...]:

@@ -140,15 +140,19 @@ def answering(
         named = _emphasised(passage.text)
         lead = 0.5 * sum(rarity.get(term, 1.0) for term in wanted if term in head)
         for unit in (unit.removeprefix("- ") for unit in each):
-            if _ALONE.fullmatch(unit) and not _DANGLING.match(unit) and unit not in ranked and allowed(unit):
-                ranked[unit] = (
-                    (_score(unit, wanted, rarity) * (1 + 0.3 * suits(kind, unit, wanted, named, question)) + lead)
-                    * 0.93**rank,
-                    passage.n,
-                )
+            own = _score(unit, wanted, rarity)
+            if (
+                own > 0
+                and _ALONE.fullmatch(unit)
+                and not _DANGLING.match(unit)
+                and unit not in ranked
+                and allowed(unit)
+            ):
+                fit = 1 + 0.3 * suits(kind, unit, wanted, named, question)
+                ranked[unit] = ((own * fit + lead) * 0.93**rank, passage.n)
     best = sorted(ranked, key=lambda unit: -ranked[unit][0])[:k]
     least = NEAR * max((score for score, _ in ranked.values()), default=0.0)
-    return tuple(Candidate(n=ranked[unit][1], text=unit) for unit in best if ranked[unit][0] >= least > 0)
+    return tuple(Candidate(n=ranked[unit][1], text=unit) for unit in best if ranked[unit][0] >= least)
 
 
 def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int, *, least: int = 2) -> Quote | None:

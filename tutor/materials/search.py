@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 CANDIDATES = 100
 """From the keywords, and as many from the vectors."""
-AGREEING = 30
-"""So many of the best by words and of the best by vectors are compared, but no more than a tenth of the store."""
-FEW_AGREEING = 3
-"""In a store of which a tenth is fewer, agreement would say nothing, and is none."""
 _TRIES = 5
 NOTHING = SearchResult(covered=False, hits=())
 
@@ -83,7 +79,7 @@ class Searcher:
             scores = rank.score(found)
             best = [(int(found.rows[at]), float(scores[at])) for at in rank.top(scores, k)]
             passages = self._catalog.passages([row for row, _ in best])
-            sure = covered.confidence(_signals(found, layout.chunks), self._backdrop(query, layout))
+            sure = covered.confidence(_signals(found), self._backdrop(query, layout))
         hits = tuple(Hit(passage=passages[row], score=min(1.0, score)) for row, score in best if row in passages)
         return SearchResult(covered=bool(hits) and sure >= 0.5, hits=hits, confidence=sure)
 
@@ -105,7 +101,7 @@ class Searcher:
             best = [(int(rows[at]), float(scores[at])) for at in rank.top(scores, k)]
             passages = self._catalog.passages([row for row, _ in best])
             backdrop = covered.from_text(self._catalog.setting("backdrop")).get(self._asked_in(query, layout))
-            sure = covered.confidence_by_words(_signals(found, layout.chunks), backdrop) if backdrop else 0.0
+            sure = covered.confidence_by_words(_signals(found), backdrop) if backdrop else 0.0
         hits = tuple(Hit(passage=passages[row], score=min(1.0, score)) for row, score in best if row in passages)
         return SearchResult(covered=bool(hits) and sure >= 0.5, hits=hits, confidence=sure)
 
@@ -128,7 +124,7 @@ class Searcher:
         """What `covered` is decided from, over the whole store."""
         with self._catalog.snapshot() as connection:
             layout = self._layout(connection)
-            return _signals(self._candidates(connection, query, layout, Scope()), layout.chunks)
+            return _signals(self._candidates(connection, query, layout, Scope()))
 
     def candidates(self, query: str, scope: Scope) -> Candidates:
         """The evidence as `search` ranks it, for measurements."""
@@ -232,17 +228,14 @@ class Searcher:
         return {row: float(vectors[id_] @ vector) for row, id_ in ids.items() if id_ in vectors}
 
 
-def _signals(found: Candidates, chunks: int) -> covered.Signals:
+def _signals(found: Candidates) -> covered.Signals:
     if len(found.rows) == 0:
-        return covered.Signals(nearness=0.0, coverage=0.0, both=0.0, agreement=0.0)
+        return covered.Signals(nearness=0.0, coverage=0.0, both=0.0)
     semantic = found.semantic.clip(0.0, 1.0)
-    compared = min(AGREEING, chunks // 10)
-    best = rank.top(found.semantic, compared) if compared >= FEW_AGREEING else []
     return covered.Signals(
         nearness=float(semantic.max()),
         coverage=float(found.coverage.max()),
         both=float((semantic * found.coverage).max()),
-        agreement=len(set(best) & set(rank.top(found.lexical, compared))) / max(1, len(best)),
     )
 
 
