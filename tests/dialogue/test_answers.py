@@ -164,3 +164,16 @@ def test_a_right_answer_that_took_too_long_is_tried_again_with_more_time() -> No
     graded = grade(LIBRARY.exercise("linear-equations/two-steps"), (), ["x = 7"], busy, first_n=1)
     assert graded.answered
     assert busy.given_more_time
+
+
+@pytest.mark.parametrize("text", ["2x + 6 = 2x + 8", "0 = 2", "6 = 8", "e", "x = 0"])
+def test_working_in_a_choice_exercise_is_neither_right_nor_wrong(text: str) -> None:
+    graded = judged(LIBRARY.exercise("linear-equations/how-many"), text)
+    assert [line.status for line in graded.lines] == ["unknown"]
+    assert "one of a, b, c, d" in graded.lines[0].reason
+    assert not graded.answered
+
+
+@pytest.mark.parametrize(("text", "status"), [("c", "valid"), ("C", "valid"), ("c)", "valid"), ("b", "invalid")])
+def test_a_letter_is_a_choice_however_it_is_written(text: str, status: str) -> None:
+    assert judged(LIBRARY.exercise("linear-equations/how-many"), text).lines[0].status == status

@@ -60,20 +60,22 @@ def grade(
 
 
 def _grade_choice(exercise: Exercise, texts: Sequence[str]) -> Graded:
-    lines = []
-    for text in texts:
-        right = text.strip().lower() in {answer.strip().lower() for answer in exercise.answers}
-        lines.append(
-            Line(
-                n=0,
-                text=text,
-                status=Status.VALID if right else Status.INVALID,
-                code=Code.EQUIVALENT if right else Code.NOT_EQUIVALENT,
-                method=Method.RULE,
-                reason=f"Choice {text} is right." if right else f"Choice {text} does not fit the question.",
-            )
-        )
-    return Graded(lines=tuple(lines), answered=bool(lines) and lines[-1].right)
+    lines = tuple(_judge_choice(exercise, text) for text in texts)
+    return Graded(lines=lines, answered=bool(lines) and lines[-1].right)
+
+
+def _judge_choice(exercise: Exercise, text: str) -> Line:
+    """A letter is right or wrong; anything else is working, which nothing here can be checked against."""
+    letter = text.strip().strip("().").lower()
+    if letter in {answer.strip().lower() for answer in exercise.answers}:
+        status, code, reason = Status.VALID, Code.EQUIVALENT, f"Choice {text} is right."
+    elif len(letter) == 1 and 0 <= ord(letter) - ord("a") < len(exercise.choices):
+        status, code, reason = Status.INVALID, Code.NOT_EQUIVALENT, f"Choice {text} does not fit the question."
+    else:
+        letters = ", ".join(chr(ord("a") + i) for i in range(len(exercise.choices)))
+        status, code = Status.UNKNOWN, Code.UNDECIDED
+        reason = f"Working isn't checked in this exercise; the answer is one of {letters}."
+    return Line(n=0, text=text, status=status, code=code, method=Method.RULE, reason=reason)
 
 
 def _grade_text(exercise: Exercise, texts: Sequence[str]) -> Graded:
