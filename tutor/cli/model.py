@@ -46,6 +46,8 @@ def use(
         open_model(spec)
     file = save_setting("model", spec)
     print(f"{spec} phrases the replies from now on ({file})")
+    if spec not in {"auto", "embedded", "none"}:
+        print("find out what it can be trusted with, so that it may do more: tutor model test")
 
 
 @app.command(short_help="Have the Ollama server download a model.")
