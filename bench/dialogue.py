@@ -31,7 +31,10 @@ from tutor.models.scripted import Reply, ScriptedModel
 from tutor.wiring import build
 
 THINKS_S = 0.5
+LEAST_S = 0.1
+"""A reply that is there at once, as only a script's can be, says nothing about the time that is added to a model's."""
 """Seconds that the scripted model takes to its first word, as a small real one does."""
+QUESTIONS = Path(__file__).parent / "lesson_questions.txt"
 ATTACKS = Path(__file__).parent / "dialogue_attacks.txt"
 TOLD = [
     ("My name is Marguerite.", "What's my name?", "Marguerite"),
@@ -219,6 +222,16 @@ def _statement(chance: random.Random) -> str:
     )
 
 
+async def wonder(config: Config, spec: str, figures: Figures) -> None:
+    """Questions about the lessons, as a learner asks them: what does the model say of its own?"""
+    tutor = build(Config(home=config.home, learner=f"curious-{spec}", model=spec))
+    session = await tutor.open_session(resume=False)
+    for line in QUESTIONS.read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            await turn(session, line, figures)
+    await close(tutor, figures)
+
+
 async def ask(session: Session, told: Sequence[tuple[str, str, str]], figures: Figures) -> None:
     """Whether each fact is told back."""
     for _, question, wanted in told:
@@ -236,8 +249,8 @@ async def close(tutor: Tutor, figures: Figures) -> None:
         if isinstance(count, int) and name != "turns":
             figures.drafts[name] = figures.drafts.get(name, 0) + count
     rows = tutor.db.connection.execute(
-        "SELECT first_draft_s, first_shown_s FROM drafts WHERE learner = ? AND first_draft_s > 0",
-        (tutor.config.learner,),
+        "SELECT first_draft_s, first_shown_s FROM drafts WHERE learner = ? AND first_draft_s > ?",
+        (tutor.config.learner, LEAST_S),
     )
     figures.ratios += [row["first_shown_s"] / row["first_draft_s"] for row in rows]
     await tutor.aclose()
@@ -255,6 +268,8 @@ async def measure(spec: str, count: int, tellers: int) -> Figures:
             await remember(config, spec, n, figures)
         if spec == "scripted":
             await claim(config, 300, figures)
+        elif spec != "none":
+            await wonder(config, spec, figures)
     figures.seconds = time.perf_counter() - started
     return figures
 

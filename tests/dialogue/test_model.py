@@ -220,8 +220,8 @@ async def test_a_draft_that_says_nothing_is_refused(tmp_path: Path, draft: str, 
     ("speed", "tokens"),
     [
         (None, 4096 - 160 - 64),
-        (10, 800),
-        (300, 1200),
+        (10, 600),
+        (300, 900),
         (100_000, 4096 - 160 - 64),
     ],
 )

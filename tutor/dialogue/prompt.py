@@ -28,9 +28,9 @@ SYSTEM = (
 )
 REPLY_TOKENS = 160
 MARGIN_TOKENS = 64
-LEAST_WINDOW = 800
+LEAST_WINDOW = 600
 """Tokens that even a slow model's window may have."""
-WINDOW_S = 4.0
+WINDOW_S = 3.0
 """Seconds of reading that a window may be worth: beyond it, each new token waits for all those before it."""
 _TURN_CHARS = 600
 _OVERHEAD = 8
