@@ -267,7 +267,7 @@ async def measure(spec: str, count: int, tellers: int) -> Figures:
         for n in range(tellers):
             await remember(config, spec, n, figures)
         if spec == "scripted":
-            await claim(config, 300, figures)
+            await claim(config, 500, figures)
         elif spec != "none":
             await wonder(config, spec, figures)
     figures.seconds = time.perf_counter() - started
