@@ -6,6 +6,7 @@ Each opener imports only what it needs, so that a command which needs little sta
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,10 +51,10 @@ def build(
     from tutor.materials.support import supports
 
     database = open_database(config)
-    store = open_store(config)
+    store, library = open_store(config), open_library(config)
     return Tutor(
         config=config,
-        library=open_library(config),
+        library=library,
         record=open_record(config, database, clock=clock),
         memory=open_memory(config, database, clock=clock, embedder=store.embedder),
         store=store,
@@ -64,6 +65,7 @@ def build(
         clock=clock,
         ids=ids or new_id,
         follows=follows,
+        concepts=functools.cache(lambda: concept_graph(store, library)),
     )
 
 
@@ -162,9 +164,13 @@ def open_model(config: Config) -> ModelBackend | None:
 
 def open_concepts(config: Config) -> ConceptGraph:
     """Terms and knowledge components, with where they are taught and what they need."""
+    return concept_graph(open_store_with_lessons(config), open_library(config))
+
+
+def concept_graph(store: CourseStore, library: Library) -> ConceptGraph:
+    """The concepts of a store and of the lessons."""
     from tutor.materials.concepts import Component, ConceptGraph
 
-    library = open_library(config)
     components = {
         kc.id: Component(
             id=kc.id,
@@ -175,7 +181,7 @@ def open_concepts(config: Config) -> ConceptGraph:
         )
         for kc in library.kcs.values()
     }
-    return ConceptGraph(open_store_with_lessons(config), components)
+    return ConceptGraph(store, components)
 
 
 def lint_lessons(config: Config, paths: Sequence[Path]) -> tuple[str, ...]:

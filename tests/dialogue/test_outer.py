@@ -32,6 +32,24 @@ async def test_leaving_the_lesson_is_said_with_its_reason_and_the_way_back(tutor
     assert "I know this" in turn.reply
 
 
+@pytest.mark.parametrize("indexed", [True, False])
+async def test_a_gap_is_named_with_the_place_where_it_is_taught(tutor: Tutor, indexed: bool) -> None:
+    session = await tutor.open_session(exercise="linear-equations/two-steps")
+    assert tutor.index_is_ready(60.0)
+    if not indexed:
+        tutor.index_ready.clear()
+    turn = (await play(session, "4x = 28", "x = 7", "/next"))[-1]
+    assert turn.ended.exercise is not None
+    kc = tutor.library.exercise(turn.ended.exercise).kcs[0]
+    where = tutor.taught(kc)
+    assert where.endswith("in Fractions and negative numbers")
+    assert f"It is taught in {where}." in " ".join(turn.reply.split())
+
+
+def test_what_is_taught_nowhere_has_no_place(tutor: Tutor) -> None:
+    assert tutor.taught("no-such-component") == ""
+
+
 async def test_within_the_lesson_nothing_is_said_of_leaving(tutor: Tutor) -> None:
     session = await tutor.open_session(exercise="fractions-and-signs/walk")
     (turn,) = await play(session, "/next")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tutor.curriculum.values import Exercise, Hint, Lesson, Library
     from tutor.learner.memory import MemoryStore
     from tutor.learner.record import LearnerRecord
+    from tutor.materials.concepts import ConceptGraph
     from tutor.materials.store import CourseStore
     from tutor.materials.values import TextDocument
     from tutor.models.port import ModelBackend
@@ -73,6 +74,7 @@ class Tutor:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         ids: Callable[[], str] = new_id,
         follows: Follows | None = None,
+        concepts: Callable[[], ConceptGraph] | None = None,
     ) -> None:
         self.config = config
         self.library = library
@@ -82,6 +84,7 @@ class Tutor:
         self.checker = checker
         self.supports = supports
         self._follows = follows
+        self._concepts = concepts
         self.db = db
         self.clock = clock
         self._ids = ids
@@ -233,6 +236,22 @@ class Tutor:
             self.indexing = True
             self._indexer = threading.Thread(target=self._index, name="lesson-index", daemon=True)
             self._indexer.start()
+
+    def taught(self, kc: str) -> str:
+        """Where a knowledge component is taught, for people: the concept graph's first place, or the lesson's section
+        while there is no index; empty if it is nowhere.
+        """
+        if self._concepts is not None and self.index_ready.is_set():
+            with suppress(TutorError):
+                concept = self._concepts().find(kc)
+                if concept is not None and concept.taught:
+                    return self._named(concept.taught[0].document, concept.taught[0].locator)
+        section = self.library.find_section(kc)
+        return self._named(section.lesson, section.heading) if section is not None else ""
+
+    def _named(self, document: str, part: str) -> str:
+        lesson = self.library.lessons.get(document)
+        return f"“{part}” in {lesson.title if lesson is not None else document}"
 
     def index_is_ready(self, wait_s: float) -> bool:
         """Whether the lessons are in the index; the first question waits up to `wait_s` seconds for it, later ones

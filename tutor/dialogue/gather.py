@@ -181,6 +181,9 @@ class Gatherer:
         briefing.choice = tutor.outer.next(tutor.clock(), last=last, lesson=lesson, stay=stay)
         if briefing.choice is not None:
             briefing.new_exercise = tutor.library.exercise(briefing.choice.exercise)
+        gap = briefing.choice.kc if briefing.choice is not None and briefing.choice.reason == "remediation" else None
+        if briefing.choice is not None and gap and (where := tutor.taught(gap)):
+            briefing.choice = replace(briefing.choice, why=f"{briefing.choice.why} It is taught in {where}.")
 
     def _stays(self, lesson: str) -> bool:
         """Whether the learner came back to this lesson with /lesson after /next had led out of it: then it stays."""
