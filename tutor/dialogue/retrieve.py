@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 LESSONS = "lessons"
 """Course of the lessons in the index."""
-WAIT_S = 2.0
-"""How long a question waits for the index; then the lessons' own text is searched."""
+WAIT_S = 6.0
+"""How long the first question waits for an index in the making; then words alone are searched."""
+SEARCH_S = 4.0
+"""How long a search may take."""
 PASSAGES = 3
 ATTACHED = "attached"
 """Course of what a learner attached."""
@@ -54,7 +56,7 @@ def passages(
     searched = _search(tutor, question)
     if searched is not None and searched.covered and not _only_topic(tutor, question, searched.hits):
         return tuple(_found(hit.passage, tutor) for hit in searched.hits[:PASSAGES]), True
-    found = sections.search(question, tutor.library, PASSAGES)
+    found = sections.search(question, tutor.library, 2 * PASSAGES)
     return found, bool(found)
 
 
@@ -63,9 +65,9 @@ def _search(tutor: Tutor, question: str) -> SearchResult | None:
     text = question[:600]
     if tutor.index_is_ready(WAIT_S):
         with suppress(TutorError, Late):
-            return _POOL.submit(tutor.store.search, text, 6).result(WAIT_S * 2)
+            return _POOL.submit(tutor.store.search, text, 6).result(SEARCH_S)
     with suppress(TutorError, Late):
-        return _POOL.submit(tutor.store.search, text, 6, words_only=True).result(WAIT_S)
+        return _POOL.submit(tutor.store.search, text, 6, words_only=True).result(SEARCH_S)
     return None
 
 
