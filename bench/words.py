@@ -55,8 +55,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def score(folder: Path, name: str, records: list[dict[str, Any]], reference: bool, label: str) -> None:
-    """Judge the records and print the scorer's line."""
+def scored(folder: Path, records: list[dict[str, Any]], reference: bool = True) -> str:
+    """Judge the records; the scorer's line."""
     with tempfile.TemporaryDirectory() as scratch:
         truth, out = Path(scratch, "truth.jsonl"), Path(scratch, "pred.jsonl")
         truth.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
@@ -65,7 +65,12 @@ def score(folder: Path, name: str, records: list[dict[str, Any]], reference: boo
         done = subprocess.run(
             [sys.executable, str(folder / "score.py"), str(truth), str(out)], capture_output=True, text=True, check=True
         )
-    print(f"{label:34s} {done.stdout.strip()}", flush=True)
+    return done.stdout.strip()
+
+
+def score(folder: Path, name: str, records: list[dict[str, Any]], reference: bool, label: str) -> None:
+    """Judge the records and print the scorer's line."""
+    print(f"{label:34s} {scored(folder, records, reference)}", flush=True)
 
 
 def half(records: list[dict[str, Any]], parity: int) -> list[dict[str, Any]]:
