@@ -123,3 +123,14 @@ def test_words_for_maths_become_signs(words: str, signs: str) -> None:
 @given(st.text(max_size=200))
 def test_putting_words_into_signs_never_fails(text: str) -> None:
     assert isinstance(in_signs(text), str)
+
+
+@pytest.mark.parametrize("question", ["why can't I just divide by x?", "what is a root?", "how do I add fractions?"])
+def test_a_sentence_of_an_example_is_no_answer_by_itself(question: str) -> None:
+    found = sections.search(question, SHIPPED)
+    assert found
+    for each in found:
+        cited = Cited(n=1, passage=each.id, document=each.document, locator=each.locator, text=each.text)
+        for candidate in voice.answering(question, cited, each.heading, lambda sentence: True):
+            assert candidate.text in " ".join(each.text.replace("*", "").split())
+            assert "=" not in candidate.text

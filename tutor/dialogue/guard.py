@@ -13,7 +13,7 @@ from tutor.checker.values import Status
 from tutor.dialogue import lexicon
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.ports import Checker, Supported, Supports
-from tutor.dialogue.sentences import terms
+from tutor.dialogue.sentences import STATES, terms
 from tutor.dialogue.values import Cited, Intent, Secrets, Utterance
 from tutor.events import Mark
 
@@ -141,7 +141,7 @@ class Guard:
                 mark = Mark.NOT_CHECKED
             elif mark is Mark.NONE:
                 mark = Mark.PROVEN
-        if mark is Mark.NONE and any(_bare(found[0]) not in squeezed for found in _STATES.finditer(utterance.text)):
+        if mark is Mark.NONE and any(_bare(found[0]) not in squeezed for found in STATES.finditer(utterance.text)):
             mark = Mark.NOT_CHECKED
         return mark, ""
 
@@ -165,10 +165,6 @@ class Guard:
             return (), ""
         carrier = next((n for n, passage in self.passages.items() if self.supports(bare, passage.text).supported), None)
         return ((carrier,), "") if carrier is not None else ((), "no passage says so")
-
-
-_STATES = re.compile(r"\$[^$]*(?:=|<|>|\\approx|\\le|\\ge)[^$]*\$|\\begin\{")
-"""A formula that says something, in a shape in which no claim was found."""
 
 
 def _bare(formula: str) -> str:

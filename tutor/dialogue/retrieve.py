@@ -19,13 +19,12 @@ from tutor.dialogue.sections import Found
 from tutor.dialogue.sentences import terms
 from tutor.dialogue.values import Cited, Intent
 from tutor.errors import TutorError
+from tutor.materials.values import LESSONS
 
 if TYPE_CHECKING:
     from tutor.dialogue.engine import Tutor
     from tutor.materials.values import Hit, Passage, SearchResult
 
-LESSONS = "lessons"
-"""Course of the lessons in the index."""
 WAIT_S = 6.0
 """How long the first question waits for an index in the making; then words alone are searched."""
 SEARCH_S = 4.0
@@ -99,9 +98,7 @@ def summarise(tutor: Tutor, briefing: Briefing) -> bool:
     every = tutor.store.passages((named or documents)[-1].name)
     parts = list({each.locator: each for each in reversed(every)}.values())[::-1]
     parts = [parts[i * len(parts) // PARTS] for i in range(PARTS)] if len(parts) > PARTS else parts
-
-    def allowed(sentence: str) -> bool:
-        return not matches(Intent.INJECTION, sentence) and not find_leak(sentence, briefing.secrets, tutor.checker)
+    allowed = _allowed(tutor, briefing)
 
     quotes: list[voice.Quote] = []
     cited: list[Cited] = []
@@ -113,6 +110,13 @@ def summarise(tutor: Tutor, briefing: Briefing) -> bool:
             cited.append(Cited(n=n, passage=found.id, document=found.document, locator=found.locator, text=found.text))
     briefing.passages, briefing.quotes = tuple(cited), tuple(quotes)
     return bool(quotes)
+
+
+def _allowed(tutor: Tutor, briefing: Briefing) -> Callable[[str], bool]:
+    """Whether a sentence may be quoted in this turn."""
+    return lambda sentence: (
+        not matches(Intent.INJECTION, sentence) and not find_leak(sentence, briefing.secrets, tutor.checker)
+    )
 
 
 def in_lesson(tutor: Tutor, question: str, briefing: Briefing) -> tuple[Found, ...]:
@@ -146,9 +150,7 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
         Cited(n=n, passage=each.id, document=each.document, locator=each.locator, text=each.text)
         for n, each in enumerate(found, 1)
     )
-
-    def allowed(sentence: str) -> bool:
-        return not matches(Intent.INJECTION, sentence) and not find_leak(sentence, briefing.secrets, tutor.checker)
+    allowed = _allowed(tutor, briefing)
 
     asked = question
     if briefing.exercise is not None and not briefing.covered:
@@ -168,7 +170,7 @@ def quote(tutor: Tutor, question: str, briefing: Briefing, found: Sequence[Found
         briefing.passages = ()
         return
     first = briefing.passages[0]
-    briefing.candidates = voice.answering(asked, (first,), [headings[order[0].n - 1]], allowed)
+    briefing.candidates = voice.answering(asked, first, headings[order[0].n - 1], allowed)
     if manner.examples:
         _example_first(tutor, briefing, found, allowed)
 

@@ -27,6 +27,8 @@ ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
 _LIMIT = 700
+STATES = re.compile(r"\$[^$]*(?:=|<|>|\\approx|\\le|\\ge)[^$]*\$|\\begin\{")
+"""A formula that says something."""
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.dialogue.asking import Wants, kind_of, subject_of, suits, wants_words_meaning
-from tutor.dialogue.sentences import split, terms
+from tutor.dialogue.sentences import STATES, split, terms
 from tutor.dialogue.values import Cited
 
 LIMIT = 420
@@ -119,40 +119,29 @@ class Candidate:
 
 
 def answering(
-    question: str,
-    passages: Sequence[Cited],
-    headings: Sequence[str],
-    allowed: Callable[[str], bool],
-    *,
-    k: int = CANDIDATES,
+    question: str, passage: Cited, heading: str, allowed: Callable[[str], bool], *, k: int = CANDIDATES
 ) -> tuple[Candidate, ...]:
-    """The at most `k` sentences that have most of the question's words and can stand alone, best first.
+    """The at most `k` sentences of a passage that have most of the question's words and can stand alone, best first.
 
-    Arguments as for `pick`.
+    One that states a formula can't: it speaks of the example that it stands in. `heading` is the passage's title
+    path, `allowed` as for `pick`.
     """
     wanted = Counter(subject_of(question))
-    units = [_units(passage.text) for passage in passages]
-    rarity = _rarity([terms(unit) for each in units for unit in each])
-    kind = kind_of(question)
-    ranked: dict[str, tuple[float, int]] = {}
-    for rank, (passage, each) in enumerate(zip(passages, units, strict=True)):
-        head = set(terms(headings[rank])) if rank < len(headings) else set()
-        named = _emphasised(passage.text)
-        lead = 0.5 * sum(rarity.get(term, 1.0) for term in wanted if term in head)
-        for unit in (unit.removeprefix("- ") for unit in each):
-            own = _score(unit, wanted, rarity)
-            if (
-                own > 0
-                and _ALONE.fullmatch(unit)
-                and not _DANGLING.match(unit)
-                and unit not in ranked
-                and allowed(unit)
-            ):
-                fit = 1 + 0.3 * suits(kind, unit, wanted, named, question)
-                ranked[unit] = ((own * fit + lead) * 0.93**rank, passage.n)
-    best = sorted(ranked, key=lambda unit: -ranked[unit][0])[:k]
-    least = NEAR * max((score for score, _ in ranked.values()), default=0.0)
-    return tuple(Candidate(n=ranked[unit][1], text=unit) for unit in best if ranked[unit][0] >= least)
+    units = _units(passage.text)
+    rarity = _rarity([terms(unit) for unit in units])
+    kind, named, head = kind_of(question), _emphasised(passage.text), set(terms(heading))
+    lead = 0.5 * sum(rarity.get(term, 1.0) for term in wanted if term in head)
+    ranked: dict[str, float] = {}
+    for unit in (unit.removeprefix("- ") for unit in units):
+        own = _score(unit, wanted, rarity)
+        if own > 0 and _stands_alone(unit) and allowed(unit):
+            ranked[unit] = own * (1 + 0.3 * suits(kind, unit, wanted, named, question)) + lead
+    best = sorted(ranked, key=lambda unit: -ranked[unit])[:k]
+    return tuple(Candidate(n=passage.n, text=unit) for unit in best if ranked[unit] >= NEAR * ranked[best[0]])
+
+
+def _stands_alone(unit: str) -> bool:
+    return bool(_ALONE.fullmatch(unit)) and not _DANGLING.match(unit) and not STATES.search(unit)
 
 
 def opening(n: int, text: str, allowed: Callable[[str], bool], limit: int, *, least: int = 2) -> Quote | None:
