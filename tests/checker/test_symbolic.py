@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from symbolic_parts import PATIENT_S, opinion
 
 from tutor.checker.api import answer_inline
-from tutor.checker.nodes import Node, Op
-from tutor.checker.prepare import prepare
-from tutor.checker.reading import read
 from tutor.checker.records import verdict_record
-from tutor.checker.symbolic import applies, judge, specials
-from tutor.checker.values import AnswerRequest, Code, Method, Status, Verdict
-
-PATIENT_S = 60.0
-
-
-def opinion(expected: str, given: str, **options: Any) -> Verdict:
-    """The judgement in this process, without a clock."""
-    return judge(AnswerRequest(expected=expected, given=given, **options))
-
-
-def tree(text: str) -> Node:
-    """A text's prepared tree."""
-    return prepare(read(text).node)
-
-
-def part(text: str) -> Op:
-    """The first special part of a text."""
-    return next(specials(tree(text)))
-
+from tutor.checker.symbolic import applies, judge
+from tutor.checker.values import AnswerRequest, Code, Method, Status
 
 RIGHT = [
     (r"\sum_{n=1}^{\infty} \frac{1}{n^2}", r"\frac{\pi^2}{6}"),

@@ -6,36 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
+from symbolic_parts import PATIENT_S
 
 from tutor.checker import check_answer, reasons, symbolic
 from tutor.checker.api import answer_inline
-from tutor.checker.nodes import Node, Op
 from tutor.checker.pool import Overrun
-from tutor.checker.prepare import prepare
-from tutor.checker.reading import read
-from tutor.checker.symbolic import Desk, applies, judge, second_opinion, specials
-from tutor.checker.values import AnswerRequest, Code, Method, Status, Verdict
-
-PATIENT_S = 60.0
-
-
-def opinion(expected: str, given: str, **options: Any) -> Verdict:
-    """The judgement in this process, without a clock."""
-    return judge(AnswerRequest(expected=expected, given=given, **options))
-
-
-def tree(text: str) -> Node:
-    """A text's prepared tree."""
-    return prepare(read(text).node)
-
-
-def part(text: str) -> Op:
-    """The first special part of a text."""
-    return next(specials(tree(text)))
-
+from tutor.checker.symbolic import Desk, applies, second_opinion
+from tutor.checker.values import AnswerRequest, Code, Method, Status
 
 APPLIES = [
     (r"\sum_{n=1}^\infty 1/n^2", "pi^2/6", True),

@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from mpmath import mp, mpf
+from symbolic_parts import part, tree
 
 from tutor.checker import nodes, quadrature
 from tutor.checker.closed_forms import closed_form, from_sympy, to_sympy
-from tutor.checker.nodes import Node, Op
-from tutor.checker.prepare import prepare
-from tutor.checker.reading import read
-from tutor.checker.symbolic import judge, specials
-from tutor.checker.values import AnswerRequest, Verdict
-
-PATIENT_S = 60.0
-
-
-def opinion(expected: str, given: str, **options: Any) -> Verdict:
-    """The judgement in this process, without a clock."""
-    return judge(AnswerRequest(expected=expected, given=given, **options))
-
-
-def tree(text: str) -> Node:
-    """A text's prepared tree."""
-    return prepare(read(text).node)
-
-
-def part(text: str) -> Op:
-    """The first special part of a text."""
-    return next(specials(tree(text)))
-
 
 FORMS = [
     "3/4",

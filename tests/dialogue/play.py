@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tutor.dialogue import Session, Tutor
-from tutor.events import CitationShown, Event, MoveChosen, Sentence, TurnEnded, VerdictGiven
+from tutor.events import CitationShown, Event, MoveChosen, Sentence, Source, TurnEnded, VerdictGiven
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Played:
     @property
     def verdicts(self) -> list[VerdictGiven]:
         return [e for e in self.events if isinstance(e, VerdictGiven)]
+
+    @property
+    def quoted(self) -> list[str]:
+        """The sentences of passages."""
+        return [e.text for e in self.events if isinstance(e, Sentence) and e.source is Source.PASSAGES]
 
     @property
     def everything(self) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.dialogue.play import Played, laws, play
+from tests.dialogue.play import laws, play
 from tutor import wiring
 from tutor.config import Config
 from tutor.dialogue import Session, Tutor
@@ -20,7 +20,7 @@ from tutor.dialogue.manner import Manner, in_numbers, manner_of
 from tutor.dialogue.policy import DRAFTS, draft_for
 from tutor.dialogue.templates import phrases, say
 from tutor.dialogue.values import Move
-from tutor.events import CitationShown, MoveKind, Sentence, Source
+from tutor.events import CitationShown, MoveKind
 from tutor.learner.extract import find_memories
 from tutor.learner.memory import Memory
 
@@ -129,15 +129,11 @@ async def opened(tutor: Tutor) -> Session:
     return await tutor.open_session(exercise="linear-equations/two-steps")
 
 
-def quoted(turn: Played) -> list[str]:
-    return [each.text for each in turn.events if isinstance(each, Sentence) and each.source is Source.PASSAGES]
-
-
 async def test_short_answers_are_shorter_and_end_in_no_question(tutor: Tutor) -> None:
     usual, told, short = await play(await opened(tutor), WHY, "I prefer short answers", WHY)
     assert "keep it short" in told.reply
     assert len(short.reply) < 0.6 * len(usual.reply)
-    assert quoted(short)
+    assert short.quoted
     assert not short.reply.endswith("?")
 
 
@@ -145,7 +141,7 @@ async def test_a_worked_example_comes_before_the_rule(tutor: Tutor) -> None:
     usual, _, wished = await play(await opened(tutor), HOW, "please explain with examples", HOW)
     first = next(each for each in wished.events if isinstance(each, CitationShown))
     assert "Worked example" in first.locator
-    assert quoted(wished)[-1] == quoted(usual)[-1].replace("[1]", "[2]")
+    assert wished.quoted[-1] == usual.quoted[-1].replace("[1]", "[2]")
     laws(wished.events)
 
 
@@ -163,7 +159,7 @@ async def test_steps_stand_each_on_a_line_of_its_own(tutor: Tutor) -> None:
 
 async def test_slower_says_less_at_a_time_and_asks(tutor: Tutor) -> None:
     usual, _, wished = await play(await opened(tutor), WHY, "go slower", WHY)
-    assert sum(map(len, quoted(wished))) < sum(map(len, quoted(usual)))
+    assert sum(map(len, wished.quoted)) < sum(map(len, usual.quoted))
     assert "clear" in wished.reply
     assert wished.reply.endswith("?")
 

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogue.play import Played, laws, play
+from tests.dialogue.play import laws, play
 from tutor import wiring
 from tutor.config import Config
 from tutor.dialogue import Session, Tutor
 from tutor.dialogue.intent import Setting, read
 from tutor.dialogue.values import Intent
-from tutor.events import Sentence, Source
 
 WHY = "why do we do the same on both sides?"
 
@@ -47,17 +46,13 @@ async def at(tutor: Tutor) -> Session:
     return await tutor.open_session(exercise="linear-equations/two-steps")
 
 
-def quoted(turn: Played) -> list[str]:
-    return [each.text for each in turn.events if isinstance(each, Sentence) and each.source is Source.PASSAGES]
-
-
 async def test_the_passage_of_the_last_explanation_is_cited(tutor: Tutor) -> None:
     explained, cited = await play(await at(tutor), WHY, "where is that in the book?")
     laws(cited.events)
     assert cited.move == "cite"
     assert cited.ended.citations[0]["passage"] == explained.ended.citations[0]["passage"]
     assert explained.ended.citations[0]["locator"] in cited.reply
-    assert quoted(cited)
+    assert cited.quoted
 
 
 async def test_a_topic_that_is_named_is_looked_up(tutor: Tutor) -> None:

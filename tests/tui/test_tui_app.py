@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_desk import FakeDesk, ended, verdict
-from tui_pilot import Screen, app_of, say, settle, shown
+from tui_pilot import Screen, app_of, begin_slow, say, settle, shown
 
 from tutor.errors import StoreError
 from tutor.events import Event, Sentence, Source, event_types
@@ -180,10 +180,7 @@ async def test_choices_are_lettered_and_a_click_answers(screen: Screen) -> None:
 async def test_escape_stops_a_reply_and_closes_the_stream(screen: Screen) -> None:
     desk = FakeDesk()
     async with screen(desk) as pilot:
-        app_of(pilot).entry.load_text("slow")
-        await pilot.press("enter")
-        while not desk.said:
-            await pilot.pause()
+        await begin_slow(pilot, desk)
         await pilot.press("escape")
         await settle(pilot)
         assert desk.closed == ["slow"]
@@ -194,10 +191,7 @@ async def test_escape_stops_a_reply_and_closes_the_stream(screen: Screen) -> Non
 async def test_a_new_text_stops_the_turn_before_and_waits_until_it_is_closed(screen: Screen) -> None:
     desk = FakeDesk()
     async with screen(desk) as pilot:
-        app_of(pilot).entry.load_text("slow")
-        await pilot.press("enter")
-        while not desk.said:
-            await pilot.pause()
+        await begin_slow(pilot, desk)
         await say(pilot, "2x = 8")
         assert desk.closed == ["slow", "2x = 8"]
         assert "✓ 2x = 8  valid" in shown(pilot)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fake_desk import FakeDesk
 from textual.events import Key, Paste
-from tui_pilot import Screen, app_of, say, settle, shown
+from tui_pilot import Screen, app_of, begin_slow, say, settle, shown
 
 from tutor.errors import StoreError
 from tutor.tui.app import TutorApp
@@ -49,10 +49,7 @@ async def test_quit_leaves_with_zero(screen: Screen) -> None:
 async def test_control_q_leaves_in_the_middle_of_a_turn(screen: Screen) -> None:
     desk = FakeDesk()
     async with screen(desk) as pilot:
-        app_of(pilot).entry.load_text("slow")
-        await pilot.press("enter")
-        while not desk.said:
-            await pilot.pause()
+        await begin_slow(pilot, desk)
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert pilot.app.return_value == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fake_desk import FakeDesk
 from textual import events
-from tui_pilot import Screen, app_of, say, settle, shown
+from tui_pilot import Screen, app_of, begin_slow, say, settle, shown
 
 from tutor.errors import StoreError
 from tutor.tui.commands import COMMANDS
@@ -148,10 +148,7 @@ async def test_a_screen_opens_once_and_escape_leads_back_to_the_line(screen: Scr
 async def test_a_turn_goes_on_under_another_screen(screen: Screen) -> None:
     desk = FakeDesk()
     async with screen(desk) as pilot:
-        app_of(pilot).entry.load_text("slow")
-        await pilot.press("enter")
-        while not desk.said:
-            await pilot.pause()
+        await begin_slow(pilot, desk)
         await pilot.press("f5")
         await pilot.pause()
         desk.gate.set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from fake_desk import FakeDesk
 from textual.pilot import Pilot
 
 from tutor.tui.app import TutorApp
@@ -41,3 +42,11 @@ def shown(pilot: Pilot[int]) -> str:
     """What is on the screen, as text."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def begin_slow(pilot: Pilot[int], desk: FakeDesk) -> None:
+    """Enter a text whose turn goes on until it is let go or closed."""
+    app_of(pilot).entry.load_text("slow")
+    await pilot.press("enter")
+    while not desk.said:
+        await pilot.pause()

@@ -207,7 +207,7 @@ class Gatherer:
             briefing.found, briefing.text = False, f"There is no file {path}."
             return
         briefing.title = path.name
-        report = self.tutor.store.ingest([path], course="attached")
+        report = self.tutor.store.ingest([path], course=retrieve.ATTACHED)
         if report.failures:
             briefing.found, briefing.text = False, f"I couldn't read that: {report.failures[0]}."
 
@@ -218,7 +218,7 @@ class Gatherer:
         briefing.title = "the text you pasted"
         name = f"pasted {self.session[:6]}-{turns}"
         text = briefing.reading.argument
-        self.tutor.store.ingest_texts([TextDocument(name=name, title=name, text=text, course="attached")])
+        self.tutor.store.ingest_texts([TextDocument(name=name, title=name, text=text, course=retrieve.ATTACHED)])
 
     def materials(self, briefing: Briefing) -> None:
         """Passages for the question, and what would be quoted from them."""

@@ -74,7 +74,8 @@ def search(
     wanted = Counter(terms(question))
     lessons = [each for each in library.lessons.values() if lesson in {None, each.id}]
     every = [section for each in lessons for section in each.sections if section.text]
-    held = [Counter(terms(f"{_names(section, library)} {section.heading} {section.text}")) for section in every]
+    names = [_names(section, library) for section in every]
+    held = [Counter(terms(f"{name} {each.heading} {each.text}")) for name, each in zip(names, every, strict=True)]
     rarity = _rarity(held)
     total = sum(rarity.get(term, math.log(2 + len(every))) for term in wanted)
     if not total:
@@ -82,10 +83,7 @@ def search(
     if lesson is None and len(wanted) < 3:
         enough = max(enough, ENOUGH_OF_FEW)
     ranked = sorted(
-        (
-            (_weight(words, _names(section, library), wanted, rarity), i)
-            for i, (section, words) in enumerate(zip(every, held, strict=True))
-        ),
+        ((_weight(words, name, wanted, rarity), i) for i, (name, words) in enumerate(zip(names, held, strict=True))),
         key=lambda pair: (-pair[0], pair[1]),
     )
     best = held[ranked[0][1]] if ranked else Counter()

@@ -65,8 +65,10 @@ async def let_go(desk: Closable) -> None:
 
 
 def _heed(app: TutorApp, gone: asyncio.Event) -> None:
+    if sys.platform == "win32":
+        return
     loop = asyncio.get_running_loop()
-    with suppress(NotImplementedError, RuntimeError, ValueError):  # no such signals there, or not the main thread
+    with suppress(RuntimeError, ValueError):  # not the main thread
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, app.action_leave, 128 + number)
         loop.add_signal_handler(signal.SIGHUP, gone.set)
