@@ -135,6 +135,8 @@ async def offered(home: Path, question: str = OPEN) -> list[str]:
 async def test_a_model_that_was_never_examined_answers_with_a_sentence_of_the_passages(tmp_path: Path) -> None:
     candidates = await offered(tmp_path / "a")
     assert len(candidates) > 1
+    usual = (await play(await opened(made(tmp_path / "none")), OPEN))[0].quoted
+    without = [each.strip().partition(" [")[0] for each in usual]
     for n, text in enumerate(candidates):
         tutor = made(tmp_path / str(n), model=ScriptedModel([json.dumps(text, ensure_ascii=False)]))
         sentences, outcome = await chosen(tutor)
@@ -144,6 +146,7 @@ async def test_a_model_that_was_never_examined_answers_with_a_sentence_of_the_pa
         assert outcome == "shown"
         reply = " ".join(sentence.text for sentence in sentences)
         assert reply.count(text) == 1
+        assert all(each in reply for each in without), "the rest of the quotation is lost"
 
 
 async def test_only_the_learners_question_is_in_the_prompt_of_a_model_that_chooses(tmp_path: Path) -> None:

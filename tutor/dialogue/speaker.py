@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tutor.dialogue import policy, prompt
 from tutor.dialogue.briefing import Briefing
-from tutor.dialogue.guard import Guard, Ruling, strip_citations
+from tutor.dialogue.guard import Guard, Ruling
 from tutor.dialogue.leak import find_leak
 from tutor.dialogue.speech import Speech
 from tutor.dialogue.values import Intent, Move, Utterance
@@ -121,7 +121,7 @@ class Speaker:
             for event in events:
                 yield event
             if chosen:
-                lead, quoted = self._rest(speech, quoted, chosen)
+                lead, quoted = await self._rest(speech, guard, chosen)
         if quoted:
             async for event in self._say(guard, (*lead, *quoted)):
                 yield event
@@ -149,13 +149,14 @@ class Speaker:
         utterance, ruling = found
         return utterance.text, [self._shown(utterance, ruling)]
 
-    def _rest(
-        self, speech: Speech, quoted: Sequence[Utterance], chosen: str
-    ) -> tuple[Sequence[Utterance], Sequence[Utterance]]:
-        """What is quoted after the chosen sentence: how it goes on where the quotation holds it, else the quotation."""
-        place = next((i for i, each in enumerate(quoted) if strip_citations(each.text) == chosen), None)
-        if place is not None:
-            return (), quoted[place + 1 :]
+    async def _rest(self, speech: Speech, guard: Guard, chosen: str) -> tuple[Sequence[Utterance], Sequence[Utterance]]:
+        """The lead and what is quoted after the chosen sentence: how it goes on where the quotation begins with it,
+        else the rest of the quotation.
+        """
+        quoted = await self._quotable(guard, speech, chosen)
+        begins = any(quote.sentences[0].rstrip() == chosen for quote in self.briefing.quotes[:1])
+        if begins or not quoted:
+            return (), quoted
         if self.briefing.manner.short:
             return (), ()
         first, *others = speech.lead("lead_more")
@@ -173,9 +174,9 @@ class Speaker:
         text = prompt.request_text(self.briefing, policy.DRAFTS["explain"], self.tutor.checker)
         return len(text) / CHARACTERS_A_TOKEN / speed > deadline_s - WRITING_S
 
-    async def _quotable(self, guard: Guard, speech: Speech) -> tuple[Utterance, ...]:
+    async def _quotable(self, guard: Guard, speech: Speech, without: str = "") -> tuple[Utterance, ...]:
         """The quotations that pass the guard; without one there is nothing to lead up to."""
-        return tuple([each for each in speech.quoted() if (await guard.judge(each, self.said)).shown])
+        return tuple([each for each in speech.quoted(without) if (await guard.judge(each, self.said)).shown])
 
     def _announce(self) -> list[Event]:
         events: list[Event] = []

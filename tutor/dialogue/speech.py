@@ -87,16 +87,16 @@ class Speech:
         by_number = {passage.n: passage for passage in self.briefing.passages}
         return by_number.get(self.briefing.quotes[0].n) if self.briefing.quotes else None
 
-    def quoted(self) -> tuple[Utterance, ...]:
-        """Sentences of the passages that answer the question, with their numbers."""
+    def quoted(self, without: str = "") -> tuple[Utterance, ...]:
+        """Sentences of the passages that answer the question, with their numbers; `without` one that was said."""
         apart = self.briefing.manner.steps or self.briefing.manner.slow
         found: list[Utterance] = []
         before = ""
         for quote in self.briefing.quotes:
-            for i, sentence in enumerate(quote.sentences):
-                text = sentence.rstrip()
-                if i == len(quote.sentences) - 1:
-                    text = f"{text}{NEW_PARAGRAPH if text.endswith(('$$', '|')) else ' '}[{quote.n}]"
+            sentences = [each.rstrip() for each in quote.sentences if each.removeprefix("- ").rstrip() != without]
+            if sentences:
+                sentences[-1] += f"{NEW_PARAGRAPH if sentences[-1].endswith(('$$', '|')) else ' '}[{quote.n}]"
+            for i, text in enumerate(sentences):
                 gap = _gap(before, text, apart=apart or i == 0)
                 found.append(Utterance(text=text, source="passages", citations=(quote.n,), gap=gap if found else " "))
                 before = text
