@@ -49,6 +49,21 @@ def physics(store: CourseStore, tmp_path: Path) -> CourseStore:
     return store
 
 
+@pytest.mark.parametrize(
+    "term", ["inner-derivative", "inner derivative", "Inner derivative", "Differentiate nested ones"]
+)
+def test_a_component_is_found_by_its_title_and_by_its_id_in_words(store: CourseStore, term: str) -> None:
+    component = Component(
+        id="inner-derivative", title="Differentiate nested ones", requires=("limit",), exercises=("derivative/ex-1",)
+    )
+    text = "# Notes\n\nThe *inner derivative* is a factor that is easily forgotten."
+    store.ingest_texts([TextDocument(name="notes", title="Notes", text=text)])
+    concept = ConceptGraph(store, {component.id: component, "limit": COMPONENTS["limit"]}).find(term)
+    assert concept is not None
+    assert concept.exercises == ("derivative/ex-1",)
+    assert [link.name for link in concept.needs] == ["Limits"]
+
+
 def test_a_term_has_its_definition_and_the_places_that_teach_it(physics: CourseStore) -> None:
     concept = ConceptGraph(physics).find("Kinetic Frictions")
     assert concept is not None

@@ -136,11 +136,18 @@ class ConceptGraph:
         self._store = store
         self._components = dict(components or {})
         self._by_key = {concept_key(component.title): component for component in self._components.values()}
+        self._by_id = {
+            concept_key(component.id.replace("-", " ")): component for component in self._components.values()
+        }
+        """By the words of their ids: what is called "chain-rule" is the chain rule, whatever its title is."""
         self._held: tuple[int, _Nodes] | None = None
 
     def find(self, term: str) -> Concept | None:
-        """The concept of a term, a component's id or its title; None when neither materials nor lessons know it."""
-        component = self._components.get(term.strip()) or self._by_key.get(concept_key(term))
+        """The concept of a term, a component's title or its id, with or without its hyphens; None when neither materials
+        nor lessons know it.
+        """
+        asked = concept_key(term)
+        component = self._components.get(term.strip()) or self._by_key.get(asked) or self._by_id.get(asked)
         nodes = self._nodes()
         key = concept_key(component.title) if component else self._key_of(term, nodes)
         if component is None and key not in nodes.rows:
