@@ -143,7 +143,7 @@ class ConceptGraph:
         self._held: tuple[int, _Nodes] | None = None
 
     def find(self, term: str) -> Concept | None:
-        """The concept of a term, a component's title or its id, with or without its hyphens; None when neither materials
+        """The concept of a term, a component's title or its id, with or without hyphens; None when neither materials
         nor lessons know it.
         """
         asked = concept_key(term)
