@@ -23,6 +23,8 @@ MAX_TEXT = 400
 MAX_STEPS = 3
 """Wrong lines of one piece of work that are explained."""
 _CALCULATION = re.compile(r"[\d(-][\d\s.,()+*/×÷·−%^-]*(?:=[\d\s.,()+*/×÷·−%^-]+)+")
+_MATHEMATICAL = re.compile(r"[\d=<>≤≥]|\b\w\b")
+"""In every line that a rule of calculation can yield; not in "no solution"."""
 _SILENT = frozenset((Code.FORM, Code.PRECISION, Code.SOURCE, Code.QUANTITY, Code.NOT_ANSWERED))
 """Refuted by a convention or by the words of the problem: no wrong rule of calculation."""
 
@@ -42,7 +44,11 @@ def explained_work(verdict: WorkVerdict, request: WorkRequest) -> WorkVerdict:
     steps = list(verdict.steps)
     wrong = [k for k, step in enumerate(steps) if step.status is Status.INVALID and step.code not in _SILENT]
     for k in wrong[:MAX_STEPS]:
-        if steps[k].misconception is None and len(request.steps[k]) <= MAX_TEXT:
+        if (
+            steps[k].misconception is None
+            and _MATHEMATICAL.search(request.steps[k])
+            and len(request.steps[k]) <= MAX_TEXT
+        ):
             found = _in_time(lambda k=k: _of_step(request, k))  # type: ignore[misc]
             steps[k] = replace(steps[k], misconception=found)
     return replace(verdict, steps=tuple(steps)) if wrong else verdict

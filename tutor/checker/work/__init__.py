@@ -14,7 +14,7 @@ from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
-from tutor.checker.work import functions, wanted, wording
+from tutor.checker.work import elsewhere, functions, wanted, wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task, read_task
@@ -88,6 +88,8 @@ def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | N
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
         steps.append(_verdict(work, index, entry, index == given))
+    if given is None:
+        steps = elsewhere.revised(task, request.problem, request.over, entries, steps)
     first = next((k + 1 for k, step in enumerate(steps) if step.status is Status.INVALID), None)
     return WorkVerdict(steps=tuple(steps), first_error=first, answered=_answered(work, request, entries, first, style))
 

@@ -18,6 +18,8 @@ UNTURNED = (
 MULTIPLIED = "An inequality can't be multiplied by something whose sign is not known: it may be negative."
 ROOT = f"{LOST}: taking a square root (or undoing an even power or an absolute value) gives two signs; this keeps one."
 DIVIDED = f"{LOST}: both sides were divided by something that can be zero, and where it is zero is a solution too."
+SOLVABLE = "There is something that solves the problem: put a value in and see."
+SET_TO_ZERO = "This sets up an equation; it says nothing of the value that is asked for."
 SLOPE = "This is not the derivative of what was named: differentiate it again."
 AFTER_NAME = "This could not be checked: a name above was differentiated wrongly."
 SQUARED = "Both sides were squared: true, but that may allow more values, so check the solutions at the end."
@@ -97,6 +99,8 @@ def of_slopes(start: Node, target: Node, given: Node, letter: str) -> str:
 
 def of_solutions(relation: Relation, before: Node, line: Node, witness: Witness | None) -> str:
     """Why solutions were lost, where the two lines and the lost value show it."""
+    if line == nodes.FALSE:
+        return SOLVABLE
     earlier, later = formula.atoms(before), formula.atoms(line)
     inequality = any(a.name in ("<", "<=", ">", ">=") for a in (*earlier, *later))
     if relation is Relation.LOSES_SOLUTIONS and not inequality:

@@ -202,3 +202,37 @@ def _wordy(node: Node) -> bool:
 def is_label(node: Node) -> bool:
     """`f(x)`, `f'(x)`, `y'`, `dy/dx` or a letter, as the left side of a line."""
     return isinstance(node, Sym) or (isinstance(node, Op) and node.name in ("apply", "prime", "deriv"))
+
+
+def result(tree: Node) -> Node:
+    """The right side of a line."""
+    _, sides = sides_of(tree)
+    return sides[-1] if sides else tree
+
+
+def is_slope(label: Node | None) -> bool:
+    """Whether a label is that of a derivative: `f'(x)`, `y'`, `dy/dx`."""
+    if isinstance(label, Sym):
+        return "'" in label.name
+    return isinstance(label, Op) and label.name in ("prime", "deriv")
+
+
+def sides_of(tree: Node) -> tuple[Node | None, tuple[Node, ...]]:
+    """A leading label, and the sides that claim to be equal; none for other statements."""
+    if isinstance(tree, Op) and tree.name == "steps":
+        tree = tree.args[-1]
+    if not nodes.is_statement(tree):
+        return None, (tree,)
+    if not (isinstance(tree, Op) and tree.name in ("=", "chain")) or any(
+        n not in ("=", "~") for n, _, _ in nodes.links(tree)
+    ):
+        return None, ()
+    if is_label(tree.args[0]) and len(tree.args) > 1 and not _repeats(tree):
+        return tree.args[0], tree.args[1:]
+    return None, tree.args
+
+
+def _repeats(tree: Op) -> bool:
+    """Whether the letter on the left is also on the right: then it is an expression, not a label."""
+    head = tree.args[0]
+    return isinstance(head, Sym) and any(head.name in nodes.variables(a) for a in tree.args[1:])

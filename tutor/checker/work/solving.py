@@ -9,7 +9,7 @@ from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
-from tutor.checker.work import causes, discriminant, notation, rounding, wording
+from tutor.checker.work import causes, discriminant, elsewhere, notation, rounding, substitution, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.names import Names
 from tutor.checker.work.sets import Scope, Standing, implied, isolated, standing
@@ -104,6 +104,9 @@ class Solving:
         side = self._side_calculation(tree)
         if side is not None:
             return side, None
+        before = [said.tree for said in self._statements()]
+        if (alone := elsewhere.alone(self._names.put_in(tree), self._unknown, before)) is not None:
+            return alone, None
         if self._names.take(tree):
             if not nodes.variables(tree.args[1] if isinstance(tree, Op) else tree):
                 return wording.open_(Relation.UNRELATED), None
@@ -115,6 +118,9 @@ class Solving:
             line = formula.formula(tree, self._unknown or (self._letters[0] if len(self._letters) == 1 else "x"))
         except NotAStatement:
             return (broken or wording.open_()), None
+        if not self._names.knows(line) and (named := substitution.meant(self._start, line, self._scope)) is not None:
+            self._names.take(Op("=", (Sym(named[0]), named[1])))
+            line = nodes.substitute(line, {named[0]: named[1]})
         if not self._names.knows(line) and not self._is_family(line):
             return (broken or wording.open_(Relation.UNRELATED)), None
         if nodes.has(line, "apply", "prime") and not nodes.has(self._start, "apply", "prime"):
@@ -229,7 +235,7 @@ class Solving:
             return wording.follows_error(Method.PROOF)
         if not place.fails:
             return self._by_positives(line)
-        if closed:
+        if closed and not answer:
             return wording.said(
                 Status.INVALID, Code.ARITHMETIC, Relation.CONTRADICTS, Method.WITNESS, _sides(line) or place.witness
             )

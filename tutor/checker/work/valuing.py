@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 from tutor.checker import nodes, special
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import EQUAL, Outcome, different, equal, show
 from tutor.checker.exact import fraction_of, number_or_none
+from tutor.checker.formula import NotAStatement
 from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
 from tutor.checker.work import causes, rounding, wording
-from tutor.checker.work.entry import Entry, is_label
+from tutor.checker.work.entry import Entry, is_slope, result, sides_of
 from tutor.checker.work.names import Names
+from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task
 from tutor.checker.work.unknowns import Unknowns
 
@@ -41,6 +45,8 @@ class Valuing:
         self._names = Names(tuple(dict.fromkeys((*nodes.variables(self._start), self._letter))), self._letter, slope)
         self._wrong: list[Node] = []
         self._unknowns = Unknowns()
+        self._equation: Solving | None = None
+        """Of what was found, set to zero."""
         raw = task.raw
         self._limit = raw if isinstance(raw, Op) and raw.name == "lim" and self._goal is Goal.VALUE else None
         self.answered = False
@@ -89,7 +95,7 @@ class Valuing:
             self.answered = False
         elif value is not None:
             done = verdict.relation is Relation.EQUIVALENT and not nodes.has(
-                _result(entry.raw or value), "int", "deriv", "lim", "prime"
+                result(entry.raw or value), "int", "deriv", "lim", "prime"
             )
             self.answered = verdict.status is Status.VALID and done
         return verdict
@@ -100,7 +106,9 @@ class Valuing:
         known = self._coefficients(tree) or self._named(tree)
         if known is not None:
             return known, None
-        label, sides = _sides(rounding.settled(tree))
+        if (further := self._set_to_zero(tree, entry, index)) is not None:
+            return further, None
+        label, sides = sides_of(rounding.settled(tree))
         if not sides:
             return wording.open_(), None
         plain, sides = sides, tuple(self._known(self._names.put_in(side)) for side in sides)
@@ -113,6 +121,22 @@ class Valuing:
             refuted = outcome.status is Status.INVALID and not self._is_foreign(left, right)
             return (self._broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
+
+    def _set_to_zero(self, tree: Node, entry: Entry, index: int) -> Verdict | None:
+        """`3x^2 = 0` after 3x^2 was found, and lines that solve it: no claim about the value; else None."""
+        if not nodes.is_statement(tree) or not nodes.variables(tree):
+            return None
+        if isinstance(tree, Op) and tree.name == "=" and nodes.ZERO in tree.args:
+            other = tree.args[0] if tree.args[1] == nodes.ZERO else tree.args[1]
+            whole = (self._target, *self._stages, self._start)
+            if self._equation is None and any(e is not None and equal(e, other).equal for e in whole):
+                with suppress(NotAStatement):
+                    self._equation = Solving(Task(Goal.SOLVE, tree, None), "real", self._entries)
+                    return wording.open_(Relation.UNRELATED, causes.SET_TO_ZERO)
+        if self._equation is None:
+            return None
+        verdict = self._equation.judge(index, entry)
+        return replace(verdict, relation=Relation.UNRELATED) if verdict.status is Status.VALID else verdict
 
     def _as_limits(self, left: Node, right: Node) -> Outcome:
         """Two values; of a limit whose sign is left out, `x + 2` beside `4`, the limit is what is meant.
@@ -306,7 +330,7 @@ class Valuing:
 
     def _restates(self, value: Node, label: Node | None, index: int) -> bool:
         """The function itself, not its derivative: by its label, or because the derivative comes later."""
-        if _is_slope(label) or not equal(self._start, value).equal:
+        if is_slope(label) or not equal(self._start, value).equal:
             return False
         entry = self._entries[index] if index < len(self._entries) else None
         return label is not None or (entry is not None and not entry.continues and index + 1 < len(self._entries))
@@ -333,7 +357,7 @@ class Valuing:
 
     def _reaches(self, tree: Node) -> bool:
         """Whether a later line has the value of the whole."""
-        _, sides = _sides(tree)
+        _, sides = sides_of(tree)
         return bool(sides) and self._target is not None and self._same(self._target, sides[-1], to_target=True).equal
 
 
@@ -363,36 +387,3 @@ def _witnessed(outcome: Outcome) -> Outcome:
     if outcome.status is Status.INVALID and outcome.witness is None and outcome.code is not Code.DOMAIN:
         return Outcome(Status.UNKNOWN)
     return outcome
-
-
-def _result(tree: Node) -> Node:
-    """The right side of a line."""
-    _, sides = _sides(tree)
-    return sides[-1] if sides else tree
-
-
-def _is_slope(label: Node | None) -> bool:
-    if isinstance(label, Sym):
-        return "'" in label.name
-    return isinstance(label, Op) and label.name in ("prime", "deriv")
-
-
-def _sides(tree: Node) -> tuple[Node | None, tuple[Node, ...]]:
-    """A leading label, and the sides that claim to be equal; none for other statements."""
-    if isinstance(tree, Op) and tree.name == "steps":
-        tree = tree.args[-1]
-    if not nodes.is_statement(tree):
-        return None, (tree,)
-    if not (isinstance(tree, Op) and tree.name in ("=", "chain")) or any(
-        n not in ("=", "~") for n, _, _ in nodes.links(tree)
-    ):
-        return None, ()
-    if is_label(tree.args[0]) and len(tree.args) > 1 and not _repeats(tree):
-        return tree.args[0], tree.args[1:]
-    return None, tree.args
-
-
-def _repeats(tree: Op) -> bool:
-    """Whether the letter on the left is also on the right: then it is an expression, not a label."""
-    head = tree.args[0]
-    return isinstance(head, Sym) and any(head.name in nodes.variables(a) for a in tree.args[1:])
