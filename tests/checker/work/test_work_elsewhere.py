@@ -46,7 +46,8 @@ def test_a_line_that_answers_another_question_is_told_as_one(problem: str, steps
     step = verdict.steps[where - 1]
     assert (verdict.first_error, step.status, step.code) == (where, Status.INVALID, Code.NOT_ANSWERED)
     assert not verdict.answered
-    assert step.witness is not None and step.witness.at
+    assert step.witness is not None
+    assert step.witness.at
     assert step.relation is Relation.UNRELATED
 
 

@@ -15,7 +15,7 @@ from tutor.checker.work import judge_work
 ROWS = [
     json.loads(line) for line in (Path(__file__).parents[1] / "data" / "works.jsonl").read_text("utf-8").splitlines()
 ]
-"""Problem, steps, the first wrong step (0: none): written for this table."""
+"""Problem, steps, the first wrong step (0: none), in some rows whether the last line answers: our own."""
 
 
 def judged(row: dict[str, Any]) -> WorkVerdict:
@@ -31,6 +31,7 @@ def judged(row: dict[str, Any]) -> WorkVerdict:
 def test_the_first_wrong_line_is_found_and_right_lines_are_left_alone(row: dict[str, Any]) -> None:
     verdict = judged(row)
     assert (verdict.first_error or 0) == row["first_error"]
+    assert verdict.answered is row.get("answered", verdict.answered)
     if row["first_error"]:
         assert not verdict.answered
         later = verdict.steps[row["first_error"] :]

@@ -36,6 +36,8 @@ MEASURES = re.compile(
 )
 FUNCTIONS = frozenset("fghFGHuvyps")
 STATIONARY = re.compile(r"(?i)\b(?:critical|stationary|turning|maxim\w+|minim\w+|extrem\w+|vertex)\b")
+INVERSE = re.compile(r"\b[A-Za-z]\s*(?:\^\s*\{?\s*[-−]\s*1\s*\}?|⁻¹)\s*\(")
+WHEN = re.compile(r"(?i)\b(?:when|if|at|for|where)\s+\$?[a-z]\s*=")
 PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
 SEVERAL = re.compile(
     r"(?i)\b(tangent|normal to|minim\w+|maxim\w+|extrem\w+|stationary|turning|critical|inflection|area|volume|vertex|"

@@ -11,7 +11,7 @@ from tutor.checker.nodes import Const, Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, Reading, read, readings
 from tutor.checker.values import Code, Unreadable
-from tutor.checker.work import cutting
+from tutor.checker.work import cutting, functions
 
 MAX_CANDIDATES = 6
 _SPARE = "ψξζχ"
@@ -104,7 +104,7 @@ def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:
 
 def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     """Texts that may be the mathematics alone, the likeliest first."""
-    plain = cutting.unboxed(_COMMENT.sub("", text)).strip().rstrip(",;").strip()
+    plain = functions.composed(cutting.unboxed(_COMMENT.sub("", text))).strip().rstrip(",;").strip()
     plain = PART_OF.sub(" * ", _INDEXED.sub(r"\1_\2", _unwrapped(plain)))
     phrase = _phrase(plain)
     found = [phrase] if phrase else []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
+from tutor.checker.equality import EQUAL, Outcome, equal
 from tutor.checker.nodes import Node, Op, Sym
 
 MAX_ORDER = 4
+_COMPOSED = re.compile(r"\(?\s*((?:[A-Za-z]\s*(?:∘|\\circ(?![A-Za-z]))\s*)+[A-Za-z])\s*\)?\s*\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +40,51 @@ def definition(node: Node) -> Function | None:
     return Function(head.name, letter.name, body)
 
 
+def composed(text: str) -> str:
+    """`(f ∘ g)(x)` as `f(g(x))`."""
+    return _COMPOSED.sub(_chained, text) if "∘" in text or "\\circ" in text else text
+
+
+def _chained(match: re.Match[str]) -> str:
+    names = re.findall(r"[A-Za-z](?=\s*(?:∘|\\circ|$))", match[1])
+    return "".join(f"{name}(" for name in names) + match[2] + ")" * len(names)
+
+
 def put_in(node: Node, functions: tuple[Function, ...], *, labels: bool = False) -> Node:
     """The tree with values and derivatives of the functions worked out.
 
     `f(x)` and `f'(x)` at the head of a line stay as labels unless `labels` is true.
     """
-    if not functions or not nodes.has(node, "apply", "prime"):
+    if not functions or not (nodes.has(node, "apply", "prime") or _names_of(functions) & set(nodes.variables(node))):
         return node
     if not labels and isinstance(node, Op) and node.name in ("=", "chain"):
         head, *rest = node.args
         kept = head if _is_plain(head, functions) else put_in(head, functions, labels=True)
         return Op(node.name, (kept, *(put_in(a, functions, labels=True) for a in rest)), node.tag)
     return nodes.rebuild(node, lambda item: _worked_out(item, functions))
+
+
+def _names_of(functions: tuple[Function, ...]) -> set[str]:
+    return {function.name for function in functions}
+
+
+def is_label(node: Node | None, functions: tuple[Function, ...]) -> bool:
+    """`f(x)` or `f'(x)` of a known function, with its own letter."""
+    return node is not None and _is_plain(node, functions)
+
+
+def fact(label: Node | None, side: Node, functions: tuple[Function, ...]) -> Outcome | None:
+    """What comes of `f'(x) = side`, or of a side alone that is a function or its derivative; None for anything else."""
+    if not nodes.variables(side):
+        return None
+    if label is not None:
+        return equal(_worked_out(label, functions), side) if is_label(label, functions) else None
+    calls = [
+        Op(name, (Sym(f.name), Sym(f.letter)), tag)
+        for f in functions
+        for name, tag in (("apply", ""), ("prime", "1"), ("prime", "2"))
+    ]
+    return EQUAL if any(equal(_worked_out(call, functions), side).equal for call in calls) else None
 
 
 def _is_plain(node: Node, functions: tuple[Function, ...]) -> bool:
@@ -59,7 +95,22 @@ def _is_plain(node: Node, functions: tuple[Function, ...]) -> bool:
     )
 
 
+def _combined(item: Op, functions: tuple[Function, ...]) -> Node:
+    """`(f + g)(x)`, read as a product, as f(x) + g(x)."""
+    head, value = item.args
+    names = set(nodes.variables(head))
+    if not isinstance(head, Op) or not names or not names <= _names_of(functions):
+        return item
+    if any(isinstance(n, Op) and n.name not in ("+", "neg", "*", "/") for n in nodes.walk(head)):
+        return item
+    return nodes.substitute(
+        head, {f.name: nodes.substitute(f.body, {f.letter: value}) for f in functions if f.name in names}
+    )
+
+
 def _worked_out(item: Node, functions: tuple[Function, ...]) -> Node:
+    if isinstance(item, Op) and item.name == "*" and len(item.args) == 2:
+        return _combined(item, functions)
     if not isinstance(item, Op) or item.name not in ("apply", "prime") or len(item.args) != 2:
         return item
     for function in functions:

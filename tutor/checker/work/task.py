@@ -17,7 +17,10 @@ from tutor.checker.values import Unreadable
 from tutor.checker.work import asking, curves, cutting, ranges, rates
 from tutor.checker.work.curves import Line
 from tutor.checker.work.entry import PART_OF
-from tutor.checker.work.functions import Function, definition, put_in
+from tutor.checker.work.functions import Function, composed, definition, is_label, put_in
+
+MAX_TEXTS = 6
+"""Stretches of a problem that are looked at."""
 
 
 class Goal(StrEnum):
@@ -62,7 +65,7 @@ def read_task(problem: str, style: Style, reading: int = 0) -> Task:
 
     `reading` counts the ways to read an ambiguous problem, the likeliest first.
     """
-    problem, bounds = ranges.taken(respelling.plain(PART_OF.sub(" * ", cutting.unboxed(problem))), style)
+    problem, bounds = ranges.taken(respelling.plain(PART_OF.sub(" * ", composed(cutting.unboxed(problem)))), style)
     task = _read(problem, style, reading)
     return task if bounds is None else _within(task, bounds)
 
@@ -116,7 +119,7 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         return moving
     goal, unknown = _goal(problem), _unknown(problem)
     defined_here = _functions(problem, style)
-    if _is_told(problem) or asking.SEVERAL.search(problem):
+    if _is_told(problem) or asking.SEVERAL.search(problem) or (defined_here and asking.INVERSE.search(problem)):
         if (formula := _rearranged(problem, style, unknown)) is not None:
             return formula
         line = curves.asked_for(problem, defined_here, style)
@@ -125,6 +128,9 @@ def _read(problem: str, style: Style, reading: int) -> Task:
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)
+    asked = _equation_asked(problem, style, goal, defined_here)
+    if asked is not None:
+        return Task(Goal.SOLVE, prepare(asked), unknown, asked, defined_here)
     raw = _mathematics(problem, style, goal, reading)
     if raw is None:
         return Task(Goal.NONE, None, unknown)
@@ -158,28 +164,48 @@ def _task(
 
 def _functions(problem: str, style: Style) -> tuple[Function, ...]:
     """The functions that the problem defines."""
-    found = []
-    for text in _texts(problem)[:4]:
+    found: list[Function] = []
+    for text in _texts(problem)[:MAX_TEXTS]:
         node = _readable(text, style) if cutting.has_relation(text) else None
         for part in node.args if isinstance(node, Op) and node.name in ("list", "and", "lines") else (node,):
             function = definition(prepare(part)) if part is not None else None
-            if function is not None:
+            if function is not None and all(function.name != other.name for other in found):
                 found.append(function)
     return tuple(found)
 
 
 def _value_asked(problem: str, style: Style, goal: Goal, functions: tuple[Function, ...]) -> Node | None:
-    """`f(3)` of a defined function, or an expression at `x = 3`."""
-    if goal not in (Goal.NONE, Goal.VALUE, Goal.SOLVE):
+    """`f(3)`, `f(g(x))`, `f'(2)` of defined functions, or an expression at `x = 3`."""
+    if goal is Goal.ANTIDERIVATIVE:
         return None
-    trees = [node for text in _texts(problem)[:4] if (node := _readable(text, style)) is not None]
+    trees = [node for text in _texts(problem)[:MAX_TEXTS] if (node := _readable(text, style)) is not None]
     plain = [t for t in trees if not nodes.is_statement(t) and not nodes.is_collection(t)]
-    if functions and plain:
-        expanded = put_in(plain[0], functions, labels=True)
-        return expanded if expanded != plain[0] and not nodes.variables(expanded) else None
-    values = _named_values([t for t in trees if t not in plain])
+    for tree in reversed(plain if functions else []):
+        expanded = put_in(tree, functions, labels=True)
+        if expanded != tree and not is_label(tree, functions):
+            return expanded
+    if goal is Goal.DERIVATIVE:
+        return None
+    values = _named_values([t for t in trees if t not in plain and definition(prepare(t)) is None])
+    if functions and len(values) == 1 and asking.WHEN.search(problem) and functions[-1].letter in values:
+        return nodes.substitute(functions[-1].body, values)
+    if functions:
+        return None
     if len(plain) == 1 and values and goal is not Goal.SOLVE and set(nodes.variables(plain[0])) <= set(values):
         return nodes.substitute(plain[0], values) if nodes.variables(plain[0]) else None
+    return None
+
+
+def _equation_asked(problem: str, style: Style, goal: Goal, functions: tuple[Function, ...]) -> Node | None:
+    """`f(x) = 7`, `f(x) = g(x)`, `f'(x) = 0` in letters, where that is to be solved."""
+    if not functions or goal is not Goal.SOLVE:
+        return None
+    for text in _texts(problem)[:MAX_TEXTS]:
+        node = _readable(text, style) if cutting.has_relation(text) else None
+        if isinstance(node, Op) and node.name in nodes.RELATIONS and definition(prepare(node)) not in functions:
+            said = put_in(node, functions, labels=True)
+            if said != node:
+                return said
     return None
 
 

@@ -15,7 +15,7 @@ from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
-from tutor.checker.work import causes, rounding, wording
+from tutor.checker.work import causes, functions, rounding, wording
 from tutor.checker.work.entry import Entry, is_slope, result, sides_of
 from tutor.checker.work.names import Names
 from tutor.checker.work.solving import Solving
@@ -35,6 +35,7 @@ class Valuing:
     def __init__(self, task: Task, entries: tuple[Entry, ...] = ()) -> None:
         assert task.start is not None
         self._goal = task.goal
+        self._functions = task.functions if task.goal is Goal.VALUE else ()
         self._letter = task.unknown or "x"
         self._start = prepare(task.start)
         self._entries = entries
@@ -111,6 +112,8 @@ class Valuing:
         label, sides = sides_of(rounding.settled(tree))
         if not sides:
             return wording.open_(), None
+        if (fact := self._of_functions(label, sides)) is not None:
+            return fact, None
         plain, sides = sides, tuple(self._known(self._names.put_in(side)) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
@@ -121,6 +124,15 @@ class Valuing:
             refuted = outcome.status is Status.INVALID and not self._is_foreign(left, right)
             return (self._broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
+
+    def _of_functions(self, label: Node | None, sides: tuple[Node, ...]) -> Verdict | None:
+        """A line that says what a function of the problem is, where a value of it is looked for; else None."""
+        if len(sides) > 1 or (label is None and self._same(self._start, sides[0]).equal):
+            return None
+        outcome = functions.fact(label, sides[0], self._functions)
+        if outcome is None or outcome.equal:
+            return wording.right(Relation.UNRELATED, Method.PROOF) if outcome else None
+        return self._broken(outcome, sides * 2, 0) if outcome.witness else wording.open_()
 
     def _set_to_zero(self, tree: Node, entry: Entry, index: int) -> Verdict | None:
         """`3x^2 = 0` after 3x^2 was found, and lines that solve it: no claim about the value; else None."""
@@ -366,18 +378,17 @@ def _endless(left: Node, right: Node) -> Outcome | None:
     ends = [special.infinity(side) for side in (left, right)]
     if ends == [None, None]:
         return None
-    shown = [
-        {1: "infinity", -1: "-infinity"}[sign] if sign is not None else show_number(side)
-        for sign, side in zip(ends, (left, right), strict=True)
-    ]
+    shown = [_shown(sign, side) for sign, side in zip(ends, (left, right), strict=True)]
     if None in shown:
         return Outcome(Status.UNKNOWN)
     same = ends[0] == ends[1]
     return EQUAL if same else different(Witness(expected=str(shown[0]), given=str(shown[1])))
 
 
-def show_number(side: Node) -> str | None:
-    """A plain number as it is shown; None for anything else."""
+def _shown(sign: int | None, side: Node) -> str | None:
+    """An infinity or a plain number as it is shown; None for anything else."""
+    if sign is not None:
+        return "infinity" if sign > 0 else "-infinity"
     value = number_or_none(side)
     return None if value is None else show(fraction_of(value))
 
