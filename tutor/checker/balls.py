@@ -7,13 +7,13 @@ are needed to tell), Unsupported.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from math import frexp
 
 from flint import acb, arb, ctx, fmpq
 
+from tutor.checker import stand_ins
 from tutor.checker.ball_functions import FUNCTIONS, Ball, Imprecise, NotReal, Unsupported, as_complex
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.exact import Undefined, number_or_none
@@ -63,7 +63,7 @@ class Evaluator:
 
     def _value(self, node: Node) -> Ball:
         if isinstance(node, Num):
-            return self.lift(arb(fmpq(node.value.numerator, node.value.denominator)))
+            return self._literal(node)
         if isinstance(node, Sym):
             if node.name not in self.point:
                 raise Unsupported
@@ -73,6 +73,13 @@ class Evaluator:
         if not isinstance(node, Op):
             raise Unsupported
         return self._operation(node)
+
+    def _literal(self, node: Num) -> Ball:
+        """A number as written; one with many digits may differ from another value in its last ones only."""
+        numerator, denominator = node.value.numerator, node.value.denominator
+        if denominator > 2**64:
+            self.spread = max(self.spread, min(denominator.bit_length(), MAX_MAGNITUDE))
+        return self.lift(arb(fmpq(numerator, denominator)))
 
     def lift(self, value: arb) -> Ball:
         """A real ball in the evaluator's own type."""
@@ -112,7 +119,18 @@ class Evaluator:
             return _SHAPED[name](self, node)
         if name not in FUNCTIONS or len(args) != 1:
             raise Unsupported
-        return FUNCTIONS[name](self, self.value(args[0]))
+        argument = self.value(args[0])
+        if name in _SATURATED:
+            self._saturated(name, argument)
+        return FUNCTIONS[name](self, argument)
+
+    def _saturated(self, name: str, argument: Ball) -> None:
+        """Far out these functions differ from a constant by e^-2|x| or e^-x^2 only: that counts for the spread."""
+        size = abs(float(argument if isinstance(argument, arb) else argument.real))
+        distance = size * size if name == "erf" else 2 * size
+        if not distance < MAX_MAGNITUDE:
+            raise Unsupported
+        self.spread = max(self.spread, int(distance * 1.45))
 
     def quotient(self, top: Ball, bottom: Ball) -> Ball:
         """top / bottom. Raises Undefined if the bottom is zero, Imprecise if it might be."""
@@ -209,18 +227,11 @@ def _log(evaluator: Evaluator, node: Op) -> Ball:
 
 
 def _apply(evaluator: Evaluator, node: Op) -> Ball:
-    """An unknown function: a value drawn from a hash of its name and its argument's value, the same for equal
-    arguments.
-    """
+    """An unknown function: a stand-in for its name, so that equal arguments have equal values and others have not."""
     head = node.args[0]
-    texts = [node.name, node.tag, head.name if isinstance(head, Sym) else "?", evaluator.salt]
-    for arg in node.args[1:]:
-        value = evaluator.value(arg)
-        parts = (value,) if isinstance(value, arb) else (value.real, value.imag)
-        for part in parts:
-            texts.append(str((part * arb(2) ** 60 + arb("0.3141")).mid().floor().unique_fmpz()))
-    digest = hashlib.blake2b("|".join(texts).encode(), digest_size=8).digest()
-    return evaluator.lift(arb(int.from_bytes(digest, "big") + 2**62) / arb(2) ** 63)
+    key = "|".join((node.name, node.tag, head.name if isinstance(head, Sym) else "?", evaluator.salt))
+    value = stand_ins.value(key, [evaluator.value(arg) for arg in node.args[1:]])
+    return value if not evaluator.real or isinstance(value, arb) else value.real
 
 
 def _piecewise(evaluator: Evaluator, node: Op) -> Ball:
@@ -257,7 +268,8 @@ def _relation_holds(evaluator: Evaluator, name: str, left: Node, right: Node) ->
 def _sum(evaluator: Evaluator, node: Op) -> Ball:
     term, index, low, high = node.args
     start, stop = _rational(low, evaluator), _rational(high, evaluator)
-    if start.q != 1 or stop.q != 1 or not isinstance(index, Sym) or not -1 <= stop - start <= MAX_SUM:
+    shortest = -1 if number_or_none(low) is not None and number_or_none(high) is not None else 0
+    if start.q != 1 or stop.q != 1 or not isinstance(index, Sym) or not shortest <= stop - start <= MAX_SUM:
         raise Unsupported
     saved = evaluator.point.get(index.name)
     total = evaluator.lift(arb(0 if node.name == "sum" else 1))
@@ -344,6 +356,7 @@ _SHAPED: dict[str, Callable[[Evaluator, Op], Ball]] = {
     "fact": _factorial,
     "binomial": _binomial, "max": _extreme, "min": _extreme,
 }  # fmt: skip
+_SATURATED = frozenset(("tanh", "coth", "erf"))
 _CORNERS = frozenset(words("abs sgn floor ceil max min root re im conj arg"))
 
 

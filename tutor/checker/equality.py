@@ -25,6 +25,7 @@ POINTS = 4
 AGREE_BITS = 100
 BASE_BITS = 160
 MAX_BITS = 12_000
+CLOSE_BITS = 1_600
 _TRIES = 36
 
 
@@ -186,7 +187,8 @@ class Comparison:
         """The result. Changes the global precision; callers hold the checker's lock."""
         if not self.names:
             return self._constants()
-        for phase in (self._points, self._whole):
+        whole_only = sampling.whole_letters(self.left, self.right)
+        for phase in (self._whole,) if whole_only else (self._points, self._whole):
             phase(real=not self.principal)
             if self.refuted:
                 return self.refuted
@@ -194,7 +196,7 @@ class Comparison:
                 return UNDECIDED
             if self.agreed >= POINTS:
                 return self._accepted()
-        if self.mismatch is None and not self.principal:
+        if self.mismatch is None and not self.principal and not whole_only:
             self._points(real=False)
             if self.refuted or self.agreed >= POINTS:
                 return self.refuted or NUMERICALLY
@@ -205,7 +207,25 @@ class Comparison:
             return UNDECIDED
         if self.mismatch is not None:
             return different(self.mismatch, Code.DOMAIN)
-        return NUMERICALLY
+        self._closely()
+        return self.refuted or NUMERICALLY
+
+    def _closely(self) -> None:
+        """One more random point, looked at with many more bits: sides that differ by very little are told apart."""
+        points = sampling.random_points(self.names, self.source, forced=self.bases)
+        for _ in range(8):
+            point, bits, needed = next(points), CLOSE_BITS, 0
+            for _ in range(2):
+                ctx.prec = bits
+                sides = [self._value(t, point, real=not self.principal, generic=True) for t in (self.left, self.right)]
+                a, b = sides
+                if not isinstance(a, _Value) or not isinstance(b, _Value):
+                    break
+                self._judge(point, a, b, bits, counts=False)
+                needed = min(MAX_BITS, CLOSE_BITS + 6 * max(a.spread, b.spread))
+                if self.refuted or needed <= bits:
+                    return
+                bits = needed
 
     def _points(self, *, real: bool) -> None:
         """Small points, cells, then random points until POINTS random ones agreed."""
@@ -239,12 +259,11 @@ class Comparison:
         """Whole numbers, for powers, sums and factorials that have values only there; many points, since they are few
         bits.
         """
-        points = sampling.random_points(self.names, self.source, positive=True, whole=True)
         needed, agreed = 40, 0
-        for _ in range(120):
+        for point, must in sampling.whole_points((self.left, self.right), self.names, self.source):
             before = self.agreed
-            self._at(next(points), real=real, counts=True)
-            if self.refuted or self.unsupported:
+            self._at(point, real=real, counts=True)
+            if self.refuted or self.unsupported or (must and self.agreed == before):
                 return
             agreed += self.agreed > before
             self.agreed = before
@@ -321,18 +340,22 @@ class Comparison:
 
     def _constants(self) -> Outcome:
         """Two numbers without variables: refuted by balls, accepted by agreement to several hundred digits."""
-        for bits in (128, 2_000):
+        bits = 128
+        while True:
             ctx.prec = bits
             a, b = self._constant(self.left), self._constant(self.right)
             if a is None or b is None:
                 return UNDECIDED
-            difference = a.value - b.value
+            difference, spread = a.value - b.value, max(a.spread, b.spread)
             if 0 not in difference:
                 return different(Witness(expected=show(a.value), given=show(b.value)))
-            needed = 240 if nodes.has(nodes.Op("list", (self.left, self.right)), "int") else 800
-            if bits > 128 and agree(difference, max(a.spread, b.spread), bits=needed):
+            needed = 240 if nodes.has(nodes.Op("list", (self.left, self.right)), "int") else 800 + 6 * spread
+            if bits > 128 and agree(difference, spread, bits=needed):
                 return NUMERICALLY
-        return UNDECIDED
+            wanted = min(MAX_BITS, 1_200 + 8 * spread)
+            if bits >= wanted:
+                return UNDECIDED
+            bits = wanted
 
     def _constant(self, tree: Node) -> _Value | None:
         for real in (False,) if self.principal else (True, False):

@@ -86,9 +86,9 @@ def _power(base: fmpq, exponent: fmpq) -> fmpq:
         return _root_power(base, exponent)
     n = int(exponent.p)
     if base == 0:
-        if n < 0:
+        if n <= 0:
             raise Undefined
-        return fmpq(0) if n else fmpq(1)
+        return fmpq(0)
     if base in (1, -1):
         return base if n % 2 else fmpq(1)
     if abs(n) * max(1, _bits(base)) > MAX_BITS:

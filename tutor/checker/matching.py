@@ -67,6 +67,8 @@ def _matched(expected: Node, given: Node, options: Options) -> Outcome:
     expected, given = special.as_components(expected, given), special.as_components(given, expected)
     if options.close is not None or options.rounded is not None:
         expected, given = without_labels(expected, given)
+    if (shapes := [_shape(n) for n in (expected, given)]) and None not in shapes and shapes[0] != shapes[1]:
+        return OTHER_KIND
     sides = (_listed(matrices.resolved(special.without_events(_listed(n)))) for n in (expected, given))
     a, b = unlabelled(*without_names(*sides))
     for one, two in ((a, b), (b, a)):
@@ -79,6 +81,13 @@ def _matched(expected: Node, given: Node, options: Options) -> Outcome:
     if nodes.is_collection(a) or nodes.is_collection(b) or _has_alternatives(a) or _has_alternatives(b):
         return _collections(a, b, options)
     return _values(a, b, options)
+
+
+def _shape(node: Node) -> tuple[int, ...] | None:
+    """Rows and columns of a matrix as written; None for anything else."""
+    if not isinstance(node, Op) or node.name != "matrix":
+        return None
+    return tuple(len(row.args) if isinstance(row, Op) else 1 for row in node.args)
 
 
 def _listed(node: Node) -> Node:

@@ -256,6 +256,16 @@ def rounds_to(exact: Fraction | arb, rounded: Fraction | arb, written: tuple[Num
     return bool(abs(_ball(exact) - _ball(rounded)) < _ball(unit)) and bool(abs(_ball(rounded)) < abs(_ball(exact)))
 
 
+_MACHINE_DIGITS = 15
+"""Digits that calculators and programs carry: a decimal with as many may end in their noise."""
+
+
+def _could_be_written(value: Fraction) -> bool:
+    """Whether a short decimal is the value itself, so that another decimal does not stand for it."""
+    scaled = value * 10**_MACHINE_DIGITS
+    return scaled.denominator == 1 and len(str(abs(scaled.numerator)).rstrip("0")) <= _MACHINE_DIGITS
+
+
 def stands_for(expected: Node, given: Node) -> bool:
     """Whether one side is a decimal of FULL_PRECISION digits and the other the exact value it rounds or is cut off
     from.
@@ -265,6 +275,8 @@ def stands_for(expected: Node, given: Node) -> bool:
         if key is None or other is not None or "." not in key[0].text or significant(key[0])[1] < FULL_PRECISION:
             continue
         a, b = real_value(written), real_value(exact)
+        if a == 0 or (isinstance(b, Fraction) and _could_be_written(b) and significant(key[0])[1] < _MACHINE_DIGITS):
+            continue
         if a is not None and b is not None and rounds_to(b, a, key):
             return True
     return False

@@ -327,7 +327,12 @@ def _coefficient(field: Field, poly: object, place: int, k: int) -> Node:
 
 
 def _closed_form(c: list[Node]) -> list[Place] | None:
-    """Zeros of a polynomial with constant coefficients, degree one or two."""
+    """Zeros of a polynomial with constant coefficients, degree one or two, besides a power of the letter."""
+    if len(c) > 1 and c[0] == nodes.ZERO:
+        rest = _closed_form(c[1:])
+        return None if rest is None else [Place(exact=Fraction(0)), *rest]
+    if len(c) == 1:
+        return []
     if len(c) == 2:
         return [Place(tree=nodes.div(nodes.neg(c[0]), c[1]))]
     if len(c) != 3:

@@ -11,11 +11,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import cast
 
-from flint import acb, arb, fmpq_poly, fmpz_poly
+from flint import acb, arb, ctx, fmpq_poly, fmpz_poly
 
 from tutor.checker import nodes
+from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
 from tutor.checker.budget import BUDGET
-from tutor.checker.exact import Field, Inexact, TooBig, Undefined, ratio_of
+from tutor.checker.exact import Field, Inexact, TooBig, Undefined, number_or_none, ratio_of
 from tutor.checker.nodes import Node, Op
 from tutor.checker.vocabulary import words
 
@@ -80,6 +81,39 @@ def random_points(
         yield point
 
 
+def whole_points(trees: tuple[Node, ...], names: tuple[str, ...], source: random.Random) -> list[tuple[Point, bool]]:
+    """Points of whole numbers, each with whether the trees must agree there: small and large ones, and those beside
+    the whole numbers in the trees, where a binomial or a bend begins to count.
+    """
+    few = random_points(names, source, positive=True, whole=True)
+    points = [(next(few), False) for _ in range(110)]
+    for place in range(12):
+        points.insert(4 * place + 2, ({name: Fraction(source.randint(100, 590)) for name in names}, False))
+    marks = {
+        int(item.value)
+        for tree in trees
+        for item in nodes.walk(tree)
+        if isinstance(item, nodes.Num) and item.value.denominator == 1 and 20 < item.value < 10**6
+    }
+    beside = [
+        ({name: Fraction(mark + step + place) for place, name in enumerate(names)}, True)
+        for mark in sorted(marks)[:6]
+        for step in (0, 1, 8)
+    ]
+    return beside + points
+
+
+def whole_letters(*trees: Node) -> bool:
+    """Whether a negative number has a letter in its exponent: (-1)^n is meant for whole n only."""
+    for tree in trees:
+        for item in nodes.walk(tree):
+            if isinstance(item, Op) and item.name == "^" and nodes.variables(item.args[1]):
+                base = number_or_none(item.args[0])
+                if base is not None and base < 0:
+                    return True
+    return False
+
+
 def as_balls(point: Point, *, real: bool, generic: bool = False) -> dict[str, arb | acb]:
     """The same point for the evaluator; `generic` moves it a little, to where no value is rational."""
     shift = 1 + arb(2).sqrt() / 10**8 if generic else arb(1)
@@ -107,7 +141,19 @@ def bends(*trees: Node) -> list[Node]:
                 found.setdefault(argument)
             elif item.name == "^" and not (isinstance(item.args[1], nodes.Num) and item.args[1].value.denominator == 1):
                 found.setdefault(item.args[0])
-    return [tree for tree in found if nodes.variables(tree)]
+    factors = dict.fromkeys(factor for tree in found for factor in _factors(tree))
+    return [tree for tree in factors if nodes.variables(tree)]
+
+
+def _factors(tree: Node) -> Iterator[Node]:
+    """The trees whose zeros are those of a product, a quotient, a power or an absolute value."""
+    if isinstance(tree, Op) and (
+        tree.name in ("*", "/", "neg", "abs") or (tree.name == "^" and not nodes.variables(tree.args[1]))
+    ):
+        for arg in tree.args[:1] if tree.name == "^" else tree.args:
+            yield from _factors(arg)
+    else:
+        yield tree
 
 
 def univariate(tree: Node, name: str) -> tuple[fmpz_poly, fmpz_poly] | None:
@@ -156,9 +202,7 @@ def cells(trees: list[Node], name: str, others: Point, source: random.Random) ->
     fixed: dict[str, Node] = {key: nodes.num(value) for key, value in others.items() if key != name}
     marks: list[Fraction] = []
     for tree in trees:
-        pair = univariate(nodes.substitute(tree, fixed), name)
-        if pair is not None and max(pair[0].degree(), pair[1].degree()) <= 30:
-            marks.extend(middle(root) for poly in pair for root in real_roots(poly))
+        marks.extend(_zeros(nodes.substitute(tree, fixed), name))
     marks = sorted(set(marks))[:CELL_LIMIT]
     if not marks:
         return []
@@ -166,3 +210,46 @@ def cells(trees: list[Node], name: str, others: Point, source: random.Random) ->
     values += [left + (right - left) * Fraction(source.randint(300, 700), 1000) for left, right in pairwise(marks)]
     values.append(marks[-1] + source.randint(1, 9) + Fraction(source.getrandbits(20) + 1, 2**20))
     return values
+
+
+def _zeros(tree: Node, name: str) -> list[Fraction]:
+    """Where a tree in one variable changes its sign: all places if they can be found, else those seen on a grid."""
+    pair = univariate(tree, name)
+    if pair is not None:
+        if max(pair[0].degree(), pair[1].degree()) > 30:
+            return []
+        return [middle(root) for poly in pair for root in real_roots(poly)]
+    from tutor.checker import roots
+
+    places = roots.critical(tree, name)
+    if places is None:
+        return _changes(tree, name)
+    try:
+        return [middle(place.ball()) for place in places]
+    except (Imprecise, NotReal, Unsupported, Undefined):
+        return []
+
+
+def _changes(tree: Node, name: str) -> list[Fraction]:
+    """Numbers between which the tree's sign or definedness changes, on a grid of all sizes."""
+    found, before, last = [], None, Fraction(0)
+    saved, ctx.prec = ctx.prec, 64
+    try:
+        for value in _GRID:
+            try:
+                ball = Evaluator({name: arb(ratio_of(value))}, real=True).value(tree)
+                sign = None if 0 in ball or not isinstance(ball, arb) else bool(ball > 0)
+            except (NotReal, Undefined):
+                sign = None
+            except (Imprecise, Unsupported):
+                continue
+            if sign != before and value != _GRID[0]:
+                found.append((last + value) / 2)
+            before, last = sign, value
+    finally:
+        ctx.prec = saved
+    return found
+
+
+_SIZES = [Fraction(2) ** k for k in range(-20, 41)]
+_GRID = tuple([-size * Fraction(5, 4) for size in reversed(_SIZES[::2])] + [size * Fraction(7, 5) for size in _SIZES])
