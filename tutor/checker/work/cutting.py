@@ -18,7 +18,7 @@ _SHORT = frozenset(
           "six ten sum has had can you our are was not but any out see use way new old yes its per this that them then "
           "than thus hence eq lhs rhs via due the has one ohne mit und ist so dann also aus von wir für durch auf")
 )  # fmt: skip
-_RUN = re.compile(r"(?<![\\A-Za-zÀ-ÿ])[A-Za-zÀ-ÿ]+(?:'(?:s|t|re|ll|ve))?(?![A-Za-zÀ-ÿ])")
+_RUN = re.compile(r"(?<![\\A-Za-zÀ-ÖØ-öø-ÿ])[A-Za-zÀ-ÖØ-öø-ÿ]+(?:'(?:s|t|re|ll|ve))?(?![A-Za-zÀ-ÖØ-öø-ÿ])")
 _BOXED = re.compile(r"\\(?:text|textrm|mathrm|mbox|textbf|quad|qquad)\s*(?:\{([^{}]*)\})?")
 _RELATION = re.compile(r"[=<>≤≥≠≈∈]|\\(?:le|ge|lt|gt|ne|approx|in)(?:q|slant)?\b|\\equiv")
 _REJECTING = re.compile(

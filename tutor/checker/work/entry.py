@@ -51,6 +51,8 @@ _ARROW = re.compile(
     r"^\s*(?:=+>|<=+>|[⇒⟹→⇔⟺∴]|->|\\(?:Rightarrow|implies|therefore|iff|Leftrightarrow|Longrightarrow|to|rightarrow)\b)\s*"
 )
 _LABEL = re.compile(r"^[^=<>≤≥]*?(?:[A-Za-z]{3,}|\(\d+\)|\b[IVX]+\b)[^=<>≤≥]*?:\s*(?=\S)")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]*[A-Za-z]{3,}[^*_]*)(?<=\S)\1")
+"""`**Step 2:**`: words set in bold."""
 _COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--|←).*$")
 _ASIDE = re.compile(r"\s*[\[(]([^()\[\]]*)[\])]\s*$")
 _MARGIN = re.compile(r"\s*(?:\|{1,2}|/{2}|;)\s*(?:[-+:·*×÷/]\s*[^|=]*|\^\s*2|√)$")
@@ -104,7 +106,9 @@ def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:
 
 def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     """Texts that may be the mathematics alone, the likeliest first."""
-    plain = functions.composed(cutting.unboxed(_COMMENT.sub("", text))).strip().rstrip(",;").strip()
+    plain = (
+        functions.composed(cutting.unboxed(_COMMENT.sub("", _EMPHASIS.sub(r"\2", text)))).strip().rstrip(",;").strip()
+    )
     plain = PART_OF.sub(" * ", _INDEXED.sub(r"\1_\2", _unwrapped(plain)))
     phrase = _phrase(plain)
     found = [phrase] if phrase else []

@@ -9,7 +9,7 @@ from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
-from tutor.checker.work import causes, discriminant, elsewhere, notation, rounding, substitution, wording
+from tutor.checker.work import causes, discriminant, elsewhere, notation, rounding, substitution, weakened, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.names import Names
 from tutor.checker.work.sets import Scope, Standing, implied, isolated, standing
@@ -260,10 +260,26 @@ class Solving:
         if place.relation is not Relation.FOLLOWS:
             text = causes.MOVED if place.relation is Relation.EQUIVALENT and not isolated(line, self._unknown) else ""
             return wording.right(place.relation, place.method, text=text)
+        if self._said and self._said[-1].wrong and standing(self._said[-1].tree, line, self._scope).holds:
+            return wording.follows_error(place.method)
+        if (luck := self._by_luck(line)) is not None:
+            return luck
         final = index == len(self._entries) - 1 and isolated(line, self._unknown) and _all_named(line, self._start)
         if final and place.witness is not None:
             return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
         return wording.right(Relation.FOLLOWS, place.method, Code.FOLLOWS, causes.of_following(self._before(), line))
+
+    def _by_luck(self, line: Node) -> Verdict | None:
+        """A weaker line that the line before does not lead to."""
+        last = self._said[-1] if self._said else Said(self._start, False, True)
+        place = None if last.wrong or not last.checked else weakened.by_luck(last.tree, line, self._scope)
+        if place is None:
+            return None
+        code, relation = Code.CONTRADICTS, Relation.CONTRADICTS
+        if place.relation is Relation.FOLLOWS:
+            code, relation = Code.ADDS_SOLUTIONS, Relation.ADDS_SOLUTIONS
+        text = causes.of_solutions(place.relation, last.tree, line, place.witness)
+        return wording.said(Status.INVALID, code, relation, Method.WITNESS, place.witness, text)
 
     def _everything(self, place: Standing, answer: bool) -> Verdict:
         """A true statement about numbers, such as 0 = 0; or "all real numbers" as the answer, which claims more."""

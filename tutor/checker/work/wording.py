@@ -20,6 +20,7 @@ _SENTENCES: dict[tuple[Code, Relation], str] = {
     (C.FOLLOWS_ERROR, R.FOLLOWS): "This follows rightly from a line that is wrong, so the mistake is still in it.",
     (C.LOSES_SOLUTIONS, R.LOSES_SOLUTIONS): "Something that solves the line before is lost here.",
     (C.EXTRANEOUS, R.ADDS_SOLUTIONS): "One of these values does not solve the problem when it is put in.",
+    (C.ADDS_SOLUTIONS, R.ADDS_SOLUTIONS): "Something solves this that does not solve the line before.",
     (C.CONTRADICTS, R.CONTRADICTS): "This does not follow from the line before.",
     (C.DOMAIN, R.CHANGES_DOMAIN): "The values agree, but not for the same numbers: look where each side makes sense.",
     (C.RUN_ON, R.CONTRADICTS): "The equals sign joins things that are not equal.",
