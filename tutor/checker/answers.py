@@ -16,6 +16,7 @@ from tutor.checker.reading import Kind, Reading, plain_text, read, readings
 from tutor.checker.reasons import unknown, verdict
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
 
+UNDEFINED = nodes.Op("text", (), "undefined")
 _GIVEN_FLIPS = (
     "a product right",
     "the fraction behind",
@@ -43,6 +44,7 @@ def judge(request: AnswerRequest) -> Verdict:
         return told
     if (reaction := _reactions(request)) is not None:
         return reaction
+    request = _without_substances(request)
     quantity = quantities.judge(request)
     if quantity is not None and not (
         quantity.status is Status.INVALID and quantity.code is Code.UNIT and _same_anyway(request, style)
@@ -71,7 +73,17 @@ def _indefinite(request: AnswerRequest, style: Style) -> AnswerRequest:
 
 
 def _reactions(request: AnswerRequest) -> Verdict | None:
-    """Chemical equations: the same species, amounts in the same ratio."""
+    """Chemical equations: the same species, amounts in the same ratio; formulas and electron shells as written."""
+    formulas = special.formula_of(request.expected), special.formula_of(request.given)
+    if formulas[0] is not None and formulas[0] == formulas[1]:
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
+    if None not in formulas and all(formula[-1] in "+-" for formula in formulas if formula):
+        return verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE)
+    shells = special.shells(request.expected), special.shells(request.given)
+    if shells[0] is not None and shells[1] is not None:
+        if shells[0] == shells[1]:
+            return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
+        return None if shells[0][0] != shells[1][0] else verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE)
     expected = special.reaction(request.expected)
     if expected is None:
         return None
@@ -79,6 +91,12 @@ def _reactions(request: AnswerRequest) -> Verdict | None:
     if given is not None and special.same_reaction(expected, given):
         return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
     return verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE)
+
+
+def _without_substances(request: AnswerRequest) -> AnswerRequest:
+    """`5.0 mol H2O` is `5.0 mol`, but no amount of something else."""
+    (expected, first), (given, second) = special.substance(request.expected), special.substance(request.given)
+    return request if first and second and first != second else replace(request, expected=expected, given=given)
 
 
 def _same_anyway(request: AnswerRequest, style: Style) -> bool:
@@ -103,7 +121,7 @@ def _compared(request: AnswerRequest, style: Style) -> Verdict:
         if quantities.is_certain(request.given, request.decimal_comma):
             return verdict(Status.INVALID, Code.UNIT, Method.RULE, text="No unit is asked for here.")
         return _texts(request, error, "")
-    if given[0].kind is Kind.TEXT and expected.kind is not Kind.TEXT:
+    if given[0].kind is Kind.TEXT and expected.kind is not Kind.TEXT and given[0].node != UNDEFINED:
         return _in_a_sentence(expected, request)
     first: Verdict | None = None
     for place, reading in enumerate(given):

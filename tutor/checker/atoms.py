@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from tutor.checker import nodes
 from tutor.checker.environments import Environments
 from tutor.checker.lexer import Token
+from tutor.checker.literals import literal
 from tutor.checker.nodes import Node, Num, Op, Sym, Unit
-from tutor.checker.values import Unreadable
 
 CALL_LETTERS = frozenset("fghFGHPQ")
-MAX_DIGITS = 2_000
-MAX_EXPONENT = 5_000
 _UNIT_AFTER_DEGREE = frozenset("CFKNR")
-
-
-def literal(text: str) -> Num:
-    """The exact value of a literal: `12`, `0.5`, `3.2e-4`, `0.1(6)` (repeating), `1/2` (one sign)."""
-    if "(" in text:
-        head, period = text.rstrip(")").split("(")
-        places = len(head.partition(".")[2])
-        value = Fraction(head if head[-1] != "." else head + "0") + Fraction(
-            int(period), (10 ** len(period) - 1) * 10**places
-        )
-        return Num(value, text)
-    cleaned = text if text[-1] != "." else text[:-1]
-    mantissa, _, exponent = cleaned.lower().partition("e")
-    if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent[:8])) > MAX_EXPONENT):
-        raise Unreadable(
-            "a number is too long to work with", position=0, character="", expected="a shorter number", too_large=True
-        )
-    return Num(Fraction(cleaned), text)
 
 
 class Atoms(Environments):
@@ -187,14 +165,32 @@ class Atoms(Environments):
         if opening and allowed and not self.style.units:
             brace = self.skip("{")
             self.take()
-            args = self.arguments(")")
+            conditional = head.name in ("P", "Pr") and not primes and self._has_condition()
+            args = self._conditional() if conditional else self.arguments(")")
             if brace:
                 self.expect("}")
-            name = head.name + ("^-1" if inverse else "")
+            name = head.name + ("^-1" if inverse else "|" if conditional else "")
             if primes:
                 return Op("prime", (Sym(name), *args), str(primes))
             return Op("apply", (Sym(name), *args))
         return Op("prime", (head,), str(primes)) if primes else head
+
+    def _has_condition(self) -> bool:
+        """Whether one bar divides what stands in the brackets here: `A | B)`."""
+        depth, ahead = 0, 0
+        while self.peek(ahead).kind != "end" and not (depth == 0 and self.peek(ahead).text == ")"):
+            depth += (self.peek(ahead).text in ("(", "[", "{")) - (self.peek(ahead).text in (")", "]", "}"))
+            ahead += 1
+        bars = [k for k in range(ahead) if self.peek(k).text == "|"]
+        return len(bars) == 1 and 0 < bars[0] < ahead - 1
+
+    def _conditional(self) -> list[Node]:
+        """The event of a probability and its condition: `P(A | B)`."""
+        self.bars += 1
+        event = self.parse(6)
+        self.bars -= 1
+        self.expect("|")
+        return [event, *self.arguments(")")]
 
     def _inverse_here(self) -> bool:
         """Consume `^{-1}` before a bracket: the inverse function."""

@@ -53,7 +53,9 @@ class CalculusAtoms(LimitAtoms):
         return None
 
     def _index(self) -> Node:
-        if self.is_op("{", "("):
+        """A base; of a bare `\\log_28` in LaTeX only the first digit, unless nothing else is left as the argument."""
+        alone = self.peek().kind in ("end", "op") and self.peek().text not in ("(", "{", "|", "√", "\\{")
+        if self.is_op("{", "(") or (self.latex and alone and self.here.text.isdigit() and len(self.here.text) > 1):
             return self.group()
         return self.atom()
 

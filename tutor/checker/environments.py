@@ -27,7 +27,8 @@ class Environments(CalculusAtoms):
         branches = name in ("cases", "dcases", "array") and all(len(row) == 2 for row in rows)
         if rows and branches and all(nodes.is_statement(b) and not nodes.is_statement(a) for a, b in rows):
             return Op("piecewise", tuple(cell for row in rows for cell in row))
-        if name.endswith("matrix") or name == "array":
+        said = name == "array" and rows and all(len(row) == 1 and nodes.is_statement(row[0]) for row in rows)
+        if name.endswith("matrix") or (name == "array" and not said):
             matrix = Op("matrix", tuple(Op("row", tuple(row)) for row in rows))
             return Op("det", (matrix,)) if name == "vmatrix" else matrix
         lines = tuple(row[0] if len(row) == 1 else Op("and", tuple(row)) for row in rows)

@@ -12,8 +12,8 @@ def is_label(node: Node) -> bool:
         return True
     if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
         return all(isinstance(a, Sym) for a in node.args)
-    if isinstance(node, Op) and node.name == "abs":
-        return isinstance(node.args[0], Sym)
+    if isinstance(node, Op) and node.name in ("abs", "conj"):
+        return is_label(node.args[0])
     return isinstance(node, Op) and node.name in ("apply", "prime")
 
 
@@ -27,7 +27,9 @@ def _value(node: Node) -> Node | None:
     ):
         return node.args[1] if not nodes.variables(node.args[1]) else None
     if isinstance(node, Op) and node.name in ("list", "lines"):
-        items = [_value(item) for item in node.args]
+        first, *rest = node.args
+        plain = not any(nodes.variables(a) or nodes.is_statement(a) or nodes.is_collection(a) for a in rest)
+        items = [_value(first), *(rest if plain else map(_value, rest))]  # `x = -3, 0, 5` names its values once
         if all(item is not None for item in items):
             nested = node.name == "lines" and all(isinstance(i, Op) and i.name == "list" for i in items)
             parts = tuple(Op("tuple", i.args) if nested and isinstance(i, Op) else i for i in items if i is not None)
@@ -71,7 +73,12 @@ def _name_of(node: Node) -> tuple[str, Node] | None:
     if not (isinstance(node, Op) and node.name == "=") or nodes.is_statement(node.args[1]):
         return None
     head, value = node.args
-    if isinstance(head, Op) and head.name in ("apply", "prime") and all(isinstance(a, Sym) for a in head.args):
+    if isinstance(head, Op) and head.name == "apply" and not all(isinstance(a, Sym) for a in head.args):
+        calls = [n.args[0] for n in nodes.walk(value) if isinstance(n, Op) and n.name == "apply"]
+        if not nodes.variables(Op("list", head.args[1:])) or head.args[0] in calls or nodes.is_statement(head):
+            return None
+        kind = repr(head)
+    elif isinstance(head, Op) and head.name in ("apply", "prime") and all(isinstance(a, Sym) for a in head.args):
         letters = [a.name for a in head.args[1:] if isinstance(a, Sym)]
         kind = "'" * int(head.tag) if head.name == "prime" else ",".join(letters)
     elif isinstance(head, Sym) and (head.name.endswith("'") or "_" in head.name[1:]):
@@ -93,14 +100,15 @@ def _cases(expected: Node, given: Node) -> tuple[Node, Node] | None:
 
 _FUNCTIONS = frozenset("yfghFGH")
 """Letters whose derivative is by the variable: y' and f'(x) are dy/dx; x' isn't."""
-_SOLUTION_SETS = frozenset(("L", "S", "M", "IL"))
+_SOLUTION_SETS = frozenset(("L", "S", "M", "IL", "D", "ID", "R", "W"))
 
 
 def _unnamed_set(node: Node) -> Node:
     """The set itself of `L = {1, 2}`."""
     if isinstance(node, Op) and node.name == "=" and node.args[0] in [Sym(name) for name in _SOLUTION_SETS]:
         right = node.args[1]
-        if (isinstance(right, Op) and right.name in ("set", "interval", "union")) or right == nodes.NO_SOLUTION:
+        sets = ("set", "interval", "union", "minus")
+        if (isinstance(right, Op) and right.name in sets) or right in (nodes.NO_SOLUTION, nodes.ALL_REALS):
             return right
     return node
 

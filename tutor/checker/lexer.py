@@ -17,11 +17,11 @@ MAX_LENGTH = 20_000
 
 _NUMBER_POINT = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|,\\!|\\,|[   ]|['’](?=\d{3}(?!\d)))\d{3})+(?![\d,])(?:\.\d+)?)"
-    r"|(?P<plain>\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
+    r"|(?P<plain>\d+\{,\}\d+|\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _NUMBER_COMMA = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:\.|[   ])\d{3})+(?![\d])(?:,\d+)?)"
-    r"|(?P<plain>\d+\.\d+|\d+(?:,\d+)?|,\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
+    r"|(?P<plain>\d+\.\d+|\d+(?:,\d+|\{,\}\d+)?|,\d+|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _SOLVED_FOR = re.compile(r"[A-Za-z]\w*\s*=")
 _CHOSEN = re.compile(r"(\d+)C(\d+)(?![\w.])")
@@ -66,7 +66,11 @@ class Lexer(WordLexer):
         text, limit = self.text, len(self.text)
         while self.at < limit:
             char = text[self.at]
-            if char in " \t\r\n~\u00a0" or char.isspace():
+            if char == "~" and self._denies():
+                self.put("kw", "not", self.at + 1)
+            elif char == "~" and self._is_about():
+                self.put("op", "~", self.at + 1)
+            elif char in " \t\r\n~\u00a0" or char.isspace():
                 self._space()
             elif (char.isdigit() and char not in lexicon.SUPERSCRIPTS and char not in lexicon.SUBSCRIPTS) or (
                 char in ".," and text[self.at + 1 : self.at + 2].isdigit() and self.number.match(text, self.at)
@@ -83,6 +87,16 @@ class Lexer(WordLexer):
             self._join_micro()
         return self.scan
 
+    def _denies(self) -> bool:
+        """`~p -> q`: a negation before a letter or a bracket, where no LaTeX makes it a space."""
+        last = self.scan.tokens[-1] if self.scan.tokens else None
+        opens = last is None or last.kind == "kw" or last.text in ("(", "->", "steps", "=", ",", "^", "~")
+        return opens and not self.latex and not self.roman and bool(re.match(r"~\s*[A-Za-z(~¬]", self.text[self.at :]))
+
+    def _is_about(self) -> bool:
+        """`x ~ 5`, with gaps, where no LaTeX makes it a space."""
+        return not self.latex and not self.roman and self.gap and bool(re.match(r"~\s", self.text[self.at :]))
+
     def _join_micro(self) -> None:
         """A separate µ is the prefix of the unit behind it."""
         tokens = self.scan.tokens
@@ -96,6 +110,8 @@ class Lexer(WordLexer):
     def _space(self) -> None:
         match = _SPACE.match(self.text, self.at)
         end = match.end() if match else self.at + 1
+        if not self.latex and not self.roman and (tie := self.text.find("~", self.at + 1, end)) > 0:
+            end = tie
         if "\n" in self.text[self.at : end] and self.scan.tokens and not self.roman:
             self.put("op", "newline", end)
         self.gap = True
@@ -168,6 +184,8 @@ class Lexer(WordLexer):
         return not (" " in body and after.startswith("/"))
 
     def _canonical(self, body: str, *, grouped: bool) -> str:
+        if not grouped:
+            body = body.replace("{,}", ".")
         if self.style.decimal_comma:
             if grouped:
                 body = body.replace(".", "")

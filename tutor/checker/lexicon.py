@@ -106,7 +106,8 @@ SIGNS = {
 }  # fmt: skip
 
 LATEX_SIGNS = {
-    "cdot": "*", "times": "*", "ast": "*", "div": "/", "pm": "±", "mp": "∓", "le": "<=", "leq": "<=",
+    "cdot": "*", "cdotp": "*", "bigcup": "cup", "bigcap": "cap", "bigvee": "or", "bigwedge": "and", "times": "*",
+    "ast": "*", "div": "/", "pm": "±", "mp": "∓", "le": "<=", "leq": "<=",
     "leqslant": "<=", "ge": ">=",
     "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">", "ne": "!=", "neq": "!=", "approx": "~", "sim": "~",
     "simeq": "~", "cong": "~",
@@ -143,7 +144,7 @@ LATEX_SKIPPED = frozenset(
 LATEX_ROMAN = frozenset(
     words(
         "mathrm text textrm operatorname mbox textbf textit mathit hbox textnormal mathop textsf texttt mathsf "
-        "mathtt si SI unit"
+        "mathtt si SI unit qty num emph textup mathnormal"
     )
 )
 LATEX_STYLE = frozenset(

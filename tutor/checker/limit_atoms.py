@@ -114,7 +114,7 @@ class LimitAtoms(Cursor):
         return point
 
     def _plain_number(self) -> Node:
-        from tutor.checker.atoms import literal
+        from tutor.checker.literals import literal
 
         return literal(self.take().text)
 

@@ -12,6 +12,7 @@ from tutor.checker.equality import equal
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, as_node, fraction_of
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.one_sided import Unclear, beside, is_broken, is_real, sign_at, sign_beside
+from tutor.checker.values import Status
 from tutor.checker.vocabulary import words
 
 MAX_ROUNDS = 4
@@ -37,6 +38,20 @@ def limit(node: Op) -> Node | None:
         return None
     found = _at(inner, name, point, 0)
     return found if found is not None else _common([_endless(inner, name, point, side) for side in sides])
+
+
+def has_none(*sides: Node) -> bool:
+    """Whether one of two sides says that there is no value, and the other is a limit whose sides differ for certain."""
+    said = [side == Op("text", (), "undefined") for side in sides]
+    limits = [side for side in sides if isinstance(side, Op) and side.name == "lim" and not side.tag]
+    if sorted(said) != [False, True] or len(limits) != 1:
+        return False
+    left, right = (limit(Op("lim", limits[0].args, tag)) for tag in "-+")
+    if left is None or right is None:
+        return False
+    if _endless_value(left, right):
+        return left != right
+    return equal(left, right).status is Status.INVALID
 
 
 def _common(values: list[Node | None]) -> Node | None:

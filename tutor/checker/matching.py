@@ -8,7 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.checker import families, formula, intervals, matrices, nodes, propositions, renaming, special, statements
+from tutor.checker import (
+    families,
+    formula,
+    intervals,
+    limits,
+    matrices,
+    nodes,
+    propositions,
+    rearranged,
+    renaming,
+    special,
+    statements,
+)
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.labels import is_label, unlabelled, without_labels, without_names
@@ -41,10 +53,16 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
     if isinstance(given, Op) and given.name == "steps":
         return match(expected, given.args[-1], options)
     if _is_text(expected) or _is_text(given):
+        if limits.has_none(expected, given):
+            return replace(EQUAL, method=Method.RULE)
         return EQUAL if expected == given else OTHER_KIND
     outcome = _matched(expected, given, options)
     if outcome.status is Status.VALID or outcome.method is Method.PROOF:
         return outcome
+    if outcome.code is Code.LOSES_SOLUTIONS and rearranged.is_solved_form(expected, given):
+        return replace(EQUAL, method=Method.RULE)
+    if outcome.status is Status.INVALID and options.close is None and expected == given:
+        return EQUAL
     return _renamed(expected, given, options) or outcome
 
 

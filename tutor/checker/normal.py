@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tutor.checker import lexicon
+from tutor.checker import lexicon, markup
 
 ANGLED = re.compile(r"\s*<[^<>=≤≥]*,[^<>=≤≥]*>\s*")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad∠∡"), " ")
 
 
 def normalise(text: str) -> str:
-    """The text with full-width and styled characters made plain, one character for one."""
+    """The text with full-width and styled characters and marks of other tools made plain, one character for one."""
+    text = markup.tidy(text)
     if text.isascii():
         return text
     return "".join(map(lexicon.plain, text)).translate(_INVISIBLE)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from tutor.checker import nodes, numbers, units
@@ -33,6 +34,8 @@ _POWERS = (
     (re.compile(r"\b([A-Za-z]+)\s+squared\b"), r"\1^2"),
     (re.compile(r"\b([A-Za-z]+)\s+cubed\b"), r"\1^3"),
     (re.compile(r"\bper\b"), "/"),
+    (re.compile(r"\bmm\s+(?:of\s+)?(?:Hg|mercury)\b"), "mmHg"),
+    (re.compile(r"\brevs?\b|\brevolutions?\b"), "turn"),
     (re.compile(r"\bdegrees?\s+(?:celsius|centigrade|C)\b", re.IGNORECASE), "°C"),
     (re.compile(r"\bdegrees?\s+(?:fahrenheit|F)\b", re.IGNORECASE), "°F"),
 )
@@ -40,7 +43,7 @@ _POWERS = (
 
 def _spelled_out(text: str) -> str:
     """`square metres`, `cubic feet`, `miles per hour` as powers and quotients."""
-    for pattern, instead in _POWERS if re.search(r"[a-z]{3}", text) else ():
+    for pattern, instead in _POWERS if re.search(r"[a-z]{2}", text) else ():
         text = pattern.sub(instead, text)
     return text
 
@@ -94,6 +97,7 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
 def judge(request: AnswerRequest) -> Verdict | None:
     """The verdict if the answer is about a quantity; None if it isn't."""
     wanted = request.unit
+    request = _as_steps(request)
     expected = measured(request.expected, request.decimal_comma)
     given = measured(request.given, request.decimal_comma)
     if expected is None or not (
@@ -109,6 +113,25 @@ def judge(request: AnswerRequest) -> Verdict | None:
             return verdict(Status.VALID, Code.EQUIVALENT, Method.PROOF)
         return _wrong_unit("A unit is missing.")
     return _compare(expected, given, request)
+
+
+_DIFFERENCE = re.compile(r"^\s*\$*\s*(?:\\Delta\b|Δ|∆)\s*(?:T|t|\\theta|θ)(?:_\w+|_\{[^{}]*\})?\s*(?:=|≈|\\approx)\s*")
+_STEP = re.compile(
+    r"(?:\^?\s*\{?\s*\\circ\s*\}?|\\degree\b|°|º|˚|\bdegrees?\b)\s*(?:\\[ ,;])?\s*(?:\\(?:text|mathrm)\s*\{\s*)?"
+    r"(?:(C)(?:elsius)?|(?:F)(?:ahrenheit)?)\b\s*\}?",
+    re.I,
+)
+
+
+def _as_steps(request: AnswerRequest) -> AnswerRequest:
+    """`ΔT = 20 °C` is a difference: 20 K, not a temperature."""
+    pair = (request.expected, request.given)
+    if not any(map(_DIFFERENCE.match, pair)):
+        return request
+    first, second = (
+        _STEP.sub(lambda m: " K" if m[1] else " °R", _DIFFERENCE.sub("", normalise(text))) for text in pair
+    )
+    return replace(request, expected=first, given=second)
 
 
 def _wrong_unit(text: str = "") -> Verdict:
@@ -188,11 +211,38 @@ def _compare(expected: Measured, given: Measured, request: AnswerRequest) -> Ver
             given = other
         elif (other := _otherwise(request.expected, given, request)) is not None:
             expected = other
+        elif (pair := _turned(expected, given)) is not None:
+            expected, given = pair
         else:
             return _wrong_unit()
     if request.unit and not _is_in(given, request.unit):
         return _wrong_unit("The quantity may be right, but another unit is asked for.")
     return _values(expected, expected.quantity.value, given.quantity.value, given, request)
+
+
+_FREQUENCIES = frozenset(("Hz", "kHz", "MHz", "GHz", "hertz", "Hertz", "Bq", "turn", "rpm", "RPM"))
+
+
+def _turned(expected: Measured, given: Measured) -> tuple[Measured, Measured] | None:
+    """Revolutions beside radians are 2π of them, beside a bare frequency one each; a radian may be left out."""
+    pair = [_without_turns(one, beside) for one, beside in ((expected, given), (given, expected))]
+    return (pair[0], pair[1]) if pair[0].quantity.dimension == pair[1].quantity.dimension else None
+
+
+def _without_turns(one: Measured, beside: Measured) -> Measured:
+    powers = dict(one.quantity.dimension)
+    value = one.quantity.value
+    other = dict(beside.quantity.dimension)
+    if (turns := powers.pop("turn", None)) is not None and "turn" not in other:
+        if "rad" in other or "rad" in powers:
+            powers["rad"] = powers.get("rad", Fraction(0)) + turns
+            value = nodes.mul(value, nodes.power(nodes.mul(nodes.num(2), nodes.PI), nodes.num(turns)))
+    elif turns is not None:
+        powers["turn"] = turns
+    counted = any(n.name in _FREQUENCIES for n in nodes.walk(beside.node) if isinstance(n, Unit))
+    if "rad" not in other and not counted and len(powers) > 1:
+        powers.pop("rad", None)
+    return replace(one, quantity=Quantity(value, tuple(sorted((n, p) for n, p in powers.items() if p))))
 
 
 def _with_pounds(expected: Measured, given: Measured, request: AnswerRequest) -> tuple[Measured, Measured]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from tutor.checker import nodes, respelling
+from tutor.checker import markup, nodes, respelling, special
 from tutor.checker.lexer import MAX_LENGTH, Style
 from tutor.checker.lexicon import PHRASES
 from tutor.checker.nodes import Const, Node, Op, Sym
@@ -124,10 +124,15 @@ def read(text: str, style: Style | None = None) -> Reading:
     phrase = _phrase(text)
     if phrase is not None:
         return Reading(text, kind_of(phrase), phrase, style, frozenset())
-    signed = respelling.plain(text)
+    signed = respelling.plain(markup.tidy(text))
     leading = _LEADING.match(signed)
     body = " " * leading.end() + signed[leading.end() :] if leading else signed
     found = _parsed(body, style)
+    if isinstance(found, Unreadable) and not found.too_large and (mended := markup.mended(body)) is not None:
+        again = _parsed(mended, style)
+        found = found if isinstance(again, Unreadable) else again
+    if isinstance(found, Unreadable) and (reaction := special.written(text)) is not None:
+        return Reading(text, Kind.TEXT, Op("text", (), reaction), style, frozenset())
     if isinstance(found, Unreadable):
         if _is_prose(body) and not found.too_large:
             return Reading(text, Kind.TEXT, Op("text", (), plain_text(text)), style, frozenset())
@@ -171,6 +176,7 @@ def _flip(name: str, value: bool) -> dict[str, Any]:
 
 def plain_text(text: str) -> str:
     """Words for comparison: lower case, single spaces, LaTeX text marks and final stops gone."""
+    text = markup.tidy(text)
     bare = re.sub(r"\\(?:text|mathrm|textbf|mbox)\s*\{([^{}]*)\}", r"\1", text).replace("$", " ").replace("~", " ")
     bare = bare.replace("\\,", " ").replace("\\ ", " ")
     return " ".join(bare.lower().split()).rstrip(".!")

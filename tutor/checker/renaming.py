@@ -11,6 +11,8 @@ CONSTANTS = frozenset(("C", "c", "K", "k", "C_1", "c_1", "C_0", "c_0", "C_2", "c
 _LABELS = frozenset("abAB")
 """Beside these, a c is a side or an angle and no constant of integration."""
 COUNTERS = frozenset("nkm")
+PARAMETERS = frozenset(("t", "s", "r", "u", "k", "lambda", "mu"))
+"""Letters that run through the points of a line or a plane."""
 
 
 def aligned(expected: Node, given: Node) -> tuple[Node, ...]:
@@ -22,7 +24,8 @@ def aligned(expected: Node, given: Node) -> tuple[Node, ...]:
     letters = {*wanted, *used}
     constants = letters <= CONSTANTS and not _LABELS & first
     solutions = set(wanted) <= CONSTANTS and letters <= CONSTANTS | _LABELS and _solves_an_equation(expected, wanted)
-    if not constants and not solutions and not letters <= COUNTERS:
+    points = letters <= PARAMETERS and all(nodes.has(tree, "tuple", "matrix", "brackets") for tree in (expected, given))
+    if not constants and not solutions and not points and not letters <= COUNTERS:
         return ()
     return tuple(
         nodes.substitute(given, dict(zip(used, map(Sym, order), strict=True))) for order in permutations(wanted)

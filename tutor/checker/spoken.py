@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
-from tutor.checker import number_words
+from tutor.checker import dressing, number_words
 from tutor.checker.reasons import unknown, verdict
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Verdict
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:(?:the|my|our)\s+)?(?:final\s+)?(?:answer|solution|result)\s*(?:is|:|=)\s*",
+    r"^\s*(?:(?:so|thus|therefore|hence|then),?\s+)?(?:(?:the|my|our)\s+)?(?:final\s+)?(?:ans(?:wer)?\.?|solution|result)\s*(?:is|:|=)\s*",
     re.I,
 )
 """`The answer is`, before an answer."""
-_ASSIGNED_AGAIN = re.compile(r"(?<=[\d)])\s+(?=[A-Za-z](?:_\w+)?\s*=)")
+_ASSIGNED_AGAIN = re.compile(
+    r"(?:(?<=[\d)])|(?<=[\d)]\}))(?:\s|\\[ ,;:]|\\q?quad\b|~)+(?=[A-Za-z](?:_\w+|_\{\w+\})?\s*=)"
+)
 """Between `x=2 y=3`."""
 _LARGE = re.compile(r"(?<=\d)\s*(thousand|million|billion|trillion)\b")
 _LARGE_POWERS = {"thousand": "*10^3", "million": "*10^6", "billion": "*10^9", "trillion": "*10^12"}
@@ -47,6 +51,8 @@ def _spelled(text: str) -> str:
 def respelled(request: AnswerRequest) -> AnswerRequest:
     """A text that is a number in words becomes the number; `1.5 million` a product; `5'6"` feet and inches."""
     texts: dict[str, Any] = {}
+    expected, given = dressing.undressed(request.expected, request.given)
+    request = replace(request, expected=expected, given=given)
     sterling = "£" in request.expected + request.given
     for name in ("expected", "given"):
         text = getattr(request, name)
@@ -73,7 +79,24 @@ _TIME = re.compile(r"(?i)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(a|p)?\.?\s*(?(3)m\.?|(?
 
 def judge(request: AnswerRequest) -> Verdict | None:
     """The verdict on what only sounds like mathematics: times of day, divisions with a remainder; None for the rest."""
-    return _division(request) or _clock(request)
+    return _division(request) or _clock(request) or _ratio(request)
+
+
+_PARTS = re.compile(r"\s*\$*\s*\d+(?:\.\d+)?(?:\s*(?::|\bto\b|\\colon\b|∶)\s*\d+(?:\.\d+)?)+\s*\$*\s*")
+
+
+def _ratio(request: AnswerRequest) -> Verdict | None:
+    """`2:3:5` is `4:6:10`, part by part; `3 to 4` is `3:4`. None unless both are ratios, one of them of this kind."""
+    pair = (request.expected, request.given)
+    if not all(_PARTS.fullmatch(text) for text in pair):
+        return None
+    first, second = ([Fraction(part) for part in re.findall(r"\d+(?:\.\d+)?", text)] for text in pair)
+    same = len(first) == len(second) and all(
+        a * d == b * c for (a, b), (c, d) in combinations(zip(first, second, strict=True), 2)
+    )
+    if same and any(first) and any(second):
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.PROOF)
+    return verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE)
 
 
 def _clock(request: AnswerRequest) -> Verdict | None:

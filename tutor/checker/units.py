@@ -96,9 +96,9 @@ angstrom=1/10000000000 m|ly lightyear=9460730472580800 m
 teaspoon=473176473/96000000000000 m^3
 |acre=316160658/78125 m^2|ha hectare=10000 m^2|mph=1397/3125 m s^-1|kph kmh=5/18 m s^-1|kn knot=463/900 m s^-1
 |psi=8896443230521/1290320000 kg m^-1 s^-2
-|mmHg=133322387415/1000000000 kg m^-1 s^-2|inHg=338638864/100000 kg m^-1 s^-2
+|mmHg=20265/152 kg m^-1 s^-2|inHg=338638864/100000 kg m^-1 s^-2
 |hp horsepower=745699872/1000000 kg m^2 s^-3|BTU Btu=105505585262/100000000 kg m^2 s^-2|kcal Cal=4184 kg m^2 s^-2
-|kWh=3600000 kg m^2 s^-2|unit=1 |dozen=12 |pair=2 |cc=1/1000000 m^3|rpm=1/60 s^-1|rev revolution turn=1 turn
+|kWh=3600000 kg m^2 s^-2|unit=1 |dozen=12 |pair=2 |cc=1/1000000 m^3|rpm RPM=1/60 turn s^-1|rev revolution turn=1 turn
 |fps=381/1250 m s^-1|ppm=1/1000000 |gee=980665/100000 m s^-2
 |dB decibel=1 dB|pH=1 pH|percent pct percentage=1/100 |bp=1/10000 |KJ=1000 kg m^2 s^-2|Kg KG=1 kg|Km KM=1000 m
 |ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|Nm=1 kg m^2 s^-2|kNm=1000 kg m^2 s^-2
@@ -154,6 +154,7 @@ def _load() -> None:
         _TABLE[name] = Scale(_DEGREE, _dimension("rad"))
     _TABLE["arcmin"] = Scale(Op("/", (nodes.PI, nodes.num(10800))), _dimension("rad"))
     _TABLE["arcsec"] = Scale(Op("/", (nodes.PI, nodes.num(648000))), _dimension("rad"))
+    _TABLE["°R"] = Scale(nodes.num(Fraction(5, 9)), _dimension("K"))
     _TABLE["°K"] = Scale(nodes.ONE, _dimension("K"))
     for name in ("radian",):
         _TABLE[name] = Scale(nodes.ONE, _dimension("rad"))
@@ -182,6 +183,20 @@ def scale(name: str) -> Scale | None:
     if len(name) > 3 and lower != name:
         return scale(lower)
     return None
+
+
+_SECOND = frozenset(("s", "m", "h", "A", "K", "V", "C", "kg", "Hz"))
+_FIRST = frozenset(("J", "N", "V", "A", "W", "C", "T", "Pa", "kg", "g", "lb", "ft"))
+
+
+def parted(name: str) -> tuple[str, ...]:
+    """The two units of a product written without a gap, such as `Js` and `kgm`; empty if it is none."""
+    for k in range(1, len(name)):
+        first, second = name[:k], name[k:]
+        base = first if first in _FIRST else first[1:] if first[:1] in ("k", "m", "M", "µ") else ""
+        if base in _FIRST and second in _SECOND:
+            return first, second
+    return ()
 
 
 def known(name: str) -> bool:

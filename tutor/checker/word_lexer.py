@@ -14,6 +14,8 @@ _JOINED = re.compile(
 )
 """`xcosx`, `sinxcosx`: functions with their letters, typed without a gap."""
 _FUNCTION = re.compile(r"(?:arc)?(?:sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|ln|log|sqrt)")
+_STROKELESS = frozenset(("frac", "dfrac", "tfrac", "binom"))
+"""`frac{3}{4}`: commands that have lost their stroke."""
 _UNION = re.compile(r"[uU]\s*[\[({]")
 
 
@@ -42,6 +44,10 @@ class WordLexer(LatexLexer):
         word, end = match.group(), match.end()
         if word in ("x", "X") and self._times(end):
             self.put("op", "*", end)
+            return
+        if word in _STROKELESS and text[end : end + 1] == "{":
+            self.put("cmd", "binom" if "binom" in word else "frac", end)
+            self.scan.latex = True
             return
         if self.style.units and self._unit(word, end):
             return
@@ -92,6 +98,10 @@ class WordLexer(LatexLexer):
             word = plural
         if (word in self.keywords or word in lexicon.STRUCTURE_WORDS) and not units.known(word):
             return False
+        parts = () if units.known(word) else units.parted(word)
+        for part in parts[:-1]:
+            self.put("unit", part, self.at + len(part))
+            word = parts[-1]
         self.put("unit", word, end)
         return True
 
