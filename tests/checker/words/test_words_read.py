@@ -58,7 +58,7 @@ NUMBERS: list[tuple[str, list[tuple[str, str]]]] = [
     ("2000 L of water", [("2000", "L")]),
     ("8 lbs. each", [("8", "pound")]),
     ("the 2nd of May", []),
-    ("at 8:30 a.m. and 5 pm", []),
+    ("at 8:30 a.m. and 5 pm", [("17/2", "o'clock"), ("17", "o'clock")]),
     ("a ratio of 2:3:5", []),
     ("no number here", []),
     ("", []),
@@ -136,7 +136,8 @@ CHAINS: list[tuple[str, list[list[str]]]] = [
     ("Pages 5-7 are missing.", []),
     ("He is 5 feet tall and weighs 60 kg.", []),
     ("Two is company.", []),
-    ("The ratio 2:3 = x:6", []),
+    ("The ratio 2:3 = x:6", [["2 ÷ 3", "x ÷ 6"]]),
+    ("2:1:3 = x:50:y", []),
 ]
 
 

@@ -12,15 +12,15 @@ from tutor.checker.words.expression import (
     Binary,
     Expression,
     Name,
-    Negative,
     Number,
     TooLarge,
     apply,
     evaluate,
     numbers,
     operations,
+    signs,
 )
-from tutor.checker.words.lexicon import FACTORS
+from tutor.checker.words.lexicon import CLOCK, FACTORS
 from tutor.checker.words.read import Chain, Line
 from tutor.checker.words.scan import Kind
 from tutor.checker.words.sides import Side
@@ -84,7 +84,7 @@ def _in_one_unit(expression: Expression, units: list[str], known: Mapping[str, F
     """The values of a sum of mixed units ("1 hour - 20 minutes") in each of them."""
     mixed = [leaf for leaf in numbers(expression) if leaf.unit]
     several = any(unit_factor(one.unit, two.unit) for one in mixed for two in mixed)
-    if not several or not {"+", "-"} & _signs(expression):
+    if not several or not {"+", "-"} & signs(expression):
         return []
     out: list[Fraction] = []
     for unit in units[:8]:
@@ -122,6 +122,8 @@ def _compare(left: Side, right: Side, known: Mapping[str, Fraction], given: froz
     if not operations(left.expression) and not operations(right.expression):
         return _conversion(left, right)
     units = sorted(_units(right.expression)) + sorted(_units(left.expression))
+    if CLOCK in units and _same_time(left.expression, right.expression):
+        return None
     lefts = _in_one_unit(left.expression, units, known) + values(left.expression, known)
     rights = _in_one_unit(right.expression, units, known) + values(right.expression, known)
     if not lefts or not rights:
@@ -131,6 +133,24 @@ def _compare(left: Side, right: Side, known: Mapping[str, Fraction], given: froz
     if _shorter(left, right, known, given, rights):
         return None
     return Refuted(left=left, right=right, value=lefts[0], given=rights[0])
+
+
+def _same_time(left: Expression, right: Expression) -> bool:
+    """Are two sides with times of day the same time or span: half a day, or the order of a difference, apart?
+
+    A result without a unit is taken as it is: 1.30 may be one hour and 30 minutes.
+    """
+    if isinstance(right, Number) and not right.unit:
+        return True
+    try:
+        one, two = (evaluate(side, _reader(_in_hours(side), {})) for side in (left, right))
+    except (ZeroDivisionError, TooLarge, KeyError):
+        return True
+    return (one - two) % 12 == 0 or (one + two) % 12 == 0
+
+
+def _in_hours(expression: Expression) -> dict[int, Fraction]:
+    return {id(leaf): unit_factor(leaf.unit, CLOCK) or Fraction(1) for leaf in numbers(expression)}
 
 
 def _shorter(
@@ -179,13 +199,7 @@ def _agree(a: Fraction, b: Fraction, left: Side, right: Side, given: frozenset[F
 
 def _divides(side: Side) -> bool:
     """Is there a division, a fraction or a decimal share in it?"""
-    return isinstance(side.expression, Binary) and "/" in _signs(side.expression)
-
-
-def _signs(expression: Expression) -> set[str]:
-    if isinstance(expression, Binary):
-        return {expression.operator} | _signs(expression.left) | _signs(expression.right)
-    return _signs(expression.operand) if isinstance(expression, Negative) else set()
+    return isinstance(side.expression, Binary) and "/" in signs(side.expression)
 
 
 def _rounded(a: Fraction, b: Fraction, written: Number, about: bool, directed: bool) -> bool:

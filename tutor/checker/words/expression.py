@@ -82,6 +82,13 @@ def operations(expression: Expression) -> int:
     return sum(1 for _ in leaves(expression)) - 1
 
 
+def signs(expression: Expression) -> set[str]:
+    """The operators of its binary operations."""
+    if isinstance(expression, Binary):
+        return {expression.operator} | signs(expression.left) | signs(expression.right)
+    return signs(expression.operand) if isinstance(expression, Negative) else set()
+
+
 def evaluate(expression: Expression, read: Callable[[Number | Name], Fraction]) -> Fraction:
     """The exact value, `read` giving that of each leaf.
 

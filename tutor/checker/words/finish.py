@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tutor.checker.words.expression import Name, names, operations
 from tutor.checker.words.graph import Quantity
@@ -11,6 +12,9 @@ from tutor.checker.words.read import Line, results
 from tutor.checker.words.reference import Reference
 from tutor.checker.words.scan import Kind, Token
 from tutor.checker.words.units import unit_factor
+
+_STEM: Final = 5
+"""Words are compared by so many letters."""
 
 
 def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
@@ -62,6 +66,14 @@ def _words(line: Line) -> set[str]:
     return {token.text for token in line.tokens if token.kind is Kind.WORD}
 
 
+def _said_with(lines: Sequence[Line]) -> set[str]:
+    """The words of the last line and of those before it that lead to it ("Therefore the total is:")."""
+    first = len(lines) - 1
+    while first and lines[first - 1].text.rstrip().endswith(":"):
+        first -= 1
+    return {word for line in lines[first:] for word in _words(line)}
+
+
 def is_conclusion(line: Line) -> bool:
     """Does the line sum up with a number, rather than only remark something?"""
     return bool(_words(line) & (CLOSING | SUMMING)) and any(token.kind is Kind.NUMBER for token in line.tokens)
@@ -80,25 +92,29 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
 
     An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
     So: a closing word; or the last line names a result in the unit that is asked for and sums up, or comes after about
-    as many computing lines as the reference has (one fewer, if it has at least four).
+    as many computing lines as the reference has (one fewer, if it has at least four or the line speaks of the question
+    and sums up). Where the reference has only one, it has to speak of the question, or give what is asked by name.
     """
-    last = lines[-1] if lines else None
-    if last is None or _is_unsolved(last):
+    if not lines or _is_unsolved(lines[-1]):
         return False
-    words = _words(last)
+    last = lines[-1]
+    words = _said_with(lines)
     steps = sum(bool(line.chains) for line in reference.lines)
     done = _computing(lines) - steps
-    enough = done >= 0 or (done == -1 and steps >= 4)
+    enough = done >= (-1 if steps >= 4 else 0)
+    if steps == 1 and done == 0:
+        enough = _speaks_of(words, asked, least=1) or any(token.unit[:_STEM] in asked for token in results(last))
     summed = {"in", "total"} <= words or {"in", "all"} <= words
     named = _names_result(last, reference, asked)
-    if done >= 0 and _speaks_of(words, asked):
+    summing = bool(words & SUMMING)
+    if _speaks_of(words, asked) and (done >= 0 or (done == -1 and named and summing)):
         return True
-    return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and bool(words & SUMMING))
+    return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and summing)
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
     """Is the last line offered as the answer, though every line so far is a step of the reference?"""
-    words = _words(lines[-1])
+    words = _said_with(lines)
     done = _computing(lines) - sum(bool(line.chains) for line in reference.lines)
     named = _names_result(lines[-1], reference, asked)
     in_unit = _in_unit(lines[-1], reference)
@@ -112,13 +128,17 @@ def _is_unsolved(line: Line) -> bool:
     return any(names(side) and operations(side) for side in sides[-2:]) and not any(isinstance(e, Name) for e in sides)
 
 
-def _speaks_of(words: set[str], asked: frozenset[str]) -> bool:
-    """Are at least half of the telling words of the question among the words?"""
-    telling = asked - {word[:5] for word in FILLERS} - {"$"}
-    return len(telling) > 2 and 2 * len(telling & {word[:5] for word in words}) >= len(telling)
+def _speaks_of(words: set[str], asked: frozenset[str], least: int = 3) -> bool:
+    """Are at least half of the telling words of the question among the words, if it has so many?"""
+    telling = asked - {word[:_STEM] for word in FILLERS} - {"$"}
+    return len(telling) >= least and 2 * len(telling & {word[:_STEM] for word in words}) >= len(telling)
 
 
 def _names_result(line: Line, reference: Reference, asked: frozenset[str]) -> bool:
     """Does the line give a result in the unit of the answer, or of what the problem asks for?"""
     units = {token.unit for token in results(line) if token.unit}
-    return reference.unit in units or any(unit[:5] in asked for unit in units) or ("$" in units and bool(asked & MONEY))
+    return (
+        reference.unit in units
+        or any(unit[:_STEM] in asked for unit in units)
+        or ("$" in units and bool(asked & MONEY))
+    )

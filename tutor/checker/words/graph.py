@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
 from typing import Final
@@ -98,7 +98,10 @@ class Deriver:
 
     def _chain(self, index: int, chain: Chain) -> Quantity | None:
         if any(names(side.expression) - self.letters.keys() for side in chain.sides):
-            return self._equation(index, chain)
+            rest = chain.sides[1:]
+            if len(rest) < 2 or not _is_power(chain.sides[0].expression) or any(names(s.expression) for s in rest):
+                return self._equation(index, chain)
+            chain = replace(chain, sides=rest)
         best = max(chain.sides, key=lambda side: operations(side.expression))
         first = next(side for side in chain.sides if operations(side.expression) == operations(best.expression))
         if isinstance(chain.sides[0].expression, Name):
@@ -275,6 +278,11 @@ def _partners(a: Fraction, value: Fraction) -> list[tuple[str, Fraction]]:
     if value:
         found.append(("/", a / value))
     return found
+
+
+def _is_power(expression: Expression) -> bool:
+    """Is it a power of an unknown, as in "v^2 = 2 * 10 * 20 = 400"?"""
+    return isinstance(expression, Binary) and expression.operator == "^" and isinstance(expression.left, Name)
 
 
 def _is_fraction(expression: Expression) -> bool:

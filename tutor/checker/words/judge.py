@@ -16,10 +16,11 @@ from tutor.checker.words.arithmetic import Refuted, added_before, refute, retype
 from tutor.checker.words.equations import Broken, Equation, contradicts, equations, false_identity, is_identity
 from tutor.checker.words.expression import Name, names, operations, show
 from tutor.checker.words.graph import Deriver
-from tutor.checker.words.lexicon import REWRITING, word_set
+from tutor.checker.words.lexicon import CLOCK, REWRITING, word_set
+from tutor.checker.words.measures import read_tokens
 from tutor.checker.words.read import Chain, Line, read_line
 from tutor.checker.words.reference import Fit, Reference, read_reference
-from tutor.checker.words.scan import MAX_CHARS, Kind, scan
+from tutor.checker.words.scan import MAX_CHARS, Kind
 from tutor.checker.words.units import merge
 
 MAX_LINES: Final = 200
@@ -121,12 +122,15 @@ def _with_points(request: WorkRequest) -> WorkRequest:
 
 def _givens(problem: str) -> tuple[frozenset[Fraction], frozenset[Fraction]]:
     """The numbers of the problem, and those that are shares of something."""
-    tokens = [token for part in problem.splitlines() for token in scan(part)]
+    tokens = [token for part in problem.splitlines() for token in read_tokens(part)]
     numbers = [token for token in tokens if token.kind is Kind.NUMBER]
-    shares = frozenset(t.value for t in numbers if t.unit == "%" or t.value.denominator > 1)
+    shares = frozenset(t.value for t in numbers if t.unit == "%" or (t.value.denominator > 1 and t.unit != CLOCK))
     both = [token for token in merge(tokens) if token.kind is Kind.NUMBER and token.scale > 1]
     whole = {value for token in both for value in (token.value, token.value * token.scale)}
-    return frozenset(token.value for token in numbers) | whole, shares
+    parts = [
+        Fraction(n) for token in tokens if ":" in token.text[1:] for n in token.text.split(":") if n.strip().isdigit()
+    ]
+    return frozenset(token.value for token in numbers) | whole | frozenset(parts), shares
 
 
 def _asked(problem: str) -> frozenset[str]:

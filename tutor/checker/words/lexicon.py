@@ -120,15 +120,25 @@ ABOUT: Final = word_set(
 )
 """Words that announce a rounded value."""
 
+CLOCK: Final = "o'clock"
+"""The unit of a time of day, which counts in hours."""
+
 _LENGTH: Final = {"inch": 1, "foot": 12, "yard": 36, "mile": 63360}
 _METRIC: Final = {"millimeter": 1, "centimeter": 10, "meter": 1000, "kilometer": 10**6}
-_TIME: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_TIME: Final = {"second": 1, "minute": 60, "hour": 3600, CLOCK: 3600, "day": 86400, "week": 604800}
 _MONTHS: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _MONEY: Final = {"cent": 1, "penny": 1, "nickel": 5, "dime": 10, "dollar": 100}
 _WEIGHT: Final = {"ounce": 1, "pound": 16, "ton": 32000}
 _MASS: Final = {"milligram": 1, "gram": 1000, "kilogram": 10**6}
 _VOLUME: Final = {"cup": 1, "pint": 2, "quart": 4, "gallon": 16}
-_LITRES: Final = {"milliliter": 1, "liter": 1000}
+_LITRES: Final = {"milliliter": 1, "cm^3": 1, "liter": 1000, "dm^3": 1000, "m^3": 10**6}
+_AREA: Final = {"mm^2": 1, "cm^2": 100, "dm^2": 10**4, "m^2": 10**6, "km^2": 10**12}
+_SPEED: Final = {"km/h": 5, "m/s": 18, "km/s": 18000}
+_DENSITY: Final = {"kg/m^3": 1, "g/cm^3": 1000}
+_FORCE: Final = {"newton": 1, "kilonewton": 1000}
+_ENERGY: Final = {"joule": 1, "kilojoule": 1000, "kilowatt-hour": 3600000}
+_POWER: Final = {"watt": 1, "kilowatt": 1000}
+_CURRENT: Final = {"milliampere": 1, "ampere": 1000}
 _COUNT: Final = {"piece": 1, "pair": 2, "dozen": 12}
 
 UNITS: Final[dict[str, tuple[str, int]]] = {
@@ -143,6 +153,13 @@ UNITS: Final[dict[str, tuple[str, int]]] = {
         ("mass", _MASS),
         ("volume", _VOLUME),
         ("litres", _LITRES),
+        ("area", _AREA),
+        ("speed", _SPEED),
+        ("density", _DENSITY),
+        ("force", _FORCE),
+        ("energy", _ENERGY),
+        ("power", _POWER),
+        ("current", _CURRENT),
         ("count", _COUNT),
     )
     for unit, factor in table.items()
@@ -189,10 +206,41 @@ UNIT_NAMES: Final[dict[str, str]] = {
     "litre": "liter",
     "litres": "liter",
     "kilograms": "kilogram",
+    "kn": "kilonewton",
+    "kj": "kilojoule",
+    "kwh": "kilowatt-hour",
+    "kw": "kilowatt",
+    "ma": "milliampere",
 }
 """Spellings -> the unit of `UNITS`."""
 
-FACTORS: Final = frozenset(map(Fraction, (3, 4, 5, 7, 10, 12, 16, 24, 25, 30, 36, 52, 60, 100, 365, 1000, 3600)))
+LETTER_UNITS: Final[dict[str, str]] = {
+    "s": "second",
+    "h": "hour",
+    "m": "meter",
+    "g": "gram",
+    "l": "liter",
+    "L": "liter",
+    "N": "newton",
+    "J": "joule",
+    "W": "watt",
+    "A": "ampere",
+    "V": "volt",
+    "K": "kelvin",
+    "C": "degree",
+    "F": "degree",
+}
+"""Single letters that may be a unit after a number."""
+
+COMPOUND: Final = frozenset(("m/s^2", "cm^3", "dm^3", "m^3", *_AREA, *_SPEED, *_DENSITY))
+"""Units made of several."""
+
+FACTORS: Final = frozenset(
+    (
+        *map(Fraction, (3, 4, 5, 7, 10, 12, 16, 24, 25, 30, 36, 52, 60, 100, 365, 1000, 3600, 10**4, 10**6, 3600000)),
+        Fraction(18, 5),
+    )
+)
 """Ratios by which two ways of writing one quantity may differ (dozens, hours and minutes, cents, percent)."""
 
 CONSTANTS: Final = frozenset(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tutor.checker.words.expression import Binary, Expression, Number, operations
+from tutor.checker.words.expression import Binary, Expression, Number, numbers, operations, signs
 from tutor.checker.words.items import MAX_ITEMS, leaf
-from tutor.checker.words.lexicon import ABOUT, EQUALS_WORDS, RESULTING, word_set
-from tutor.checker.words.scan import Kind, Token, scan
+from tutor.checker.words.lexicon import ABOUT, CLOCK, EQUALS_WORDS, RESULTING, UNITS, word_set
+from tutor.checker.words.measures import read_tokens
+from tutor.checker.words.scan import Kind, Token
 from tutor.checker.words.sides import Side, backward, forward
 from tutor.checker.words.units import merge
 
@@ -43,11 +44,21 @@ class Line:
 
 def read_line(text: str) -> Line:
     """The computations of one line, in the order in which they stand. Never fails: what can't be read is left out."""
-    tokens = merge(scan(text))
+    tokens = merge(read_tokens(text))
     zones = _zones(tokens)
-    chains = [chain for zone in zones for chain in _chains(zone) + _told(zone)]
+    chains = [chain for zone in zones for chain in _chains(zone) + _told(zone) if not _is_label(chain)]
     chains.sort(key=lambda chain: chain.sides[0].start)
     return Line(text=text, tokens=tuple(tokens), chains=tuple(chains[:MAX_CHAINS]))
+
+
+def _is_label(chain: Chain) -> bool:
+    """Is what looks like a time of day in it a label ("Day 2:50 + 20 = 70")? Times are only added to times."""
+    timed = [side.expression for side in chain.sides if any(leaf.unit == CLOCK for leaf in numbers(side.expression))]
+    return any(
+        not signs(expression) <= {"+", "-"}
+        or any(UNITS.get(leaf.unit, "")[:1] != UNITS[CLOCK][:1] for leaf in numbers(expression))
+        for expression in timed
+    )
 
 
 def results(line: Line) -> list[Token]:
@@ -170,11 +181,13 @@ def _lone(zone: list[Token], cuts: list[int], chains: list[Chain]) -> list[Chain
 
 
 def _is_range(expression: Expression) -> bool:
-    """Is it a range ("months 2-3"), rather than a difference that would be below zero?"""
+    """Is it a range ("months 2-3", "9:00 - 17:00"), rather than a difference that would be below zero?"""
     if not isinstance(expression, Binary) or expression.operator != "-":
         return False
     left, right = expression.left, expression.right
-    return isinstance(left, Number) and isinstance(right, Number) and left.value < right.value
+    if not isinstance(left, Number) or not isinstance(right, Number):
+        return False
+    return left.value < right.value or left.unit == right.unit == CLOCK
 
 
 _VERBS: Final = {

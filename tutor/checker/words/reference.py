@@ -47,6 +47,8 @@ class Reference:
     targets: list[Poly] = field(default_factory=list)
     exact: frozenset[Poly] = frozenset()
     loose: frozenset[Poly] = frozenset()
+    scaled: frozenset[Poly] = frozenset()
+    """`loose`, and the same by 100 where there are percentages, and with the other sign."""
     percents: frozenset[Atom] = frozenset()
     final: frozenset[Poly] = frozenset()
     """Derivations of the final answer, loosened."""
@@ -83,11 +85,11 @@ class Reference:
         return Fit.OFF
 
     def _known(self, poly: Poly) -> bool:
-        return poly in self.exact or loosen(poly) in self.loose
+        return poly in self.exact or loosen(poly) in self.scaled
 
     def derives(self, quantity: Quantity) -> bool:
         """Does the reference compute it, by its likeliest derivation, not by value only?"""
-        return any(self._known(poly) for poly in quantity.polys[:2])
+        return any(poly in self.exact or loosen(poly) in self.loose for poly in quantity.polys[:2])
 
     def _same_value(self, quantity: Quantity) -> bool:
         """The reference has a quantity of the same value and the same unit or noun."""
@@ -143,8 +145,11 @@ def read_reference(
     stated = stated if final and final.chains else stated[-1:]
     answers = {value for token in stated for value in (token.value, token.value * token.scale)}
     loose = {loosen(poly) for poly in exact}
-    scaled = {poly * constant(factor) for poly in loose for factor in (Fraction(100), Fraction(1, 100), Fraction(-1))}
-    unit = next((q.unit for q in reversed(quantities) if q.value in answers and q.unit), "")
+    factors = (Fraction(100), Fraction(1, 100), Fraction(-1)) if percents else (Fraction(-1),)
+    scaled = {poly * constant(factor) for poly in loose for factor in factors}
+    unit = next(
+        (q.unit for q in reversed(quantities) if q.value in answers and q.unit), stated[-1].unit if stated else ""
+    )
     return Reference(
         lines=lines,
         quantities=quantities,
@@ -152,7 +157,8 @@ def read_reference(
         unit=unit,
         targets=_targets(quantities),
         exact=frozenset(exact),
-        loose=frozenset(loose | scaled),
+        loose=frozenset(loose),
+        scaled=frozenset(loose | scaled),
         percents=_percent_atoms(percents),
         final=frozenset(loosen(poly) for q in _last_with(quantities, answers) for poly in q.polys),
     )

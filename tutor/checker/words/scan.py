@@ -8,7 +8,16 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from tutor.checker.words.lexicon import CARDINALS, MULTIPLES, OPERATOR_WORDS, PARTS, QUANTIFIERS, SCALES, UNIT_NAMES
+from tutor.checker.words.lexicon import (
+    CARDINALS,
+    CLOCK,
+    MULTIPLES,
+    OPERATOR_WORDS,
+    PARTS,
+    QUANTIFIERS,
+    SCALES,
+    UNIT_NAMES,
+)
 
 MAX_CHARS: Final = 1500
 """A longer line is read up to here: no learner's sentence is longer, and the reading stays quick."""
@@ -52,7 +61,7 @@ class Token:
 
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+"
 _TOKEN: Final = re.compile(
-    rf"""(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)(?:\s*[ap]\.?m\b\.?)?|\d+\s*[ap]\.?m\b\.?)
+    rf"""(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])(?:\s*(?i:[ap]\.?m)\b\.?)?|\d{{1,2}}\s*(?i:[ap]\.?m)\b\.?)
     |(?P<ratio>\d+(?:(?::|[ ]:[ ])(?:\d+|[a-z]\b))+(?![\d.(])(?!\s*[-+*/×÷]\s*\$?[\d(](?!\d?:)))
     |(?P<misgrouped>\d{{1,3}}(?:,\d{{3}})*,\d{{4,}})
     |(?P<ordinal>\d+(?:st|nd|rd|th)\b)
@@ -95,6 +104,9 @@ _VULGAR: Final = {
 _OPERATORS: Final = {"×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "**": "^"}
 _ABBREVIATIONS: Final = frozenset(name for name in UNIT_NAMES if len(name) < 4) | {"approx", "mr", "mrs", "dr"}
 _BULLET: Final = re.compile(r"^\s*[-–—*•]\s+(?=[^\W\d_])")
+_PROPORTION: Final = re.compile(
+    r"(?<![\d:.,])(\d+|[a-z]\b) ?: ?(\d+|[a-z]) ?= ?(\d+|[a-z]\b) ?: ?(\d+|[a-z]\b)(?![\d:.,]\d|:)"
+)
 _ANNOTATION: Final = re.compile(r"<<[^<>]{0,200}>>")
 _LATEX: Final = (
     (re.compile(r"\\(?:text|mathrm|textbf|mathbf|boxed|operatorname)\{([^{}]{0,80})\}"), r" \1 "),
@@ -127,7 +139,15 @@ def _clean(text: str) -> str:
     if "\\" in text:
         for pattern, into in _LATEX:
             text = pattern.sub(into, text)
+    if ":" in text:
+        text = _PROPORTION.sub(_as_fractions, text)
     return _BULLET.sub(lambda match: " " * len(match.group()), text)
+
+
+def _as_fractions(match: re.Match[str]) -> str:
+    """A proportion ("2:3 = x:6") as an equation of two quotients; times of day stay."""
+    found = match.group()
+    return found if all(len(part) == 2 for part in match.group(2, 4)) else found.replace(":", "/")
 
 
 def _token(match: re.Match[str], text: str, before: list[Token]) -> Token | None:
@@ -153,8 +173,19 @@ def _token(match: re.Match[str], text: str, before: list[Token]) -> Token | None
         return Token(kind=Kind.OPERATOR, text=_OPERATORS.get(found, found), start=start, end=end)
     if found == "." and before and before[-1].kind is Kind.WORD and before[-1].text in _ABBREVIATIONS:
         return None
+    if kind == "clock":
+        return Token(kind=Kind.NUMBER, text=found, start=start, end=end, value=_hours(found), unit=CLOCK)
     simple = {"equals": Kind.EQUALS, "open": Kind.OPEN, "close": Kind.CLOSE}
     return Token(kind=simple.get(kind, Kind.BREAK), text=found, start=start, end=end)
+
+
+def _hours(found: str) -> Fraction:
+    """A time of day as hours since midnight; without am or pm as it is written."""
+    numbers = [int(part) for part in re.findall(r"\d+", found)]
+    hours = Fraction(numbers[0]) + (Fraction(numbers[1], 60) if len(numbers) > 1 else 0)
+    if "m" not in found.lower():
+        return hours
+    return hours % 12 + (12 if "p" in found.lower() else 0)
 
 
 def _number(kind: str, found: str, start: int, end: int, before: list[Token]) -> Token:
@@ -200,13 +231,21 @@ def _letter(found: str, end: int, text: str, before: list[Token], operand: bool)
     previous = before[-1] if before else None
     glued = previous is not None and previous.kind is Kind.NUMBER and previous.end == end - 1
     if not glued and found in ("a", "I"):
-        return None
-    if glued and not (found in "axyzXYZnkpwtbcd" or found.isupper()):
+        return Kind.NAME if _stands_alone(text, end, previous) else None
+    if glued and (not (found in "axyzXYZnkpwtbcdqreuvij" or found.isupper()) or text[end : end + 1].isdigit()):
         return None
     slash = previous is not None and previous.text == "/" and len(before) > 1 and before[-2].kind is Kind.WORD
     squared = previous is not None and previous.text in ("sq", "square", "cubic", "cu")
     unit = (found in UNIT_NAMES or found == "L") and (operand or slash or squared)
     return Kind.WORD if unit or (found == "A" and not glued and _article(text, end)) else Kind.NAME
+
+
+def _stands_alone(text: str, end: int, previous: Token | None) -> bool:
+    """Is "a" or "I" an unknown: before a sign, or after one and before no word ("a + c = 120", "20 - a")?"""
+    signed = previous is not None and previous.kind in (Kind.OPERATOR, Kind.OPEN, Kind.EQUALS)
+    if re.match(r"\s*[=+*/^×÷]|\s*-\s*\d|\s+-\s", text[end : end + 6]):
+        return True
+    return signed and re.match(r"\s*(?:[-).,;]|$)", text[end : end + 6]) is not None
 
 
 def _article(text: str, end: int) -> bool:

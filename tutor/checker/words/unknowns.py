@@ -127,5 +127,5 @@ def _clause(lines: Sequence[Line], letter: str) -> frozenset[str]:
 
 
 def _stems(tokens: Sequence[Token]) -> frozenset[str]:
-    words = (token.text for token in tokens if token.kind is Kind.WORD)
+    words = (token.text.removesuffix("'s").removesuffix("’s") for token in tokens if token.kind is Kind.WORD)
     return frozenset(word[:_STEM] for word in words if word not in FILLERS and word not in NAMING)
