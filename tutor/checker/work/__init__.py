@@ -25,6 +25,8 @@ Work = Solving | Valuing | Told
 
 FEW_WORDS = 3
 """A line of arithmetic with more words is a sentence."""
+MANY_WORDS = 6
+"""Likewise where it is known what is asked."""
 _WORD = re.compile(r"(?<!\\)\b[A-Za-z]{2,}")
 MAX_TASK = 600
 """Characters of a problem that may be a task of mathematics; longer ones are told in words."""
@@ -37,9 +39,11 @@ def is_algebra(request: WorkRequest) -> bool:
     """
     if not request.problem.strip() or len(request.problem) > MAX_TASK:
         return False
-    task = read_task(request.problem, Style(decimal_comma=request.decimal_comma))
+    task = read_task(request.problem, Style(decimal_comma=request.decimal_comma, language=request.language))
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
+    if task.asked is not None:
+        return bool(request.steps) and all(len(_WORD.findall(step)) <= MANY_WORDS for step in request.steps)
     written = task.start if task.raw is None else task.raw
     if nodes.variables(task.start) or nodes.has(written, "int", "lim", "sum", "product", "deriv"):
         return True
@@ -57,7 +61,7 @@ def judge_work(request: WorkRequest, closing: Closing | None = None) -> WorkVerd
     Where a problem such as `1/2x = 3` can be read in two ways, the work decides which is meant. With `closing`, values
     are judged in closed form.
     """
-    style = Style(decimal_comma=request.decimal_comma)
+    style = Style(decimal_comma=request.decimal_comma, language=request.language)
     task = read_task(request.problem, style) if request.problem.strip() else Task(Goal.NONE, None)
     verdict = _judged(request, task, style, closing)
     if closing is None and verdict.first_error is not None and task.start is not None:
@@ -71,7 +75,8 @@ def judge_work(request: WorkRequest, closing: Closing | None = None) -> WorkVerd
 
 def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | None = None) -> WorkVerdict:
     letters = frozenset(nodes.variables(task.start)) if task.start is not None else frozenset()
-    entries = tuple(read_entry(text, style, letters) for text in request.steps)
+    texts = request.steps if task.asked is None else [task.asked.bare(text) for text in request.steps]
+    entries = tuple(read_entry(text, style, letters) for text in texts)
     given: int | None = None
     if task.start is None and task.goal is not Goal.TOLD:
         given = next((k for k, entry in enumerate(entries) if entry.node is not None), None)

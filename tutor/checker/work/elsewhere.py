@@ -24,7 +24,7 @@ SOLVED = "The problem asks to work on an expression; this line solves an equatio
 GONE_ON = "What was asked stands above; this line answers a question that was not asked."
 OTHER_MEASURE = "The problem asks for the {asked}; this line gives the {said}."
 ONE_SIDE = "This works on one side of the equation; what it is equal to still has to be said."
-ALONE = "An expression by itself claims nothing: write what it is equal to."
+ALONE = "This is no equation yet: what is it equal to?"
 MAX_TRIED = 12
 """Values at which a line is tried."""
 _LETTERS = frozenset("xyztuvw") | {"theta", "phi"}
@@ -149,6 +149,8 @@ def alone(tree: Node, unknown: str | None, relations: Sequence[Node]) -> Verdict
         if not (isinstance(relation, Op) and len(relation.args) == 2):
             continue
         left, right = relation.args
+        if tree in relation.args:
+            return wording.open_(Relation.START, ALONE)
         for side in (left, right, nodes.sub(left, right), nodes.sub(right, left)):
             if (outcome := equal(side, tree)).equal:
                 return wording.right(Relation.UNRELATED, outcome.method, text=ONE_SIDE)

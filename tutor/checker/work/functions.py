@@ -9,6 +9,7 @@ from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import EQUAL, Outcome, equal
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.work.asking import FUNCTIONS
 
 MAX_ORDER = 4
 _COMPOSED = re.compile(r"\(?\s*((?:[A-Za-z]\s*(?:∘|\\circ(?![A-Za-z]))\s*)+[A-Za-z])\s*\)?\s*\(([^()]*)\)")
@@ -123,3 +124,19 @@ def _worked_out(item: Node, functions: tuple[Function, ...]) -> Node:
                 return item
             return nodes.substitute(body, {function.letter: item.args[1]})
     return item
+
+
+def calls_a_quantity(node: Node) -> bool:
+    """`A = P(1 + rt)`: an equation with a bracket behind a letter that is no usual name of a function."""
+    return (
+        isinstance(node, Op)
+        and node.name == "="
+        and any(
+            isinstance(n, Op)
+            and n.name == "apply"
+            and isinstance(n.args[0], Sym)
+            and n.args[0].name not in FUNCTIONS
+            and n is not node.args[0]
+            for n in nodes.walk(node)
+        )
+    )

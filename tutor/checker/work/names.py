@@ -206,4 +206,21 @@ class Names:
 def _factors(side: Node) -> list[Node]:
     if isinstance(side, Op) and side.name == "*":
         return [f for a in side.args for f in _factors(a)]
-    return [side]
+    return _outside(side) or [side]
+
+
+def _outside(side: Node) -> list[Node] | None:
+    """`cos x dx`, read as the cosine of x dx: the cosine of x, times dx; None for anything else."""
+    if not isinstance(side, Op) or (len(side.args) != 1 and side.name != "^"):
+        return None
+    inner = _factors(side.args[0])
+    if side.name == "^":
+        return [Op("^", (nodes.mul(*inner[:-2]), side.args[1])), *inner[-2:]] if _ends_in_step(inner) else None
+    if side.name in ("neg", "abs", "fact") or not _ends_in_step(inner) or len(inner) < 3:
+        return None
+    return [Op(side.name, (nodes.mul(*inner[:-2]),), side.tag), *inner[-2:]]
+
+
+def _ends_in_step(factors: list[Node]) -> bool:
+    """Whether `d x` comes last."""
+    return len(factors) >= 3 and factors[-2] == Sym("d") and isinstance(factors[-1], Sym)

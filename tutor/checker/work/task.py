@@ -14,10 +14,11 @@ from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read, readings
 from tutor.checker.values import Unreadable
-from tutor.checker.work import asking, curves, cutting, ranges, rates
+from tutor.checker.work import asking, curves, cutting, phrases, ranges, rates
+from tutor.checker.work.asked import Asked, formula_value
 from tutor.checker.work.curves import Line
 from tutor.checker.work.entry import PART_OF
-from tutor.checker.work.functions import Function, composed, definition, is_label, put_in
+from tutor.checker.work.functions import Function, calls_a_quantity, composed, definition, is_label, put_in
 
 MAX_TEXTS = 6
 """Stretches of a problem that are looked at."""
@@ -58,6 +59,8 @@ class Task:
     """f'(x) = 0, where the points are asked for at which a function is stationary, largest or smallest."""
     line: Line | None = None
     """The straight line that is asked for."""
+    asked: Asked | None = None
+    """The value that a problem told in words asks for."""
 
 
 def read_task(problem: str, style: Style, reading: int = 0) -> Task:
@@ -65,7 +68,8 @@ def read_task(problem: str, style: Style, reading: int = 0) -> Task:
 
     `reading` counts the ways to read an ambiguous problem, the likeliest first.
     """
-    problem, bounds = ranges.taken(respelling.plain(PART_OF.sub(" * ", composed(cutting.unboxed(problem)))), style)
+    problem = phrases.plain(respelling.plain(PART_OF.sub(" * ", composed(cutting.unboxed(problem)))))
+    problem, bounds = ranges.taken(problem, style)
     task = _read(problem, style, reading)
     return task if bounds is None else _within(task, bounds)
 
@@ -115,6 +119,8 @@ def _rates(problem: str, style: Style) -> Task | None:
 
 
 def _read(problem: str, style: Style, reading: int) -> Task:
+    if (value := formula_value(problem, style)) is not None:
+        return Task(Goal.VALUE, value.start, value.letter, value.start, asked=value)
     if (moving := _rates(problem, style)) is not None:
         return moving
     goal, unknown = _goal(problem), _unknown(problem)
@@ -355,27 +361,11 @@ def _readable(text: str, style: Style, number: int = 0) -> Node | None:
         return None
     if reading.kind is Kind.TEXT or isinstance(reading.node, Sym):
         return None
-    if "calls" in reading.doubts and _calls_a_quantity(reading.node):
+    if "calls" in reading.doubts and calls_a_quantity(reading.node):
         reading = read(text, replace(style, calls=False))
     if number and reading.doubts:
         return next((each.node for each in readings(text, style)[number : number + 1]), reading.node)
     return reading.node
-
-
-def _calls_a_quantity(node: Node) -> bool:
-    """`A = P(1 + rt)`: an equation with a bracket behind a letter that is no usual name of a function."""
-    return (
-        isinstance(node, Op)
-        and node.name == "="
-        and any(
-            isinstance(n, Op)
-            and n.name == "apply"
-            and isinstance(n.args[0], Sym)
-            and n.args[0].name not in asking.FUNCTIONS
-            and n is not node.args[0]
-            for n in nodes.walk(node)
-        )
-    )
 
 
 def _is_calculus(node: Node) -> bool:

@@ -6,17 +6,17 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
-from tutor.checker import nodes, special
+from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
-from tutor.checker.equality import EQUAL, Outcome, different, equal, show
-from tutor.checker.exact import fraction_of, number_or_none
+from tutor.checker.equality import Outcome, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.matching import match
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
-from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
-from tutor.checker.work import causes, functions, rounding, wording
+from tutor.checker.values import Code, Method, Relation, Status, Verdict
+from tutor.checker.work import causes, endings, functions, rounding, wording
 from tutor.checker.work.entry import Entry, is_slope, result, sides_of
+from tutor.checker.work.given import Given, broken
 from tutor.checker.work.names import Names
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task
@@ -25,8 +25,6 @@ from tutor.checker.work.unknowns import Unknowns
 MAX_BACK = 8
 MAX_PARTS = 40
 MAX_LATER = 12
-_RESULTS = frozenset(("y", "f", "A", "S", "I", "E", "T", "P", "Q", "L", "F", "V", "D", "x", "z", "W"))
-"""Letters that name the whole rather than a part."""
 
 
 class Valuing:
@@ -44,6 +42,8 @@ class Valuing:
         self._target = self._aim()
         slope = self._target if self._goal is Goal.DERIVATIVE else None
         self._names = Names(tuple(dict.fromkeys((*nodes.variables(self._start), self._letter))), self._letter, slope)
+        self._given = Given(task.asked, self._start)
+        self._given.preset(self._names)
         self._wrong: list[Node] = []
         self._unknowns = Unknowns()
         self._equation: Solving | None = None
@@ -90,6 +90,7 @@ class Valuing:
         return self._keep(first[0], first[1], entry)
 
     def _keep(self, verdict: Verdict, value: Node | None, entry: Entry) -> Verdict:
+        self._given.noted(verdict)
         if verdict.status is Status.INVALID or verdict.code is Code.FOLLOWS_ERROR:
             if value is not None:
                 self._wrong.append(value)
@@ -104,7 +105,8 @@ class Valuing:
     def _under(self, tree: Node, entry: Entry, index: int) -> tuple[Verdict, Node | None]:
         if isinstance(tree, Op) and tree.name in ("list", "lines", "and") and all(map(nodes.is_statement, tree.args)):
             return self._together([self._under(each, entry, index) for each in tree.args])
-        known = self._coefficients(tree) or self._named(tree)
+        tree = self._given.measured(tree)
+        known = self._given.judge(tree, self._names) or self._coefficients(tree) or self._named(tree)
         if known is not None:
             return known, None
         if (further := self._set_to_zero(tree, entry, index)) is not None:
@@ -122,7 +124,7 @@ class Valuing:
             if outcome.status is Status.INVALID and self._believed(plain):
                 return wording.follows_error(Method.PROOF), sides[-1]
             refuted = outcome.status is Status.INVALID and not self._is_foreign(left, right)
-            return (self._broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
+            return (broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
 
     def _of_functions(self, label: Node | None, sides: tuple[Node, ...]) -> Verdict | None:
@@ -132,7 +134,7 @@ class Valuing:
         outcome = functions.fact(label, sides[0], self._functions)
         if outcome is None or outcome.equal:
             return wording.right(Relation.UNRELATED, Method.PROOF) if outcome else None
-        return self._broken(outcome, sides * 2, 0) if outcome.witness else wording.open_()
+        return broken(outcome, sides * 2, 0) if outcome.witness else wording.open_()
 
     def _set_to_zero(self, tree: Node, entry: Entry, index: int) -> Verdict | None:
         """`3x^2 = 0` after 3x^2 was found, and lines that solve it: no claim about the value; else None."""
@@ -149,24 +151,6 @@ class Valuing:
             return None
         verdict = self._equation.judge(index, entry)
         return replace(verdict, relation=Relation.UNRELATED) if verdict.status is Status.VALID else verdict
-
-    def _as_limits(self, left: Node, right: Node) -> Outcome:
-        """Two values; of a limit whose sign is left out, `x + 2` beside `4`, the limit is what is meant.
-
-        Two functions that differ but have the same limit are left open: they may be a step that is right for limits.
-        """
-        outcome = _witnessed(equal(left, right))
-        if self._limit is None or outcome.equal or not isinstance(self._limit.args[1], Sym):
-            return outcome
-        inside = [self._limit.args[1].name in nodes.variables(side) for side in (left, right)]
-        if not any(inside):
-            return outcome
-        limits = [
-            prepare(Op("lim", (side, *self._limit.args[1:]), self._limit.tag)) if within else side
-            for side, within in zip((left, right), inside, strict=True)
-        ]
-        again = _endless(*limits) or _witnessed(equal(*limits))
-        return Outcome(Status.UNKNOWN) if all(inside) and again.equal else again
 
     def _coefficients(self, tree: Node) -> Verdict | None:
         """A line that sets up or finds undetermined coefficients."""
@@ -233,7 +217,11 @@ class Valuing:
 
     def _is_new_part(self, head: Sym, right: Node) -> bool:
         """In `t = 3 + 4` a letter names a part of a value, unless it is a usual name of the whole."""
-        return self._names.is_new(head.name) and head.name not in _RESULTS and not self._same(self._start, right).equal
+        return (
+            self._names.is_new(head.name)
+            and head.name not in self._given.results
+            and not self._same(self._start, right).equal
+        )
 
     def _slope_line(self, letter: str, true: Node, claimed: Node, *, keep: bool = True) -> Verdict:
         outcome = equal(true, claimed)
@@ -268,27 +256,16 @@ class Valuing:
             self._same(self._target, self._names.put_in(side), to_target=True).equal for side in plain
         )
 
-    def _broken(self, outcome: Outcome, sides: tuple[Node, ...], k: int) -> Verdict:
-        """A link that does not hold."""
-        closed = not nodes.variables(sides[k]) and not nodes.variables(sides[k + 1])
-        code = (Code.RUN_ON if len(sides) > 2 else Code.ARITHMETIC) if closed else Code.NOT_EQUIVALENT
-        if outcome.code is Code.DOMAIN:
-            return wording.open_(Relation.CHANGES_DOMAIN, "", Code.DOMAIN)
-        text = "" if code is Code.RUN_ON else causes.of_values(sides[k], sides[k + 1])
-        return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, text)
-
     def _same(self, left: Node, right: Node, *, to_target: bool = False) -> Outcome:
         """Two sides of a line, or (to_target) the target and a side, by the task's own measure."""
         if self._goal is not Goal.ANTIDERIVATIVE:
             if nodes.is_collection(left) or nodes.is_collection(right):
                 return match(left, right)
-            if (endless := _endless(left, right)) is not None:
-                return endless
-            return self._as_limits(left, right)
+            return endings.same(left, right, self._limit)
         slopes = [left if to_target else self._slope(left), self._slope(right)]
         if slopes[0] is None or slopes[1] is None:
-            return _witnessed(equal(left, right))
-        outcome = _witnessed(equal(slopes[0], slopes[1]))
+            return endings.witnessed(equal(left, right))
+        outcome = endings.witnessed(equal(slopes[0], slopes[1]))
         if outcome.code is Code.DOMAIN:
             return Outcome(Status.VALID, Method.NUMERICAL, Code.EQUIVALENT)
         return outcome
@@ -328,9 +305,7 @@ class Valuing:
             if isinstance(tree, Op) and nodes.has(tree, "~"):
                 return wording.right(Relation.EQUIVALENT, Method.RULE)
             return wording.open_(Relation.EQUIVALENT, rounding.ROUNDED, Code.PRECISION)
-        if outcome.status is not Status.INVALID or self._is_part(value, label, index) or self._is_foreign(value):
-            return wording.open_()
-        if isinstance(label, Sym) and "'" not in label.name and self._is_number_for_function(value):
+        if outcome.status is not Status.INVALID or self._is_open(value, label, index):
             return wording.open_()
         if outcome.code is Code.DOMAIN:
             return wording.open_(Relation.CHANGES_DOMAIN, "", Code.DOMAIN)
@@ -339,6 +314,15 @@ class Valuing:
         text = causes.of_slopes(self._start, self._target, value, self._letter) if self._goal is Goal.DERIVATIVE else ""
         text = text or (causes.of_values(self._target, value) if self._goal is not Goal.ANTIDERIVATIVE else "")
         return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, text)
+
+    def _is_open(self, value: Node, label: Node | None, index: int) -> bool:
+        """Whether a value that is not the one looked for need not be meant as it."""
+        if self._is_part(value, label, index) or self._is_foreign(value):
+            return True
+        continues = index < len(self._entries) and self._entries[index].continues
+        if self._given.is_loose(label, value, continues=continues):
+            return True
+        return isinstance(label, Sym) and "'" not in label.name and self._is_number_for_function(value)
 
     def _restates(self, value: Node, label: Node | None, index: int) -> bool:
         """The function itself, not its derivative: by its label, or because the derivative comes later."""
@@ -354,7 +338,7 @@ class Valuing:
     def _is_part(self, value: Node, label: Node | None, index: int) -> bool:
         """A line about one part of the expression, which is neither right nor wrong for the whole."""
         if label is not None:
-            return isinstance(label, Sym) and "'" not in label.name and label.name not in _RESULTS
+            return isinstance(label, Sym) and "'" not in label.name and label.name not in self._given.results
         if (
             not self._in_parts
             or not isinstance(value, (Op, nodes.Num))
@@ -371,30 +355,3 @@ class Valuing:
         """Whether a later line has the value of the whole."""
         _, sides = sides_of(tree)
         return bool(sides) and self._target is not None and self._same(self._target, sides[-1], to_target=True).equal
-
-
-def _endless(left: Node, right: Node) -> Outcome | None:
-    """Infinity against infinity or a number; None if neither side is infinite, or something else is there."""
-    ends = [special.infinity(side) for side in (left, right)]
-    if ends == [None, None]:
-        return None
-    shown = [_shown(sign, side) for sign, side in zip(ends, (left, right), strict=True)]
-    if None in shown:
-        return Outcome(Status.UNKNOWN)
-    same = ends[0] == ends[1]
-    return EQUAL if same else different(Witness(expected=str(shown[0]), given=str(shown[1])))
-
-
-def _shown(sign: int | None, side: Node) -> str | None:
-    """An infinity or a plain number as it is shown; None for anything else."""
-    if sign is not None:
-        return "infinity" if sign > 0 else "-infinity"
-    value = number_or_none(side)
-    return None if value is None else show(fraction_of(value))
-
-
-def _witnessed(outcome: Outcome) -> Outcome:
-    """A refutation without a value to show for it is none."""
-    if outcome.status is Status.INVALID and outcome.witness is None and outcome.code is not Code.DOMAIN:
-        return Outcome(Status.UNKNOWN)
-    return outcome

@@ -1,0 +1,37 @@
+"""What problems tell in words, in signs: `Divide P by x - 3`, `C(5, 3)`, `... in the form a(x + h)^2 + k`."""
+
+from __future__ import annotations
+
+import re
+
+_DIVIDE = re.compile(
+    r"(?i)^(?P<lead>\W*(?:use [a-z ]*division(?: to)?:?\s*)?)divide\s+\$?(?P<top>[^:=]+?)\$?\s+"
+    r"by\s+\$?(?P<bottom>[^:=?!]+?)\$?(?P<rest>\s+(?:using|with|by means)\b.*|\s*[.?!]?\s*)$"
+)
+_WORD = re.compile(r"(?<!\\)\b[A-Za-z]{3,}\b")
+_FORM = re.compile(
+    r"(?i),?\s*\b(?:in|into|to) (?:the )?(?:vertex |standard )?form:?\s+\$?[^:;,.?!]*\$?(?=[:;,.?!]|\s*$)"
+    r"(?:\s*where\b[^:.]*)?"
+)
+_CHOICE = re.compile(r"(?<![A-Za-z\\_^])C\s*\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)|\b(\d{1,3})\s*C\s*(\d{1,3})\b")
+_POINTS = re.compile(
+    r"(?i)\b(?:points?|lines?|triangle|distance|vert(?:ex|ices)|midpoint|segment|circle)\b|\b[ABD]\s*\("
+)
+
+
+def plain(problem: str) -> str:
+    """The problem with divisions as fractions, choices as binomials, and forms that are only named left out."""
+    divided = _DIVIDE.match(problem)
+    if divided and not any(_WORD.search(divided[name]) for name in ("top", "bottom")):
+        problem = f"{divided['lead']}Simplify ({divided['top']})/({divided['bottom']})"
+    shorter = _FORM.sub(" ", problem)
+    if shorter != problem and re.search(r"\w\s*[-+*/^=(]\s*\w|\\[a-z]|√", shorter):
+        problem = shorter
+    return choices(problem)
+
+
+def choices(text: str) -> str:
+    """`C(5, 3)` and `5C3` as a binomial coefficient, where no points are spoken of."""
+    if "C" not in text or _POINTS.search(text):
+        return text
+    return _CHOICE.sub(lambda m: rf"\binom{{{m[1] or m[3]}}}{{{m[2] or m[4]}}}", text)
