@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kernel_ext.given import put_in
 from tutor.errors import UsageError
@@ -24,7 +24,7 @@ def lines_of(cell: str) -> tuple[str, ...]:
 
 
 async def check_lines(
-    lines: Sequence[str], *, problem: str, given: Mapping[str, str], decimal_comma: bool
+    lines: Sequence[str], *, problem: str, given: Mapping[str, str], notation: Mapping[str, Any]
 ) -> AsyncGenerator[Event, None]:
     """A verdict for each line, relative to the problem and to the line before, with the given values put in."""
     import asyncio
@@ -33,27 +33,13 @@ async def check_lines(
 
     steps = tuple(put_in(line, given) for line in lines)
     start = put_in(problem, given)
-    work = await asyncio.to_thread(check_work, steps=steps, problem=start, decimal_comma=decimal_comma)
+    work = await asyncio.to_thread(check_work, steps=steps, problem=start, **notation)
     for number, (line, verdict) in enumerate(zip(lines, work.steps, strict=True), 1):
         yield verdict_event(number, line, verdict)
 
 
-def _witness(place: str, expected: str, given: str) -> str:
-    """Where the line parts from what came before it, in words."""
-    at = f"At {place}: " if place else ""
-    if given == "solves it":
-        return f"{at}this line holds there, what came before it does not."
-    if expected == "solves it":
-        return f"{at}what came before it holds there, this line does not."
-    return f"{at}{expected} before, {given} in this line."
-
-
 def verdict_event(number: int, line: str, verdict: Verdict) -> VerdictGiven:
     """A checker's verdict in the engine's words."""
-    witness = ""
-    if verdict.witness:
-        place = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at.items())
-        witness = _witness(place, verdict.witness.expected, verdict.witness.given)
     return VerdictGiven(
         line=number,
         text=line,
@@ -62,7 +48,7 @@ def verdict_event(number: int, line: str, verdict: Verdict) -> VerdictGiven:
         relation=str(verdict.relation),
         method=str(verdict.method),
         reason=verdict.reason,
-        witness=witness or None,
+        witness=verdict.witness.sentence() if verdict.witness else None,
         misconception=verdict.misconception.id if verdict.misconception else None,
         misconception_name=verdict.misconception.name if verdict.misconception else None,
     )

@@ -90,7 +90,7 @@ class Desk:
                             async for event in turn:
                                 yield event
                     return
-            free = check_lines(lines, problem=asked.problem, given=given, decimal_comma=config.decimal_comma)
+            free = check_lines(lines, problem=asked.problem, given=given, notation=config.notation)
             async with aclosing(free) as checked:
                 async for event in checked:
                     yield event

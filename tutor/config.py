@@ -17,6 +17,8 @@ from platformdirs import PlatformDirs
 from tutor.errors import ConfigError
 
 APP = "stepwise-tutor"
+LANGUAGES = ("en", "de", "fr", "es")
+"""Of the words of mathematics that the checker knows."""
 MODEL_SCHEMES = ("auto", "embedded", "none", "ollama:NAME", "gguf:PATH", "scripted:FILE")
 
 
@@ -48,8 +50,15 @@ class Config:
     """More lesson files or folders, besides the shipped ones and home/lessons."""
     decimal_comma: bool = False
     """Read 1,5 as one and a half."""
+    language: str = "en"
+    """en, de, fr or es: which words of mathematics (and, or, so, true) are known besides the signs."""
     reply_deadline_s: float = 3.0
     """Seconds to the first sentence of a reply, 0.1 to 60; then the template speaks."""
+
+    @property
+    def notation(self) -> dict[str, Any]:
+        """How numbers and words of mathematics are written, as options of the checker."""
+        return {"decimal_comma": self.decimal_comma, "language": self.language}
 
     @property
     def database(self) -> Path:
@@ -183,6 +192,10 @@ def _convert(key: str, value: Any) -> Any:
             return _between(float(value), 0.1, 60.0)
         case "decimal_comma":
             return _boolean(value)
+        case "language":
+            if value not in LANGUAGES:
+                raise ValueError(f"{value} is none of {', '.join(LANGUAGES)}")
+            return str(value)
         case "home":
             return Path(value).expanduser()
         case "lessons":

@@ -124,3 +124,38 @@ def test_batch_of_an_empty_file_is_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text("", "utf-8")
     assert run(["check", "batch", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]) == 0
     assert (tmp_path / "out.jsonl").read_text("utf-8") == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("2x=8\nx=4", "The last line answers the problem."),
+        ("2x=8", "What the problem asks is still open."),
+        ("x=5", "x = 4 solves what stands before, but not this line."),
+        ("y=4", "this line is about y"),
+    ],
+)
+def test_work_is_told_whether_it_answers_and_where_it_parts(
+    lines: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "work.txt"
+    file.write_text(lines, "utf-8")
+    run(["check", "work", str(file), "--problem", "Solve 2x+3=11"])
+    assert says in _out(capsys)
+
+
+def test_words_of_another_language_are_a_setting(tmp_path: Path) -> None:
+    file = tmp_path / "arbeit.txt"
+    file.write_text("x = -3 oder x = 3", "utf-8")
+    german = ["--problem", "Löse x^2 = 9", "--language", "de"]
+    assert run(["check", "work", str(file), *german]) == 0
+    assert run(["check", "answer", "x=2 or x=3", "x=2 oder x=3", "--language", "de"]) == 0
+    assert run(["check", "answer", "1,5", "3/2", "--decimal-comma"]) == 0
+
+
+@pytest.mark.parametrize(("option", "value"), [("--form", "nicest"), ("--language", "it"), ("--relation", "alike")])
+def test_an_unknown_choice_lists_what_there_is(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "answer", "1", "1", option, value]) == 2
+    said = capsys.readouterr().err
+    assert f'"{value}"' in said
+    assert "use one of" in said

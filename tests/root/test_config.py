@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tutor.checker.values import LANGUAGES
 from tutor.config import Config, config_file, is_loopback, load_config, save_setting
 from tutor.errors import ConfigError
 
@@ -133,3 +134,11 @@ def test_an_impossible_setting_is_not_saved(tmp_path: Path, key: str, value: str
     with pytest.raises(ConfigError):
         save_setting(key, value, _env(tmp_path))
     assert not (tmp_path / "config.toml").exists()
+
+
+def test_every_language_of_the_checker_can_be_set_and_no_other(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        found = load_config(_env(tmp_path, TUTOR_LANGUAGE=language))
+        assert found.notation == {"decimal_comma": False, "language": language}
+    with pytest.raises(ConfigError, match="it is none of"):
+        load_config(_env(tmp_path, TUTOR_LANGUAGE="it"))

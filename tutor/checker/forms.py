@@ -32,9 +32,15 @@ ALIASES = {"factorised": "factored", "factorized": "factored", "factor": "factor
            "slope_intercept": "slope-intercept"}  # fmt: skip
 
 
+def named(form: str) -> str:
+    """The documented name of a form, of which there may be other spellings."""
+    name = form.lower().replace(" ", "-")
+    return ALIASES.get(name, name)
+
+
 def satisfies(node: Node, form: str) -> bool | None:
     """Whether the tree is in the form; None for a form that isn't known."""
-    name = ALIASES.get(form.lower().replace(" ", "-"), form.lower().replace(" ", "-"))
+    name = named(form)
     rule = FORMS.get(name)
     if rule is None:
         return None

@@ -71,7 +71,7 @@ def work_from(record: Mapping[str, Any]) -> WorkRequest:
         reference = tuple(line for line in reference.splitlines() if line.strip())
     if not isinstance(reference, list | tuple) or not all(isinstance(s, str) for s in reference):
         raise BadRecord('"reference" must be a text or a list of texts')
-    for name in ("problem", "answer", "over"):
+    for name in ("problem", "answer", "over", "language"):
         if name in values and not isinstance(values[name], str):
             raise BadRecord(f'"{name}" must be a text')
     if values.get("over", "real") not in ("real", "positive", "complex"):

@@ -75,6 +75,10 @@ class Code(StrEnum):
     DEADLINE = "deadline"
 
 
+LANGUAGES = ("en", "de", "fr", "es")
+"""Whose words for and, or, so, true, no solution are known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """A value where both sides differ, checked before it is shown."""
@@ -85,6 +89,18 @@ class Witness:
     """What the reference, or the line before, gives there."""
     given: str
     """What the learner's text gives there."""
+
+    def sentence(self) -> str:
+        """The witness in words: where the line parts from what stands before it."""
+        place = ", ".join(f"{name} = {value}" for name, value in self.at.items())
+        match self.expected, self.given:
+            case "solves it", _:
+                return f"{place} solves what stands before, but not this line." if place else "A solution is lost."
+            case _, "solves it":
+                return f"{place} solves this line, but not what stands before." if place else "A solution is added."
+            case "any value is allowed", _:
+                return f"At {place} this line does not hold, and nothing said that {place} is left out."
+        return f"{f'At {place} it' if place else 'It'} should be {self.expected}, and this gives {self.given}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +179,8 @@ class WorkRequest:
     over: str = "real"
     """"real", "positive" or "complex"."""
     decimal_comma: bool = False
+    language: str = "en"
+    """en, de, fr or es, as for answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.checker.values import LANGUAGES
 from tutor.cli.options import Json, open_lines, print_json, read_text, write_lines
 from tutor.errors import UsageError
 
 if TYPE_CHECKING:
     from tutor.checker.values import Verdict, WorkVerdict
 
+DecimalComma = Annotated[bool, typer.Option("--decimal-comma", help="Read 1,5 as one and a half.")]
+Language = Annotated[
+    str, typer.Option(help="en, de, fr or es: which words (and, or, so, true) are known.", metavar="LANGUAGE")
+]
 app = typer.Typer(help="Check an answer, a piece of work, or a file of them.", no_args_is_help=True)
 EXIT_CODES = {"valid": 0, "invalid": 1, "unknown": 3}
 SIGNS = {"valid": "✓ valid", "invalid": "✗ invalid", "unknown": "· not checked"}
@@ -42,27 +48,28 @@ def answer(
         str, typer.Option(help="equal, or antiderivative (up to a constant).", metavar="RELATION")
     ] = "equal",
     variable: Annotated[str | None, typer.Option(help="The variable of the antiderivative.", metavar="NAME")] = None,
-    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="Read 1,5 as one and a half.")] = False,
+    decimal_comma: DecimalComma = False,
+    language: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Is GIVEN the same as EXPECTED? Exits with 0 valid, 1 invalid, 3 can't tell, 2 bad input."""
     from tutor.checker import check_answer
+    from tutor.checker.forms import FORMS, named
 
-    if relation not in {"equal", "antiderivative"}:
-        raise UsageError(f'unknown relation "{relation}"', "use equal or antiderivative")
     verdict = check_answer(
         expected,
         given,
-        form=form,
+        form=_known(named(form), tuple(FORMS), "form") if form else None,
         unit=unit,
         rel=tolerance,
         abs=abs_tolerance,
         sf=sf,
         places=places,
         decimal=decimal,
-        relation=relation,
+        relation=_known(relation, ("equal", "antiderivative"), "relation"),
         variable=variable,
         decimal_comma=decimal_comma,
+        language=_known(language, LANGUAGES, "language"),
     )
     unreadable = verdict.code == "unreadable"
     if as_json:
@@ -83,28 +90,38 @@ def work(
     reference: Annotated[Path | None, typer.Option(help="A file with a worked solution.", metavar="FILE")] = None,
     expected: Annotated[str | None, typer.Option("--answer", help="The right final answer.", metavar="ANSWER")] = None,
     over: Annotated[str, typer.Option(help="real, positive or complex.", metavar="DOMAIN")] = "real",
-    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="Read 1,5 as one and a half.")] = False,
+    decimal_comma: DecimalComma = False,
+    language: Language = "en",
     as_json: Json = False,
 ) -> None:
     """Check each line of a piece of work. Exits with 0 valid, 1 invalid, 3 can't tell, 2 bad input."""
     from tutor.checker import WorkRequest, check_work
 
-    if over not in {"real", "positive", "complex"}:
-        raise UsageError(f'unknown domain "{over}"', "use real, positive or complex")
+    _known(over, ("real", "positive", "complex"), "domain")
+    _known(language, LANGUAGES, "language")
     steps = tuple(line.strip() for line in read_text(file).splitlines() if line.strip())
     if not steps:
         raise UsageError("there is no work to check", "give a file, or type it and end with Ctrl-D")
     solution = tuple(line for line in read_text(reference).splitlines() if line.strip()) if reference else ()
     verdict = check_work(
         WorkRequest(
-            steps=steps, problem=problem, reference=solution, answer=expected, over=over, decimal_comma=decimal_comma
+            steps=steps,
+            problem=problem,
+            reference=solution,
+            answer=expected,
+            over=over,
+            decimal_comma=decimal_comma,
+            language=language,
         )
     )
     if as_json:
-        print_json({"steps": [_record(step) for step in verdict.steps], "first_error": verdict.first_error})
+        steps_json = [_record(step) for step in verdict.steps]
+        print_json({"steps": steps_json, "first_error": verdict.first_error, "answered": verdict.answered})
     else:
         for step, judged in zip(steps, verdict.steps, strict=True):
             print(f"{step}\n    " + "\n    ".join(_lines(judged)))
+        if problem and verdict.first_error is None:
+            print("The last line answers the problem." if verdict.answered else "What the problem asks is still open.")
     raise typer.Exit(_exit_code(verdict))
 
 
@@ -119,6 +136,13 @@ def batch(
     with open_lines(source) as lines:
         count = write_lines(target, run_batch(lines))
     print(f"{count} records", file=sys.stderr)
+
+
+def _known(value: str, choices: Sequence[str], what: str) -> str:
+    """The value, which is one of the choices. Raises UsageError, naming them, otherwise."""
+    if value not in choices:
+        raise UsageError(f'unknown {what} "{value}"', f"use one of {', '.join(choices)}")
+    return value
 
 
 def _exit_code(verdict: WorkVerdict) -> int:
@@ -139,8 +163,7 @@ def _lines(verdict: Verdict) -> list[str]:
         sign += " (numerically)"
     lines = [f"{sign}: {verdict.reason}"]
     if verdict.witness:
-        place = ", ".join(f"{name} = {value}" for name, value in verdict.witness.at.items())
-        lines.append(f"{f'at {place}: ' if place else ''}{verdict.witness.expected} against {verdict.witness.given}")
+        lines.append(verdict.witness.sentence())
     if verdict.misconception:
         lines.append(f"{verdict.misconception.name}: {verdict.misconception.text}")
     if verdict.reading:

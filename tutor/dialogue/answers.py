@@ -5,7 +5,7 @@ limits.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,9 @@ _BARE_NUMBER = re.compile(r"^\$*\s*[-+âˆ’]?\s*\d[\d.,\s]*(?:/\s*\d+)?\s*[^\d+*=Â
 _SOLVED_SIDE = re.compile(rf"^\s*\$*\(?\s*({_NAME})\s*{_RELATION}")
 
 
+DEFAULT_NOTATION: Mapping[str, Any] = {"decimal_comma": False, "language": "en"}
+
+
 def grade(
     exercise: Exercise,
     standing: Sequence[Line],
@@ -43,10 +46,10 @@ def grade(
     checker: Checker,
     *,
     first_n: int,
-    decimal_comma: bool = False,
+    notation: Mapping[str, Any] = DEFAULT_NOTATION,
 ) -> Graded:
     """Judge new lines against the problem, the lines that stand, and the accepted answers; the lines are numbered
-    from `first_n`.
+    from `first_n`. `notation` is how numbers and words are written, as the checker takes it.
     """
     match exercise.kind.value:
         case "choice":
@@ -54,7 +57,7 @@ def grade(
         case "text":
             graded = _grade_text(exercise, texts)
         case _:
-            graded = _grade_work(exercise, standing, texts, checker, decimal_comma)
+            graded = _grade_work(exercise, standing, texts, checker, notation)
     numbered = tuple(replace(line, n=first_n + i) for i, line in enumerate(graded.lines))
     return replace(graded, lines=tuple(_explained(line, exercise, checker) for line in numbered))
 
@@ -97,17 +100,17 @@ def _judge_words(exercise: Exercise, text: str) -> Line:
 
 
 def _grade_work(
-    exercise: Exercise, standing: Sequence[Line], texts: Sequence[str], checker: Checker, decimal_comma: bool
+    exercise: Exercise, standing: Sequence[Line], texts: Sequence[str], checker: Checker, notation: Mapping[str, Any]
 ) -> Graded:
     before = [line.text for line in standing if line.status == Status.VALID]
-    work = _check_work(exercise, (*before, *texts), checker, decimal_comma)
+    work = _check_work(exercise, (*before, *texts), checker, notation)
     verdicts = list(work.steps[len(before) :])[: len(texts)]
-    final = _final_verdict(exercise, texts[-1], checker, decimal_comma) if texts else None
+    final = _final_verdict(exercise, texts[-1], checker, notation) if texts else None
     answered = wrong_form = False
     if final is not None and verdicts:
         answered, wrong_form, verdicts[-1] = _weigh(exercise, texts[-1], verdicts[-1], final, work)
         for i, text in enumerate(texts[:-1]):
-            verdicts[i] = _bare_value(exercise, text, verdicts[i], checker, decimal_comma)
+            verdicts[i] = _bare_value(exercise, text, verdicts[i], checker, notation)
         verdicts = [_as_authored(exercise, text, v, checker) for text, v in zip(texts, verdicts, strict=True)]
         verdicts = [no_statement(exercise, text, v) for text, v in zip(texts, verdicts, strict=True)]
         verdicts = [no_value_yet(exercise, text, v, checker) for text, v in zip(texts, verdicts, strict=True)]
@@ -117,7 +120,9 @@ def _grade_work(
     return Graded(lines=lines, answered=answered, wrong_form=wrong_form)
 
 
-def _check_work(exercise: Exercise, steps: tuple[str, ...], checker: Checker, decimal_comma: bool) -> WorkVerdict:
+def _check_work(
+    exercise: Exercise, steps: tuple[str, ...], checker: Checker, notation: Mapping[str, Any]
+) -> WorkVerdict:
     reference = exercise.solution.steps if exercise.kind.value == "number" and not exercise.problem else ()
     fields: dict[str, Any] = {
         "steps": steps,
@@ -125,7 +130,7 @@ def _check_work(exercise: Exercise, steps: tuple[str, ...], checker: Checker, de
         "reference": reference,
         "answer": exercise.answers[0] if exercise.answers else None,
         "over": exercise.over,
-        "decimal_comma": decimal_comma,
+        **notation,
     }
     work = checker.check_work(**fields)
     if any(step.code is Code.DEADLINE for step in work.steps):
@@ -133,7 +138,7 @@ def _check_work(exercise: Exercise, steps: tuple[str, ...], checker: Checker, de
     return work
 
 
-def options_of(exercise: Exercise, decimal_comma: bool = False) -> dict[str, Any]:
+def options_of(exercise: Exercise, notation: Mapping[str, Any] = DEFAULT_NOTATION) -> dict[str, Any]:
     """What the exercise asks of an answer, as `check_answer` takes it."""
     return {
         "form": exercise.form,
@@ -145,17 +150,17 @@ def options_of(exercise: Exercise, decimal_comma: bool = False) -> dict[str, Any
         "unit": exercise.unit,
         "relation": exercise.relation,
         "variable": exercise.variable,
-        "decimal_comma": decimal_comma,
+        **notation,
         "problem": exercise.problem or exercise.prompt,
     }
 
 
-def _final_verdict(exercise: Exercise, text: str, checker: Checker, decimal_comma: bool) -> Verdict | None:
+def _final_verdict(exercise: Exercise, text: str, checker: Checker, notation: Mapping[str, Any]) -> Verdict | None:
     """The best judgement of a line as the answer, over the accepted answers and the readings of the line."""
     found: list[Verdict] = []
     for answer in exercise.answers:
         for candidate in _candidates(exercise, text):
-            options = options_of(exercise, decimal_comma)
+            options = options_of(exercise, notation)
             verdict = checker.check_answer(answer, candidate, **options)
             if verdict.code is Code.DEADLINE:
                 verdict = checker.check_answer(answer, candidate, deadline_s=PATIENCE_S, **options)
@@ -163,7 +168,7 @@ def _final_verdict(exercise: Exercise, text: str, checker: Checker, decimal_comm
                 return verdict
             found.append(verdict)
     formal = next((verdict for verdict in found if verdict.code in FORM_CODES), None)
-    if formal is not None and _value_is_right(exercise, text, checker, decimal_comma):
+    if formal is not None and _value_is_right(exercise, text, checker, notation):
         return formal
     refuted = next((v for v in found if v.status is Status.INVALID), found[0] if found else None)
     if refuted is not None and refuted.code in FORM_CODES:
@@ -171,12 +176,12 @@ def _final_verdict(exercise: Exercise, text: str, checker: Checker, decimal_comm
     return refuted
 
 
-def _value_is_right(exercise: Exercise, text: str, checker: Checker, decimal_comma: bool) -> bool:
+def _value_is_right(exercise: Exercise, text: str, checker: Checker, notation: Mapping[str, Any]) -> bool:
     """Whether only the form, the unit or the precision is missing: the value itself must stand the check."""
     for answer in exercise.answers:
         for candidate in _candidates(exercise, text):
-            loose = checker.check_answer(answer, candidate, variable=exercise.variable, decimal_comma=decimal_comma)
-            near = checker.check_answer(answer, candidate, rel=NEAR, unit=exercise.unit, decimal_comma=decimal_comma)
+            loose = checker.check_answer(answer, candidate, variable=exercise.variable, **notation)
+            near = checker.check_answer(answer, candidate, rel=NEAR, unit=exercise.unit, **notation)
             if Status.VALID in {loose.status, near.status}:
                 return True
             wanted, given = leading_number(answer), leading_number(candidate)
@@ -223,11 +228,11 @@ def _weigh(
     return False, False, step
 
 
-def _bare_value(exercise: Exercise, text: str, step: Verdict, checker: Checker, decimal_comma: bool) -> Verdict:
+def _bare_value(exercise: Exercise, text: str, step: Verdict, checker: Checker, notation: Mapping[str, Any]) -> Verdict:
     """A line that can't be judged as a step may still be judged as an answer given early."""
     if step.status is not Status.UNKNOWN or not stands_alone(text, exercise):
         return step
-    final = _final_verdict(exercise, text, checker, decimal_comma)
+    final = _final_verdict(exercise, text, checker, notation)
     return final if final is not None and final.status is Status.VALID else step
 
 
@@ -270,10 +275,7 @@ def _holds(side: str, name: str) -> bool:
 
 def _line(text: str, verdict: Verdict) -> Line:
     witness = verdict.witness
-    shown = None
-    if witness is not None:
-        at = ", ".join(f"{name} = {value}" for name, value in witness.at.items())
-        shown = f"At {at} it should be {witness.expected}, and yours gives {witness.given}." if at else None
+    shown = witness.sentence() if witness is not None and witness.at else None
     found = verdict.misconception
     return Line(
         n=0,

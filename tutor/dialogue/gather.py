@@ -55,7 +55,7 @@ class Gatherer:
             lines,
             self.tutor.checker,
             first_n=len(state.lines) + 1,
-            decimal_comma=self.tutor.config.decimal_comma,
+            notation=self.tutor.config.notation,
         )
 
     def recheck(self, briefing: Briefing) -> Graded | None:
@@ -71,7 +71,7 @@ class Gatherer:
             [last.text],
             self.tutor.checker,
             first_n=last.n,
-            decimal_comma=self.tutor.config.decimal_comma,
+            notation=self.tutor.config.notation,
         )
         return replace(again, key_wrong=key_is_wrong(exercise, last.text, self.tutor.checker))
 
@@ -263,7 +263,7 @@ class Gatherer:
             checked=len(lines),
             wrong=sum(line.wrong for line in lines),
             unsure=sum(line.status == "unknown" for line in lines),
-            given=bool(lines) and all(line.code == "not_answered" and line.status == "unknown" for line in lines),
+            given=bool(lines) and all(line.relation == "start" and line.status == "unknown" for line in lines),
             relation=self._relation(briefing),
             misconception=bool(wrong and wrong.misconception_text),
             answered=bool(graded and graded.answered),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tutor.checker.values import Code, Method, Status, Verdict
+from tutor.checker.values import Code, Method, Relation, Status, Verdict
 from tutor.dialogue import mathtext
 from tutor.dialogue.ports import Checker
 
@@ -97,4 +97,4 @@ def as_given(exercise: Exercise, text: str, step: Verdict) -> Verdict:
     stated = [_STATED.fullmatch(part) for part in re.split(r"[,;]\s+|\s+and\s+", text)]
     if not stated or any(each is None or each.group(1).lstrip("+-−") not in given for each in stated):
         return step
-    return _open(step, Code.NOT_ANSWERED, "These values stand in the problem.")
+    return replace(_open(step, Code.NOT_ANSWERED, "These values stand in the problem."), relation=Relation.START)
