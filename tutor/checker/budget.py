@@ -29,10 +29,10 @@ class Budget:
         self.count = 0
         self.over = False
 
-    def stop(self) -> None:
-        """No deadline any more."""
+    def resume(self, ends: float) -> None:
+        """Go on with a deadline that stood before."""
         self.over = False
-        self.ends = float("inf")
+        self.ends = ends
 
     def left(self) -> float:
         """Seconds left."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,7 +25,7 @@ from tutor.checker import (
     statements,
     units,
 )
-from tutor.checker.budget import OutOfTime
+from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.derivative import Underivable
 from tutor.checker.equality import Outcome, equal
 from tutor.checker.formula import NotAStatement
@@ -49,10 +51,18 @@ NOWHERE = "Nothing makes this true: it is an equation without solution, unless i
 
 
 def claims(sentence: str) -> tuple[Claim, ...]:
-    """The equalities, inequalities and chains written in a sentence, in LaTeX or plainly, with their places."""
-    if len(sentence) > prose.MAX_SENTENCE:
-        sentence = sentence[: prose.MAX_SENTENCE]
-    found = []
+    """The equalities, inequalities and chains written in a sentence, in LaTeX or plainly, with their places.
+
+    Of a text that can't be searched in time, those found so far.
+    """
+    found: list[Claim] = []
+    with suppress(OutOfTime, RecursionError, MemoryError), limited(LIMIT_S):
+        for claim in _claims(sentence[: prose.MAX_SENTENCE]):
+            found.append(claim)
+    return tuple(found)
+
+
+def _claims(sentence: str) -> Iterator[Claim]:
     for span in prose.spans(_joined_of(sentence)):
         text = sentence[span.start : span.end]
         if not _RELATION.search(text):
@@ -60,8 +70,7 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         claim = _readable(sentence, span.start, span.end)
         if claim is not None:
             place = sentence, claim.start, claim.end
-            found.append(replace(claim, posed=stance.is_posed(*place), denied=stance.is_denied(*place)))
-    return tuple(found)
+            yield replace(claim, posed=stance.is_posed(*place), denied=stance.is_denied(*place))
 
 
 def _joined_of(sentence: str) -> str:
@@ -74,6 +83,7 @@ def _readable(sentence: str, start: int, end: int) -> Claim | None:
     if sentence[start:end].count("!") == 1 and sentence[end - 1] == "!":
         end -= 1  # the sentence's own mark, not a factorial
     for _ in range(6):
+        BUDGET.check()
         text = sentence[start:end]
         try:
             reading = read(_joined_of(text))

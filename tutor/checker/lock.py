@@ -16,14 +16,17 @@ LOCK = threading.RLock()
 def limited(seconds: float) -> Iterator[None]:
     """Hold the lock, and the clock with it, for a check that may take so long, waiting included.
 
-    Raises OutOfTime if the lock does not come free in time.
+    A check inside another one ends with that one at the latest, and leaves it its clock. Raises OutOfTime if the lock
+    does not come free in time.
     """
     started = time.perf_counter()
     if not LOCK.acquire(timeout=seconds):
         raise OutOfTime
+    outer = BUDGET.ends
     try:
         BUDGET.start(seconds - (time.perf_counter() - started))
+        BUDGET.ends = min(BUDGET.ends, outer)
         yield
     finally:
-        BUDGET.stop()
+        BUDGET.resume(outer)
         LOCK.release()

@@ -6,12 +6,13 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from tutor.checker import forms, formula, matching, nodes, number_words, numbers, prose, quantities, statements
-from tutor.checker.budget import OutOfTime
+from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.claim import _joined_of
 from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
@@ -57,11 +58,14 @@ class Answer:
 
 
 def stated_values(text: str) -> tuple[StatedValue, ...]:
-    """Every value a text states: numbers, expressions, sides of equations, quantities, number words, percentages."""
-    text = text[: prose.MAX_SENTENCE]
+    """Every value a text states: numbers, expressions, sides of equations, quantities, number words, percentages.
+
+    Of a text that can't be searched in time, those found so far.
+    """
     found: dict[tuple[int, int], StatedValue] = {}
-    for value in _all_values(text):
-        found.setdefault((value.start, value.end), value)
+    with suppress(OutOfTime, RecursionError, MemoryError, OverflowError), limited(LIMIT_S):
+        for value in _all_values(text[: prose.MAX_SENTENCE]):
+            found.setdefault((value.start, value.end), value)
     return tuple(sorted(found.values(), key=lambda v: (v.start, -v.end)))
 
 
@@ -75,6 +79,7 @@ def _all_values(text: str) -> Iterator[StatedValue]:
 
 def _in_span(text: str, start: int, end: int) -> Iterator[StatedValue]:
     """The stretch as a whole, its sides and items, and its last number with the unit behind it."""
+    BUDGET.check()
     body = text[start:end]
     try:
         reading = read(_joined_of(body))
@@ -115,6 +120,7 @@ def _with_unit(text: str, start: int, end: int) -> Iterator[StatedValue]:
         tails.append((start + last.start(1), end))
     for left, right in dict.fromkeys(tails):
         for stop in ([behind.end()] if behind else []) + [right]:
+            BUDGET.check()
             found = quantities.measured(text[left:stop])
             if found is not None and found.has_unit:
                 yield StatedValue(left, stop, text[left:stop], None, found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from tutor.checker.budget import BUDGET
 from tutor.checker.vocabulary import words
 
 _UNITS = {word: k for k, word in enumerate(words(
@@ -33,6 +34,10 @@ _VOCABULARY = (
 )
 
 
+_LONGEST = 14
+"""Words in one number."""
+
+
 class Said:
     """One number said in words, with its place."""
 
@@ -48,13 +53,14 @@ def find(text: str) -> Iterator[Said]:
     at = 0
     while at < len(words):
         stop = at
+        BUDGET.tick()
         while (
-            stop < len(words)
+            stop < min(len(words), at + _LONGEST)
             and words[stop][0] in _VOCABULARY
             and (stop == at or _joined(text, words[stop - 1][2], words[stop][1]))
         ):
             stop += 1
-        for end in range(min(stop, at + 14), at, -1):
+        for end in range(stop, at, -1):
             value = value_of([w for w, _, _ in words[at:end]])
             if value is not None:
                 yield Said(words[at][1], words[end - 1][2], value)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tutor.checker.budget import BUDGET
 from tutor.checker.lexicon import FUNCTION_WORDS, GREEK
 from tutor.checker.vocabulary import words
 
@@ -66,8 +67,10 @@ def _runs(sentence: str, start: int, end: int) -> Iterator[Span]:
         _Piece(m.lastgroup or "other", m.group(), m.start() + start, m.end() + start)
         for m in _TOKEN.finditer(sentence[start:end])
     ]
+    inside = _inside_brackets(pieces)
     for k, piece in enumerate(pieces):
-        if _is_formula(pieces, k):
+        BUDGET.tick()
+        if inside[k] if piece.kind == "sign" and piece.text in (",", ";", ":") else _is_formula(pieces, k):
             run.append(piece)
             continue
         if piece.kind == "space" and run:
@@ -83,8 +86,6 @@ def _is_formula(pieces: list[_Piece], k: int) -> bool:
     if piece.kind in ("number", "relation", "command"):
         return True
     if piece.kind == "sign":
-        if piece.text in (",", ";", ":"):
-            return _inside_brackets(pieces, k)
         return True
     if piece.kind != "word":
         return False
@@ -135,16 +136,16 @@ def _beside(pieces: list[_Piece], k: int, text: str) -> bool:
     return k + 1 < len(pieces) and pieces[k + 1].text == text
 
 
-def _inside_brackets(pieces: list[_Piece], k: int) -> bool:
-    depth = 0
-    for piece in reversed(pieces[:k]):
-        if piece.text in (")", "]", "}"):
+def _inside_brackets(pieces: list[_Piece]) -> list[bool]:
+    """For each piece, whether a bracket before it is still open."""
+    depth, inside = 0, []
+    for piece in pieces:
+        inside.append(depth > 0)
+        if piece.text in ("(", "[", "{"):
             depth += 1
-        elif piece.text in ("(", "[", "{"):
-            depth -= 1
-            if depth < 0:
-                return True
-    return False
+        elif piece.text in (")", "]", "}"):
+            depth = max(depth - 1, 0)
+    return inside
 
 
 _EDGE = frozenset(",;:!'′=&%*/^+×·÷_.–")
@@ -169,17 +170,27 @@ def _trimmed(sentence: str, run: list[_Piece]) -> Iterator[Span]:
 
 def _balanced(run: list[_Piece]) -> list[_Piece]:
     """Cut at a bracket that has no partner; brackets around the whole run go."""
+    while (shorter := _cut(run)) is not None:
+        BUDGET.check()
+        run = _strip_spaces(shorter)
+    return run
+
+
+def _cut(run: list[_Piece]) -> list[_Piece] | None:
+    """The larger part beside the first bracket without partner, or what whole brackets hold; None if nothing is to
+    cut.
+    """
     depth: list[int] = []
     for k, piece in enumerate(run):
         if piece.text in ("(", "[", "{"):
             depth.append(k)
         elif piece.text in (")", "]", "}"):
             if not depth:
-                return _strip_spaces(run[:k]) if k > len(run) // 2 else _balanced(_strip_spaces(run[k + 1 :]))
+                return run[:k] if k > len(run) // 2 else run[k + 1 :]
             depth.pop()
     if depth:
         first = depth[0]
-        return _balanced(_strip_spaces(run[first + 1 :] if first <= len(run) // 2 else run[:first]))
+        return run[first + 1 :] if first <= len(run) // 2 else run[:first]
     if (
         len(run) > 2
         and run[0].text == "("
@@ -187,8 +198,8 @@ def _balanced(run: list[_Piece]) -> list[_Piece]:
         and _partner(run) == len(run) - 1
         and not any(p.text == "," for p in run)
     ):
-        return _balanced(_strip_spaces(run[1:-1]))
-    return run
+        return run[1:-1]
+    return None
 
 
 def _partner(run: list[_Piece]) -> int:
@@ -201,8 +212,13 @@ def _partner(run: list[_Piece]) -> int:
 
 
 def _strip_spaces(run: list[_Piece]) -> list[_Piece]:
-    while run and (run[0].kind == "space" or run[0].text in (",", ";", ":")):
-        run = run[1:]
-    while run and (run[-1].kind == "space" or run[-1].text in (",", ";", ":")):
-        run = run[:-1]
-    return run
+    start, stop = 0, len(run)
+    while start < stop and _is_loose(run[start]):
+        start += 1
+    while stop > start and _is_loose(run[stop - 1]):
+        stop -= 1
+    return run[start:stop]
+
+
+def _is_loose(piece: _Piece) -> bool:
+    return piece.kind == "space" or piece.text in (",", ";", ":")

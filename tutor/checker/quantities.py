@@ -34,6 +34,7 @@ _POWERS = (
     (re.compile(r"\b([A-Za-z]+)\s+squared\b"), r"\1^2"),
     (re.compile(r"\b([A-Za-z]+)\s+cubed\b"), r"\1^3"),
     (re.compile(r"\bper\b"), "/"),
+    (re.compile(r"\blight[- ]years?\b"), "lightyear"),
     (re.compile(r"\bmm\s+(?:of\s+)?(?:Hg|mercury)\b"), "mmHg"),
     (re.compile(r"\brevs?\b|\brevolutions?\b"), "turn"),
     (re.compile(r"\bdegrees?\s+(?:celsius|centigrade|C)\b", re.IGNORECASE), "°C"),
@@ -61,9 +62,15 @@ class Measured:
     """Some unit is a counted thing, not a measure."""
 
 
+_LONGEST = 600
+"""Characters in a quantity, its name included."""
+
+
 @lru_cache(maxsize=2048)
 def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) -> Measured | None:
     """The text as a quantity; None if it isn't one."""
+    if len(text) > _LONGEST:
+        return None
     body = text = strip_dollars(normalise(text))
     label = _LABEL.match(text)
     if (label and units.scale(label.group().strip(" =$\\")) is None) or (
