@@ -55,16 +55,34 @@ class _Findings:
     """Lines computed from the first wrong one."""
 
 
+TOLD_WORDS = 8
+"""Words of a problem that is told, not only set."""
+MAX_ARITHMETIC = 200
+_WORKED_OUT = re.compile(r"\d[^=]*[-+*/×÷·−–%][^=]*\d|=\s*[$€£]?\s*\d")
+_FORMULA = re.compile(
+    r"(?<![A-Za-z])(?![xX](?=\s*[\d$(]))[A-Za-z](?![A-Za-z])|[\^\\√²³∫]|sqrt|(?<![A-Za-z])(?:sin|cos|tan|log|ln)\b"
+)
+"""A single letter (but x between numbers), a power, a root or a function."""
+
+
 def is_words(request: WorkRequest) -> bool:
     """Is this a word problem solved in sentences, rather than lines of algebra?
 
     True if problem and steps hold enough words for it: the prose route reads computations out of sentences.
-    Two words a line are enough where the problem is bare arithmetic.
+    Two words a line are enough where the problem is bare arithmetic, none where a problem in words is worked out in
+    numbers alone: letters there are quantities of a formula.
     """
     words = [len([w for w in _PROSE.findall(step[:400]) if w.lower() not in _MATHS]) for step in request.steps[:50]]
     problem = len(_PROSE.findall(request.problem[:2000]))
     told = sum(count >= (3 if problem else 2) for count in words)
+    if problem >= TOLD_WORDS and all(_is_arithmetic(step) for step in request.steps[:50]):
+        return True
     return told * 2 >= max(1, len(request.steps[:50])) or (problem >= 15 and told > 0)
+
+
+def _is_arithmetic(step: str) -> bool:
+    """Numbers worked out, with names of things perhaps; no letters, powers or roots."""
+    return len(step) <= MAX_ARITHMETIC and bool(_WORKED_OUT.search(step)) and not _FORMULA.search(step)
 
 
 def judge_words(request: WorkRequest) -> WorkVerdict:
