@@ -14,14 +14,15 @@ from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
-from tutor.checker.work import elsewhere, functions, wanted, wording
+from tutor.checker.work import elsewhere, functions, odes, wanted, wording
 from tutor.checker.work.entry import Entry, read_entry
+from tutor.checker.work.odes import OdeWork
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task, read_task
 from tutor.checker.work.told import Told
 from tutor.checker.work.valuing import Valuing
 
-Work = Solving | Valuing | Told
+Work = Solving | Valuing | Told | OdeWork
 
 FEW_WORDS = 3
 """A line of arithmetic with more words is a sentence."""
@@ -32,6 +33,25 @@ MAX_TASK = 600
 """Characters of a problem that may be a task of mathematics; longer ones are told in words."""
 
 
+_MATHEMATICAL = (
+    "matrix",
+    "det",
+    "dot",
+    "cross",
+    "binomial",
+    "fact",
+    "gcd",
+    "lcm",
+    "mod",
+    "ln",
+    "log",
+    "sin",
+    "cos",
+    "tan",
+)
+"""What plain arithmetic in sentences doesn't have."""
+
+
 def is_algebra(request: WorkRequest) -> bool:
     """Whether the problem is a task of mathematics itself ("Solve: ..."), not one told in words.
 
@@ -39,13 +59,18 @@ def is_algebra(request: WorkRequest) -> bool:
     """
     if not request.problem.strip() or len(request.problem) > MAX_TASK:
         return False
-    task = read_task(request.problem, Style(decimal_comma=request.decimal_comma, language=request.language))
+    style = Style(decimal_comma=request.decimal_comma, language=request.language)
+    task = read_task(request.problem, style)
+    if odes.asked_for(request.problem, style) is not None:
+        return True
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
     if task.asked is not None:
         return bool(request.steps) and all(len(_WORD.findall(step)) <= MANY_WORDS for step in request.steps)
     written = task.start if task.raw is None else task.raw
     if nodes.variables(task.start) or nodes.has(written, "int", "lim", "sum", "product", "deriv"):
+        return True
+    if nodes.has(written, *_MATHEMATICAL):
         return True
     few = bool(request.steps) and all(len(_WORD.findall(step)) <= FEW_WORDS for step in request.steps)
     return few and nodes.has(written, "/", "^", "sqrt")
@@ -89,7 +114,8 @@ def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | N
             return WorkVerdict(steps=tuple(wording.open_() for _ in entries), first_error=None, answered=False)
         task = replace(task, start=closing(task.start) or task.start)
         entries = tuple(_closed(entry, closing) for entry in entries)
-    work = _opened(task, request.over, entries, style)
+    ode = odes.asked_for(request.problem, style)
+    work = OdeWork(ode, entries) if ode is not None else _opened(task, request.over, entries, style)
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
         steps.append(_verdict(work, index, entry, index == given))
@@ -127,7 +153,8 @@ def _from_line(entry: Entry, task: Task) -> Task:
 
 def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> Work | None:
     if task.goal is Goal.TOLD:
-        return Told(over, entries, style, task.functions, task.line, task.stationary)
+        given = (task.functions, task.line, task.stationary, task.conversion)
+        return Told(over, entries, style, *given, inverse=task.inverse)
     if task.start is None:
         return None
     if task.goal is Goal.SOLVE:

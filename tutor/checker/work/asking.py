@@ -48,6 +48,12 @@ SEVERAL = re.compile(
 """Words of problems with several parts, where a line need not have the value or the solutions of what is given."""
 TOLD_WORDS = 5
 """A problem with this many words besides those of tasks is told in words."""
+FEW_WORDS = 2
+"""Likewise where several numbers have units."""
+MEASURED = re.compile(
+    r"\d\s*(?:[kcm]?m(?:/s)?|[km]?g|[kM]?[NJWV]|Pa|Hz|s|h|min|hours?|minutes?|seconds?|°\s*[CF]|ohms?|Ω|[mk]?[Ll]|litres?|liters?)"
+    r"(?:\^?[23]|²|³)?(?=[\s,.;?/]|$)"
+)
 NOUNS = frozenset(("car", "how", "man", "her", "his", "she", "who", "bus", "box", "age", "day", "boy", "did", "does"))
 TASK_WORDS = re.compile(
     r"(?i)\b(solve|find|simplify|expand|factor\w*|evaluate|calculate|compute|work|out|differentiate|integrate|multiply|rewrite|"

@@ -29,6 +29,7 @@ _REJECTING = re.compile(
 _ONE_OF_THEM = re.compile(r"(?i)\bis (?:an?|one) (?:root|solution|zero)\b|\bis one of\b")
 _DEFINING = re.compile(r"(?i)\b(let|set|put|take|choose|substitute|define|call)\W*$")
 _BEFORE = re.compile(r"(?i)\b(since|because|as|from|if|when|where|using|with|after|by|for|given|provided|weil|da)\W*$")
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{\s*$")
 _UNIT_AFTER_NUMBER = re.compile(r"(?<=\d)\s*$")
 
 
@@ -88,6 +89,8 @@ def _parted(gap: str) -> tuple[str, str]:
 def _stands_as_word(text: str, run: re.Match[str], letters: frozenset[str]) -> bool:
     """A word that is neither a unit behind a number nor a product of letters behind an operator, as in `u + at`."""
     name, before = run.group(), text[: run.start()]
+    if _ENVIRONMENT.search(before):
+        return False
     if text[run.end() :].startswith("(") and (name in STRUCTURE_WORDS or name in FUNCTION_WORDS):
         return False
     if name == "in":

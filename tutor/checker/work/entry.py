@@ -11,7 +11,7 @@ from tutor.checker.nodes import Const, Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, Reading, read, readings
 from tutor.checker.values import Code, Unreadable
-from tutor.checker.work import cutting, functions
+from tutor.checker.work import cutting, functions, respelled
 
 MAX_CANDIDATES = 6
 _SPARE = "ψξζχ"
@@ -106,10 +106,9 @@ def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:
 
 def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     """Texts that may be the mathematics alone, the likeliest first."""
-    plain = (
-        functions.composed(cutting.unboxed(_COMMENT.sub("", _EMPHASIS.sub(r"\2", text)))).strip().rstrip(",;").strip()
-    )
-    plain = PART_OF.sub(" * ", _INDEXED.sub(r"\1_\2", _unwrapped(plain)))
+    said = respelled.plain(_unwrapped(cutting.unboxed(_COMMENT.sub("", _EMPHASIS.sub(r"\2", text)))))
+    plain = functions.composed(said).strip().rstrip(",;").strip()
+    plain = PART_OF.sub(" * ", _INDEXED.sub(r"\1_\2", plain))
     phrase = _phrase(plain)
     found = [phrase] if phrase else []
     shorter = plain

@@ -100,7 +100,9 @@ def _combined(item: Op, functions: tuple[Function, ...]) -> Node:
     """`(f + g)(x)`, read as a product, as f(x) + g(x)."""
     head, value = item.args
     names = set(nodes.variables(head))
-    if not isinstance(head, Op) or not names or not names <= _names_of(functions):
+    if not isinstance(head, Op) or not names or not names <= _names_of(functions) - {"y"}:
+        return item
+    if not set(nodes.variables(value)) <= {f.letter for f in functions}:
         return item
     if any(isinstance(n, Op) and n.name not in ("+", "neg", "*", "/") for n in nodes.walk(head)):
         return item

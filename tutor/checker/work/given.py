@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from tutor.checker import nodes, numbers
 from tutor.checker.equality import Outcome, equal
+from tutor.checker.exact import number_or_none
+from tutor.checker.matrices import resolved
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.values import Code, Method, Relation, Status, Verdict
 from tutor.checker.work import causes, wording
@@ -34,7 +36,7 @@ class Given:
         if self._asked is None:
             return
         for name, meaning in (*self._asked.meanings, *((n, self._start) for n in sorted(self._asked.labels))):
-            names.take(Op("=", (Sym(name), meaning)))
+            names.give(name, meaning)
 
     @property
     def results(self) -> frozenset[str]:
@@ -52,7 +54,7 @@ class Given:
         head = tree.args[0]
         if not isinstance(head, Sym) or head.name not in dict(self._asked.meanings):
             return None
-        sides = [names.put_in(side) for side in tree.args]
+        sides = [resolved(names.put_in(side)) for side in tree.args]
         for left, right in pairwise(sides):
             outcome = equal(left, right)
             if outcome.witness is not None and all(map(names.knows, (left, right))):
@@ -77,15 +79,29 @@ class Given:
             return False
 
     def measured(self, tree: Node) -> Node:
-        """`|z| = 5` of a letter that names what an absolute value is taken of, as a line about the whole."""
-        if not (isinstance(tree, Op) and tree.name in ("=", "chain") and nodes.has(self._start, "abs", "sqrt")):
+        """`|z| = 5` of a letter that names what an absolute value is taken of, and `A^-1 = ...` of a matrix that is
+        inverted, as lines about the whole.
+        """
+        if not (isinstance(tree, Op) and tree.name in ("=", "chain")):
             return tree
         head = tree.args[0]
+        if self._asked is not None and nodes.has(self._start, "matrix") and _is_inverse(head):
+            return Op(tree.name, (Sym("Q"), *tree.args[1:]), tree.tag)
+        if not nodes.has(self._start, "abs", "sqrt"):
+            return tree
         if not (isinstance(head, Op) and head.name == "abs" and isinstance(head.args[0], Sym)):
             return tree
         known = head.args[0].name in nodes.variables(self._start)
         name = min(self.results) if self._asked is not None else "A"
         return tree if known else Op(tree.name, (Sym(name), *tree.args[1:]), tree.tag)
+
+
+def _is_inverse(head: Node) -> bool:
+    """`A^-1`."""
+    if not (isinstance(head, Op) and head.name == "^" and isinstance(head.args[0], Sym)):
+        return False
+    value = number_or_none(head.args[1])
+    return value is not None and value == -1
 
 
 def broken(outcome: Outcome, sides: tuple[Node, ...], k: int) -> Verdict:

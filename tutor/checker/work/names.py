@@ -52,6 +52,10 @@ class Names:
         self._meant[letter] = meaning
         return True
 
+    def give(self, letter: str, meaning: Node) -> None:
+        """What the problem itself says a letter is."""
+        self._meant[letter] = meaning
+
     def claimed_slope(self, letter: str) -> Node | None:
         """What `dv = ... dx` said of a letter before it had a meaning."""
         return self._slopes.get(letter)
@@ -147,7 +151,7 @@ class Names:
         """`du = 2x dx` as (letter, its true derivative, the one claimed); None if it isn't one."""
         if not (isinstance(node, Op) and node.name == "=" and "d" not in self._known):
             return None
-        left, right = (self._per_step(side) for side in node.args)
+        left, right = (self.per_step(side) for side in node.args)
         if left is None or right is None:
             return None
         (letter, factor), (other, value) = left, right
@@ -163,13 +167,13 @@ class Names:
             return letter, claimed, claimed
         return letter, true, claimed
 
-    def _per_step(self, side: Node) -> tuple[str, Node] | None:
+    def per_step(self, side: Node) -> tuple[str, Node] | None:
         """(u, f) of a side `f du`."""
         if isinstance(side, Op) and side.name == "neg":
-            inner = self._per_step(side.args[0])
+            inner = self.per_step(side.args[0])
             return None if inner is None else (inner[0], nodes.neg(inner[1]))
         if isinstance(side, Op) and side.name == "/":
-            inner = self._per_step(side.args[0])
+            inner = self.per_step(side.args[0])
             return None if inner is None else (inner[0], nodes.div(inner[1], side.args[1]))
         flat = _factors(side)
         for k, factor in enumerate(flat):

@@ -11,7 +11,7 @@ _INTEGERS = frozenset(("Z", "N", "ℤ", "ℕ"))
 
 def plain(tree: Node, letters: tuple[str, ...], unknown: str | None) -> Node:
     """The line in the problem's letters, its solutions as alternatives."""
-    tree = _points(_without_counters(tree, letters), letters)
+    tree = _points(_without_counters(_augmented(tree, letters), letters), letters)
     if isinstance(tree, Op) and tree.name == "=" and isinstance(tree.args[0], Sym):
         head, right = tree.args[0], tree.args[1]
         if head.name in _SET_NAMES and head.name not in letters and (_is_set(right) or head.name in ("L", "IL")):
@@ -19,6 +19,25 @@ def plain(tree: Node, letters: tuple[str, ...], unknown: str | None) -> Node:
     if unknown is not None and unknown not in ("1", ""):
         tree = _unindexed(tree, letters, unknown)
     return _alternatives(tree)
+
+
+def _augmented(tree: Node, letters: tuple[str, ...]) -> Node:
+    """A matrix of a system, its right sides in the last column, as the equations it stands for."""
+    if not (isinstance(tree, Op) and tree.name == "matrix" and len(letters) > 1):
+        return tree
+    rows = [row.args for row in tree.args if isinstance(row, Op)]
+    if not rows or any(len(row) != len(letters) + 1 for row in rows):
+        return tree
+    return equations(rows, letters)
+
+
+def equations(rows: list[tuple[Node, ...]], letters: tuple[str, ...]) -> Node:
+    """The rows of an augmented matrix as equations in the letters."""
+    lines = [
+        Op("=", (nodes.add(*(nodes.mul(c, Sym(n)) for c, n in zip(row[:-1], letters, strict=True))), row[-1]))
+        for row in rows
+    ]
+    return lines[0] if len(lines) == 1 else Op("and", tuple(lines))
 
 
 def _points(tree: Node, letters: tuple[str, ...]) -> Node:
@@ -92,8 +111,9 @@ def _alternatives(tree: Node) -> Node:
         return tree
     if _are_families(tree):
         return Op("or", tree.args)
-    heads = {a.args[0] for a in tree.args if isinstance(a, Op) and a.name == "=" and isinstance(a.args[0], Sym)}
-    values = [a.args[1] for a in tree.args if isinstance(a, Op) and a.name == "=" and not nodes.variables(a.args[1])]
+    items = [a for a in tree.args if isinstance(a, Op) and a.name == "=" and isinstance(a.args[0], Sym)]
+    heads = {a.args[0] for a in items}
+    values = [a.args[1] for a in items if not nodes.variables(a.args[1])]
     if len(heads) == 1 and len(values) == len(tree.args) == len(set(values)):
         return Op("or", tree.args)
     return tree

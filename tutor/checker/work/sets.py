@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tutor.checker import formula, nodes, roots, statements, systems
 from tutor.checker.equality import show
+from tutor.checker.exact import Field, Inexact, TooBig, Undefined
 from tutor.checker.line import SetOutcome
 from tutor.checker.nodes import FALSE, TRUE, Node, Num, Op, Sym
 from tutor.checker.values import Method, Relation, Status, Witness
@@ -110,6 +111,8 @@ def standing(earlier: Node, later: Node, scope: Scope) -> Standing:
     outcome = compared(earlier, later, scope)
     if outcome.status is Status.VALID:
         return Standing(Relation.EQUIVALENT, outcome.method)
+    if _same_numerators(earlier, later):
+        return Standing(Relation.CHANGES_DOMAIN, Method.PROOF)
     kept = implied(earlier, later, scope) if outcome.lost is None else outcome
     if kept.status is Status.VALID:
         return _for_most_values(earlier, later, scope) or Standing(Relation.FOLLOWS, kept.method, outcome.added)
@@ -210,6 +213,21 @@ def _apart_from_zero_divisors(earlier: Node, later: Node, scope: Scope) -> Stand
     if outcome.status is not Status.VALID:
         return None
     return Standing(Relation.CHANGES_DOMAIN, outcome.method)
+
+
+def _same_numerators(earlier: Node, later: Node) -> bool:
+    """Whether two equations in several letters are the same but for what they divide by."""
+    if not all(isinstance(t, Op) and t.name == "=" for t in (earlier, later)) or len(nodes.variables(earlier)) < 2:
+        return False
+    differences = [nodes.sub(*tree.args) for tree in (earlier, later) if isinstance(tree, Op)]
+    field = Field(*differences)
+    try:
+        tops = [field.cancelled(field.convert(each))[0] for each in differences]
+    except (TooBig, Undefined, Inexact):
+        return False
+    if field.parts or any(top.is_constant() for top in tops):
+        return False
+    return bool(tops[0] * tops[1].leading_coefficient() == tops[1] * tops[0].leading_coefficient())
 
 
 def isolated(later: Node, unknown: str | None) -> bool:

@@ -14,8 +14,9 @@ from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read, readings
 from tutor.checker.values import Unreadable
-from tutor.checker.work import asking, curves, cutting, phrases, ranges, rates
+from tutor.checker.work import asking, conversions, curves, cutting, phrases, ranges, rates, tables
 from tutor.checker.work.asked import Asked, formula_value
+from tutor.checker.work.conversions import Conversion
 from tutor.checker.work.curves import Line
 from tutor.checker.work.entry import PART_OF
 from tutor.checker.work.functions import Function, calls_a_quantity, composed, definition, is_label, put_in
@@ -61,6 +62,9 @@ class Task:
     """The straight line that is asked for."""
     asked: Asked | None = None
     """The value that a problem told in words asks for."""
+    conversion: Conversion | None = None
+    inverse: bool = False
+    """Whether the inverse of the problem's function is asked for."""
 
 
 def read_task(problem: str, style: Style, reading: int = 0) -> Task:
@@ -119,8 +123,12 @@ def _rates(problem: str, style: Style) -> Task | None:
 
 
 def _read(problem: str, style: Style, reading: int) -> Task:
-    if (value := formula_value(problem, style)) is not None:
+    if (value := formula_value(problem, style) or tables.asked_of(problem, style)) is not None:
         return Task(Goal.VALUE, value.start, value.letter, value.start, asked=value)
+    if (rows := tables.reduced(problem, style)) is not None:
+        return Task(Goal.SOLVE, rows, None, rows)
+    if (conversion := conversions.asked_for(problem)) is not None:
+        return Task(Goal.TOLD, None, conversion=conversion)
     if (moving := _rates(problem, style)) is not None:
         return moving
     goal, unknown = _goal(problem), _unknown(problem)
@@ -130,7 +138,8 @@ def _read(problem: str, style: Style, reading: int) -> Task:
             return formula
         line = curves.asked_for(problem, defined_here, style)
         flat = _stationary(problem, defined_here)
-        return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line, stationary=flat)
+        inverse = bool(asking.INVERSE.search(problem) or re.search(r"(?i)\binverse\b", problem))
+        return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line, stationary=flat, inverse=inverse)
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)
@@ -154,7 +163,8 @@ def _task(
         goal = Goal.ANTIDERIVATIVE if _indefinite(raw) else Goal.VALUE
     if goal in (Goal.DERIVATIVE, Goal.ANTIDERIVATIVE):
         return replace(_slopes(goal, raw, unknown), functions=functions, order=order)
-    if goal is Goal.SOLVE and not nodes.is_statement(raw) and not nodes.is_collection(raw):
+    is_value = not nodes.is_statement(raw) and not nodes.is_collection(raw) and not _is_list_of_statements(raw)
+    if goal is Goal.SOLVE and is_value:
         raw = Op("=", (raw, nodes.ZERO))
     prepared = prepare(raw)
     if proving and isinstance(prepared, Op) and prepared.name == "=" and equal(*prepared.args).equal:
@@ -314,7 +324,8 @@ def _is_told(problem: str) -> bool:
         for w in re.findall(r"(?<!\\)\b[A-Za-z]{3,}\b", rest)
         if len(w) > 3 or cutting.is_word(w) or w.lower() in asking.NOUNS
     ]
-    return len([w for w in found if w not in cutting.SYMBOLIC]) >= asking.TOLD_WORDS
+    count = len([w for w in found if w not in cutting.SYMBOLIC])
+    return count >= asking.TOLD_WORDS or (count >= asking.FEW_WORDS and len(asking.MEASURED.findall(problem)) > 1)
 
 
 def _mathematics(problem: str, style: Style, goal: Goal, reading: int = 0) -> Node | None:

@@ -9,45 +9,39 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.checker import formula, nodes, numbers, statements, units
+from tutor.checker import formula, line, nodes, numbers, statements, units
 from tutor.checker.derivative import Underivable, derivative
-from tutor.checker.equality import Outcome, equal, show
-from tutor.checker.exact import fraction_of, number_or_none
+from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lexer import Style
 from tutor.checker.nodes import Node, Op, Sym, Unit
 from tutor.checker.parser import parse
 from tutor.checker.prepare import prepare
-from tutor.checker.units import Mismatch, Quantity
-from tutor.checker.values import Code, Method, Relation, Status, Unreadable, Verdict, Witness
+from tutor.checker.roots import as_tree
+from tutor.checker.units import Mismatch
+from tutor.checker.values import Code, Method, Relation, Status, Unreadable, Verdict
 from tutor.checker.work import curves, functions, wording
+from tutor.checker.work.conversions import Conversion
 from tutor.checker.work.entry import Entry
+from tutor.checker.work.inverses import Inverse
+from tutor.checker.work.measured import Value, is_unit, linked_wrongly, rounds
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task
 
 RIGHT_SUM = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
-OTHER_UNITS = "The numbers agree, but the units on the two sides do not fit together."
 FOLLOWS_OPEN = "This follows from the lines before, which could not be checked against the words of the problem."
 NEW_EQUATION = "This equation is set up from the words of the problem, which could not be checked."
 PUT_IN = "With the values given above the formula does not give this."
 NO_INVERSE = "Put into the function, this does not give the variable back."
+NOT_A_SOLUTION = "This does not solve the equation on the line before."
 BEFORE = "This is not the value found on the line before."
 MAX_EQUATIONS = 6
+_PER = re.compile(r"(?<=[A-Za-z²³])\s*/\s*(\d+(?:\.\d+)?\s*[A-Za-z]{1,4})(?![\w^(²³])")
+"""`115 km / 5 h`: a number with its unit below the line."""
 _LABEL = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?|\w{0,3})?|\\?[A-Za-z]{2,8})\s*$")
 _EQUALS = re.compile(r"(?<![<>!])=(?!=)|≈|\\approx")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A quantity with or without its unit."""
-
-    quantity: Quantity
-    bare: Node
-    """The numbers alone, every unit left out."""
-    node: Node
 
 
 class Told:
@@ -61,7 +55,12 @@ class Told:
         known: tuple[functions.Function, ...] = (),
         asked: curves.Line | None = None,
         stationary: Node | None = None,
+        conversion: Conversion | None = None,
+        *,
+        inverse: bool = False,
     ) -> None:
+        self._conversion = conversion
+        self._inverted = Inverse(known[0]) if inverse and len(known) == 1 else None
         self._stationary = stationary
         self._asked = asked
         self._wrong = False
@@ -77,6 +76,8 @@ class Told:
         self._equation: Solving | None = None
         self._equations: list[Node] = []
         self._letters: tuple[str, ...] = ()
+        self._single: dict[str, Node] = {}
+        """Letters with an equation that has no other letter."""
         self.answered = False
 
     def judge(self, index: int, entry: Entry) -> Verdict:
@@ -92,7 +93,17 @@ class Told:
                 self.answered = verdict.status is Status.VALID and verdict.relation is Relation.EQUIVALENT
                 return verdict
         flat = self._flat(entry)
+        if self._inverted is not None and entry.node is not None:
+            graph = self._inverted.judge(entry.node)
+            if graph is not None:
+                return graph
         verdict = self._fact(entry) or self._judged(index, entry)  # which also takes the equation for later lines
+        if self._conversion is not None and verdict.status is Status.UNKNOWN and self._last is not None:
+            name, value, _ = self._last
+            converted = self._conversion.judge(value.quantity, value.bare, name=name)
+            if converted is not None:
+                self.answered = converted.status is Status.VALID
+                return converted
         if flat is not None and verdict.status is not Status.INVALID:
             return flat
         if verdict.relation is Relation.UNRELATED and verdict.method is Method.PROOF:
@@ -134,15 +145,11 @@ class Told:
             if outcome.equal:
                 self.answered = True
                 return wording.right(Relation.UNRELATED, outcome.method)
+            if self._inverted is not None and self._inverted.follows(prepare(body)):
+                return wording.follows_error(Method.PROOF)
             if outcome.witness is not None and outcome.code is not Code.DOMAIN:
-                return wording.said(
-                    Status.INVALID,
-                    Code.NOT_EQUIVALENT,
-                    Relation.CONTRADICTS,
-                    Method.WITNESS,
-                    outcome.witness,
-                    NO_INVERSE,
-                )
+                kind = (Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS)
+                return wording.said(*kind, outcome.witness, NO_INVERSE)
         return None
 
     def _fact_of(self, raw: Op) -> Verdict | None:
@@ -159,7 +166,7 @@ class Told:
             return None
         for name, left, right in nodes.links(whole):
             outcome = equal(left, right)
-            if outcome.equal or (name == "~" and _rounds(left, right)):
+            if outcome.equal or (name == "~" and rounds(left, right)):
                 continue
             if outcome.witness is None or outcome.code is Code.DOMAIN:
                 return wording.open_()
@@ -203,13 +210,17 @@ class Told:
     def _value(self, text: str) -> Value | None:
         """A piece of a line as a quantity; None if a letter in it is not a unit."""
         try:
-            node = prepare(parse(text, Style(units=True, decimal_comma=self._style.decimal_comma))[0])
+            node = prepare(
+                parse(_PER.sub(r"/(\1)", text), Style(units=True, decimal_comma=self._style.decimal_comma))[0]
+            )
             quantity = units.quantity(node)
         except (Unreadable, Mismatch, ZeroDivisionError, OverflowError):
             return None
         names = [n.name for n in nodes.walk(node) if isinstance(n, Unit)]
-        letters = {n for tree in self._formulas.values() for n in nodes.variables(tree)}
-        if nodes.is_statement(node) or any((not units.known(n) and len(n) < 3) or n in letters for n in names):
+        letters = {n for tree in self._formulas.values() for n in nodes.variables(tree)} | set(self._letters)
+        if nodes.is_statement(node) or any(not units.known(n) and len(n) < 3 for n in names):
+            return None
+        if any(n in letters and not is_unit(n, text) for n in names):
             return None
         if not re.search(r"\d", text):
             return None
@@ -221,7 +232,7 @@ class Told:
         if continues and self._last is not None:
             linked = [self._last[1], *sides]
         for k, (left, right) in enumerate(pairwise(linked)):
-            verdict = _linked(left, right, run_on=len(linked) > 2 and k + 2 < len(linked) + 1)
+            verdict = linked_wrongly(left, right, run_on=len(linked) > 2 and k + 2 < len(linked) + 1)
             if verdict is not None:
                 self._hold(name, sides[-1], True)
                 return verdict
@@ -229,10 +240,14 @@ class Told:
 
     def _quantity(self, name: str, sides: list[Value], linked: bool) -> Verdict:
         before, last = self._last, sides[-1]
+        solved = self._solved(name, last)
+        if solved is not None:
+            self._hold(name, last, True)
+            return solved
         expected = self._expected(name)
         if expected is not None:
             outcome = equal(expected, sides[0].bare)
-            if outcome.equal or _rounds(expected, sides[0].node):
+            if outcome.equal or rounds(expected, sides[0].node):
                 self._hold(name, last, False)
                 return wording.right(Relation.EQUIVALENT, outcome.method if outcome.equal else Method.RULE)
             if outcome.witness is not None:
@@ -241,7 +256,7 @@ class Told:
                     Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS, outcome.witness, PUT_IN
                 )
         if before is not None and name and before[0] == name and not linked:
-            verdict = _linked(before[1], last, run_on=False)
+            verdict = linked_wrongly(before[1], last, run_on=False)
             self._hold(name, last, before[2] or verdict is not None)
             if verdict is not None:
                 return wording.said(
@@ -255,6 +270,25 @@ class Told:
         if wrong:
             return wording.follows_error(Method.PROOF)
         return wording.open_(Relation.UNRELATED, RIGHT_SUM) if linked else wording.open_(Relation.UNRELATED)
+
+    def _solved(self, name: str, value: Value) -> Verdict | None:
+        """What is wrong with a value of a letter for which a line before it, such as `100 = 20a`, has another one."""
+        if name not in self._single:
+            return None
+        places = line.solutions(self._single[name], name)
+        given = numbers.real_value(value.bare)
+        if not places or given is None:
+            return None
+        exact = [tree for place in places if (tree := as_tree(place)) is not None]
+        if len(exact) != len(places) or any(equal(t, value.bare).equal or rounds(t, value.node) for t in exact):
+            return None
+        outcomes = [equal(tree, value.bare) for tree in exact]
+        witness = next((o.witness for o in outcomes if o.witness is not None), None)
+        if witness is None or not all(o.status is Status.INVALID for o in outcomes):
+            return None
+        return wording.said(
+            Status.INVALID, Code.CONTRADICTS, Relation.CONTRADICTS, Method.WITNESS, witness, NOT_A_SOLUTION
+        )
 
     def _hold(self, name: str, value: Value, wrong: bool) -> None:
         self._last = (name, value, wrong)
@@ -296,6 +330,9 @@ class Told:
                 return verdict
         if len(self._equations) >= MAX_EQUATIONS:
             return wording.open_()
+        if len(names) == 1:
+            with suppress(NotAStatement):
+                self._single[names[0]] = formula.formula(node, names[0])
         self._equations.append(node)
         self._letters = tuple(dict.fromkeys((*self._letters, *names)))
         start = node if len(self._equations) == 1 else Op("system", tuple(self._equations))
@@ -311,50 +348,3 @@ def _first_link(node: Node | None) -> Node | None:
     if isinstance(node, Op) and node.name == "chain":
         return Op("=", node.args[:2])
     return None
-
-
-def _linked(left: Value, right: Value, *, run_on: bool) -> Verdict | None:
-    """What is wrong with `left = right`; None if nothing can be said against it."""
-    same_kind = left.quantity.dimension == right.quantity.dimension
-    outcome = equal(left.quantity.value, right.quantity.value) if same_kind else Outcome(Status.UNKNOWN)
-    if outcome.equal or _rounds(left.quantity.value, right.node) or _rounds(left.bare, right.node):
-        if same_kind or not (left.quantity.dimension and right.quantity.dimension) or not _all_measured(left.node):
-            return None
-        witness = Witness(expected=_shown(left.quantity), given=_shown(right.quantity))
-        return wording.said(Status.INVALID, Code.UNIT, Relation.CONTRADICTS, Method.WITNESS, witness, OTHER_UNITS)
-    bare = equal(left.bare, right.bare)
-    if bare.equal:
-        if same_kind or not (left.quantity.dimension and right.quantity.dimension) or not _all_measured(left.node):
-            return None
-        witness = Witness(expected=_shown(left.quantity), given=_shown(right.quantity))
-        return wording.said(Status.INVALID, Code.UNIT, Relation.CONTRADICTS, Method.WITNESS, witness, OTHER_UNITS)
-    if bare.witness is None or (same_kind and outcome.status is not Status.INVALID):
-        return None
-    code = Code.RUN_ON if run_on else Code.ARITHMETIC
-    return wording.said(Status.INVALID, code, Relation.CONTRADICTS, Method.WITNESS, bare.witness)
-
-
-def _shown(quantity: Quantity) -> str:
-    value = number_or_none(quantity.value)
-    unit = " ".join(f"{n.lstrip('#')}^{p}" if p != 1 else n.lstrip("#") for n, p in quantity.dimension) or "no unit"
-    return f"{show(fraction_of(value)) if value is not None else '...'} {unit}"
-
-
-def _all_measured(node: Node) -> bool:
-    """Whether every number of a product or sum has a unit of its own."""
-    if isinstance(node, Op) and node.name == "+":
-        return all(_all_measured(a) for a in node.args)
-    plain = sum(1 for n in nodes.walk(node) if isinstance(n, nodes.Num))
-    marked = sum(1 for n in nodes.walk(node) if isinstance(n, Unit))
-    powers = sum(1 for n in nodes.walk(node) if isinstance(n, Op) and n.name == "^")
-    return marked >= plain - powers
-
-
-def _rounds(exact: Node, rounded: Node) -> bool:
-    """Whether a decimal is the exact value rounded to its digits."""
-    written = numbers.literal(rounded)
-    value = numbers.real_value(exact)
-    if written is None or value is None or written[0].value.denominator == 1:
-        return False
-    given = numbers.real_value(nodes.rebuild(rounded, lambda n: nodes.ONE if isinstance(n, Unit) else n))
-    return given is not None and numbers.rounds_to(value, given, written)

@@ -11,6 +11,7 @@ from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import Outcome, equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.matching import match
+from tutor.checker.matrices import resolved
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
 from tutor.checker.values import Code, Method, Relation, Status, Verdict
@@ -35,7 +36,7 @@ class Valuing:
         self._goal = task.goal
         self._functions = task.functions if task.goal is Goal.VALUE else ()
         self._letter = task.unknown or "x"
-        self._start = prepare(task.start)
+        self._start = resolved(prepare(task.start))
         self._entries = entries
         self._in_parts = task.raw is not None and not nodes.has(task.raw, "lim", "int", "deriv")
         self._stages = self._derived(task.order) if self._goal is Goal.DERIVATIVE else []
@@ -116,7 +117,7 @@ class Valuing:
             return wording.open_(), None
         if (fact := self._of_functions(label, sides)) is not None:
             return fact, None
-        plain, sides = sides, tuple(self._known(self._names.put_in(side)) for side in sides)
+        plain, sides = sides, tuple(resolved(self._known(self._names.put_in(side))) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
             if outcome.equal:

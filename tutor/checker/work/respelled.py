@@ -1,0 +1,26 @@
+"""Ways to write that lines of work have of their own, as the reader knows them: row operations, `d/dx(...)`, products
+of matrices in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutor.checker.work import phrases
+
+_ROW = r"R\s*_?\s*\{?\s*\d\s*\}?"
+_ROW_LABEL = re.compile(
+    rf"^\s*\$?\s*(?:{_ROW}\s*(?:<->|<=>|->|=>|→|↔|⇔|←|<-|\\(?:long)?(?:left)?(?:right)?arrow|\\to|:=|=|,)\s*"
+    rf"[^:;\[\\]*?(?:\\frac\{{-?\d+\}}\{{-?\d+\}}[^:;\[\\]*?)?{_ROW}[^:;\[\\]*?[:;,]?\s*)+(?=\[|\\begin|\\left)"
+)
+_SLOPE = re.compile(r"\\frac\s*\{\s*d\s*\}\s*\{\s*d\s*([a-z])\s*\}\s*(?:\\left\s*)?(?=[(\[])")
+_TIMES = re.compile(r"(?<=[\d)\]])\s*(?=\[\s*\[)")
+
+
+def plain(text: str) -> str:
+    """The line in other signs."""
+    if "R" in text:
+        text = _ROW_LABEL.sub("", text)
+    if "[[" in text.replace(" ", ""):
+        text = _TIMES.sub(" * ", text)
+    return phrases.choices(_SLOPE.sub(r"d/d\1", text))
