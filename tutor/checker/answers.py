@@ -181,6 +181,8 @@ def _as_verdict(outcome: Outcome, expected: Reading, given: Reading) -> Verdict:
         return unknown(Code.UNREADABLE, "This has no value: it divides by zero.")
     if outcome.status is Status.UNKNOWN and (_too_big(expected) or _too_big(given)):
         return unknown(Code.TOO_LARGE)
+    if outcome.status is Status.UNKNOWN and expected.node == given.node:
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
     return verdict(outcome.status, outcome.code, outcome.method, outcome.witness)
 
 

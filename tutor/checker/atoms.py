@@ -117,6 +117,8 @@ class Atoms(Environments):
             return nodes.PI
         if name == "oo":
             return nodes.INFINITY
+        if name == "Delta" and self.here.kind == "name" and self.here.text not in ("pi", "oo"):
+            name += " " + self.take().text  # one quantity: Δv/Δt is not v/t
         if self.is_op("_"):
             return self._called(token, self.subscripted(name))
         if name == "e" and not self.is_op("'"):
@@ -154,6 +156,12 @@ class Atoms(Environments):
         while self.is_op("'"):
             self.at += 1
             primes += 1
+        if primes and self.is_op("_"):
+            head = indexed = self.subscripted(head.name)
+            assert isinstance(indexed, Sym)
+            while self.is_op("'"):
+                self.at += 1
+                primes += 1
         inverse = self.is_op("^") and head.name in CALL_LETTERS and self._inverse_here()
         opening = (self.is_op("(") and not self.here.gap) or (self.is_op("{") and self.peek().text == "(")
         usual = head.name in CALL_LETTERS or primes > 0 or self.calling > 0
@@ -205,13 +213,14 @@ class Atoms(Environments):
         """Comma-separated arguments up to the closing bracket."""
         self.enter()
         bars, self.bars = self.bars, 0
+        integrals, self.integrals = self.integrals, 0
         args: list[Node] = []
         if not self.skip(closer):
             args.append(self.parse(6))
             while self.skip(",", ";"):
                 args.append(self.parse(6))
             self.expect(closer)
-        self.bars = bars
+        self.bars, self.integrals = bars, integrals
         self.depth -= 1
         return args
 
@@ -254,6 +263,10 @@ class Atoms(Environments):
 
     def _parenthesis(self) -> Node:
         opener = self.take().text
+        if self.here.kind == "deriv" and self.peek().text == ")":
+            token = self.take()
+            self.at += 1
+            return self.derivative(token)
         self.enter()
         bars, self.bars = self.bars, 0
         items: list[Node] = []

@@ -7,10 +7,12 @@ from abc import abstractmethod
 from tutor.checker import nodes
 from tutor.checker.lexer import Token
 from tutor.checker.limit_atoms import LimitAtoms
+from tutor.checker.literals import literal
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.vocabulary import words
 
 _INVERSE = {name: "a" + name for name in words("sin cos tan cot sec csc sinh cosh tanh coth sech csch")}
+INFINITE: dict[str, Node] = {"oo": nodes.INFINITY, "pi": nodes.PI, "e": nodes.EULER}
 _ARGUMENT_KINDS = frozenset(("num", "name", "word", "cmd"))
 
 
@@ -195,6 +197,8 @@ class CalculusAtoms(LimitAtoms):
             return Op("root", tuple(args)) if count == 2 else Op("sqrt", tuple(args))
         if name == "factorial" and count == 1:
             return Op("fact", tuple(args))
+        if name == "matrix" and count == 1 and isinstance(args[0], Op) and args[0].name == "matrix":
+            return args[0]
         if name == "matrix" and args:
             rows = [Op("row", a.args if isinstance(a, Op) and a.name in ("brackets", "tuple") else (a,)) for a in args]
             return Op("matrix", tuple(rows))
@@ -213,6 +217,8 @@ class CalculusAtoms(LimitAtoms):
         """`[x^3/3]_0^1`: the value at the upper bound less the value at the lower one."""
         names = nodes.variables(inner)
         low, high = self.bounds()
+        if high is None and isinstance(low, Op) and low.name == "=" and isinstance(low.args[0], Sym):
+            return nodes.substitute(inner, {low.args[0].name: low.args[1]})
         if low is None or high is None or len(names) != 1:
             raise self.error("two bounds, and one letter between the brackets")
         low, high = (n.args[1] if isinstance(n, Op) and n.name == "=" else n for n in (low, high))
@@ -224,6 +230,9 @@ class CalculusAtoms(LimitAtoms):
         if self.is_op("-"):
             self.at += 1
             return nodes.neg(self.group())
+        if self.peek().text == "_" and self.here.kind in ("num", "name"):  # `\sum^n_{k=1}`: no index of the bound
+            token = self.take()
+            return literal(token.text) if token.kind == "num" else INFINITE.get(token.text, Sym(token.text))
         return self.group()
 
     def _integral(self, name: str) -> Node:
@@ -239,12 +248,17 @@ class CalculusAtoms(LimitAtoms):
         else:
             self.at += 1
             variable = Sym(self.take().text)
+            while self.is_op("'"):
+                self.at += 1
+                variable = Sym(variable.name + "'")
         if low is None or high is None:
             return Op("int", (body, variable))
         return Op("int", (body, variable, low, high))
 
     def _inner_differential(self, body: Node) -> tuple[Node, Sym] | None:
-        """`dx/x`: the differential inside the numerator."""
+        """`{x dx}`, `3 dx/x`: the differential at the end of the group or of the numerator."""
+        if isinstance(body, Op) and body.name == "*" and body.args[-2] == Sym("d") and isinstance(body.args[-1], Sym):
+            return nodes.mul(*body.args[:-2]), body.args[-1]
         if isinstance(body, Op) and body.name == "/" and isinstance(body.args[0], Op) and body.args[0].name == "*":
             factors = body.args[0].args
             if len(factors) >= 2 and factors[-2] == Sym("d") and isinstance(factors[-1], Sym):
@@ -253,6 +267,9 @@ class CalculusAtoms(LimitAtoms):
 
     def _sum(self, name: str) -> Node:
         low, high = self.bounds()
+        if high is None and (low is None or isinstance(low, Sym) or low == nodes.IMAGINARY):
+            over = "" if low is None else f"_{'i' if low == nodes.IMAGINARY else low.name}"
+            return Op("apply", (Sym(("Σ" if name == "sum" else "Π") + over), self.parse(35)))
         index = low.args[0] if isinstance(low, Op) and low.name == "=" else None
         if not isinstance(low, Op) or not (isinstance(index, Sym) or index == nodes.IMAGINARY) or high is None:
             raise self.error("bounds such as _{k=1}^{n}")

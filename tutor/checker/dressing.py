@@ -58,6 +58,8 @@ _RELATIONS = tuple(
 )
 _EQUALS = re.compile(r"(?i)(?<=[\w)\]}.])\s+equals\s+(?=[-−\w(\\√$])")
 _OPERATORS = (
+    (re.compile(r"(?i)(?<=[)\]}∞])\s*(?:union|vereinigt(?:\s+mit)?)\s*(?=[({\[\\])"), " ∪ "),
+    (re.compile(r"(?i)(?<=[)\]}∞])\s*(?:intersect(?:ion|ed\s+with)?|geschnitten(?:\s+mit)?)\s*(?=[({\[\\])"), " ∩ "),
     (re.compile(r"(?i)(?<=[\w)\]}])\s+(?:multiplied\s+by|times)\s+(?=[-−\w(\\√])"), " * "),
     (re.compile(r"(?i)(?<=[\w)\]}])\s+divided\s+by\s+(?=[-−\w(\\√])"), " / "),
     (re.compile(r"(?i)(?<=[\w)\]}])\s+plus\s+(?=[-−\w(\\√])"), " + "),

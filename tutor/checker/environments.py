@@ -18,7 +18,7 @@ class Environments(CalculusAtoms):
                 raise self.error(f"\\end{{{name}}}")
             if self.skip("\\\\", "newline"):
                 rows.append([])
-            elif self.skip("&", ",", ";"):
+            elif self.skip("&", ",", ";", ".", "?", "steps"):
                 continue
             else:
                 self._cell(rows)
@@ -53,6 +53,8 @@ class Environments(CalculusAtoms):
             rows[-1].append(self.parse(6))
             return
         self.at += 1
+        while self.skip("&"):
+            pass
         right = self.parse(6)
         if rows[-1]:
             rows[-1][-1] = self.related(rows[-1][-1], relation, right)

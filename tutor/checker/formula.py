@@ -33,6 +33,8 @@ def formula(node: Node, variable: str | None = None) -> Node:
         if node.name == "not":
             return negation(formula(node.args[0], variable))
         if node.name == "in" and not nodes.is_collection(node.args[0]):
+            if isinstance(node.args[1], Sym):  # a set known by its letter only
+                return Op("=", (node.args[0], Sym(f"a member of {node.args[1].name}")))
             member = node.args[0] if isinstance(node.args[0], Sym) else Sym("member")
             return nodes.substitute(membership(node.args[1], member), {"member": node.args[0]})
     if variable is None:
@@ -91,6 +93,8 @@ def _joined(node: Op, variable: str | None) -> Node:
         if isinstance(item, Op) and item.name == "=" and isinstance(item.args[0], Sym):
             head = item.args[0]
         if not nodes.is_statement(item) and not nodes.is_collection(item) and head is not None:
+            if head.name in nodes.variables(item):
+                raise NotAStatement  # `x = -1 or x - 1`
             parts.append(formula(Op("=", (head, item)), variable))
             bare = True
             continue
@@ -163,6 +167,8 @@ def _between(interval: Op, variable: Sym) -> Node:
     low, high = interval.args
     tag = interval.tag or ("[]" if interval.name == "brackets" else "()")
     parts: list[Node] = []
+    if low == nodes.INFINITY or (is_infinite(high) and high != nodes.INFINITY):
+        return FALSE
     if not is_infinite(low):
         parts.append(Op(">=" if tag[0] == "[" else ">", (variable, low)))
     if not is_infinite(high):

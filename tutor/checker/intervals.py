@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tutor.checker import formula, nodes, statements
 from tutor.checker.equality import Outcome
+from tutor.checker.exact import number_or_none
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op
 from tutor.checker.outcomes import OTHER_KIND, from_sets
@@ -30,15 +31,25 @@ def compare(expected: Node, given: Node) -> Outcome | None:
         return None
     if nodes.variables(Op("list", (expected, given))):
         return None
-    if _closed_at_infinity(given) and not _closed_at_infinity(expected):
+    if closed_at_infinity(given) and not closed_at_infinity(expected):
         return replace(OTHER_KIND, code=Code.FORM)
+    if kinds <= {"interval", "tuple", "brackets"} and len(kinds) > 1 and (_falls(expected) or _falls(given)):
+        return OTHER_KIND
     try:
         return from_sets(statements.compare(formula.formula(expected, "x"), formula.formula(given, "x")))
     except NotAStatement:
         return None
 
 
-def _closed_at_infinity(node: Node) -> bool:
+def _falls(node: Node) -> bool:
+    """A pair that is no interval: `(3, 2)`."""
+    if not isinstance(node, Op) or len(node.args) != 2:
+        return False
+    low, high = map(number_or_none, node.args)
+    return low is not None and high is not None and low >= high
+
+
+def closed_at_infinity(node: Node) -> bool:
     """A square bracket at an infinite end."""
     for item in nodes.walk(node):
         if isinstance(item, Op) and item.name in ("interval", "brackets") and len(item.args) == 2:

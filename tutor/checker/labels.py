@@ -50,6 +50,8 @@ def unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
             value = _value(first)
             if value is None and isinstance(first, Op) and first.name in ("or", "and") and _single_letter(first):
                 value = Op("list", tuple(v for v in (_value(a) for a in first.args) if v is not None))
+            if isinstance(second, Op) and second.name == "set" and letters(first) > 1:
+                continue
             if value is not None and not (
                 isinstance(first, Op)
                 and first.name == "="
@@ -68,6 +70,12 @@ def unlabelled(expected: Node, given: Node) -> tuple[Node, Node]:
     return expected, given
 
 
+def letters(node: Node) -> int:
+    """How many letters a list of `letter = value` is about."""
+    items = node.args if isinstance(node, Op) and node.name in ("list", "lines", "or") else ()
+    return len({item.args[0] for item in items if isinstance(item, Op) and item.name == "="})
+
+
 def _name_of(node: Node) -> tuple[str, Node] | None:
     """The kind of name and the value of `f(x) = ...`, `y' = ...`, `dy/dx = ...`, `a_n = ...`."""
     if not (isinstance(node, Op) and node.name == "=") or nodes.is_statement(node.args[1]):
@@ -79,8 +87,8 @@ def _name_of(node: Node) -> tuple[str, Node] | None:
             return None
         kind = repr(head)
     elif isinstance(head, Op) and head.name in ("apply", "prime") and all(isinstance(a, Sym) for a in head.args):
-        letters = [a.name for a in head.args[1:] if isinstance(a, Sym)]
-        kind = "'" * int(head.tag) if head.name == "prime" else ",".join(letters)
+        names = [a.name for a in head.args[1:] if isinstance(a, Sym)]
+        kind = "'" * int(head.tag) if head.name == "prime" else ",".join(names)
     elif isinstance(head, Sym) and (head.name.endswith("'") or "_" in head.name[1:]):
         primes = "'" * head.name.count("'")
         kind = (primes if head.name.rstrip("'") in _FUNCTIONS else head.name) or head.name

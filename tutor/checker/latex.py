@@ -12,6 +12,9 @@ from tutor.checker.values import Unreadable
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|[^A-Za-z])")
 
 
+_UNITS_TOO = frozenset(("min", "max", "sec"))
+
+
 class LatexLexer(ABC):
     """The part of the lexer that knows LaTeX."""
 
@@ -72,6 +75,10 @@ class LatexLexer(ABC):
             self.named(lexicon.LATEX_SIGNS[name], end)
         elif self.style.units and name in ("mu", "Omega", "AA"):
             self.put("unit", {"mu": "µ", "Omega": "Ω", "AA": "Å"}[name], end)
+        elif name == "gamma" or (name == "Gamma" and not re.match(r"\s*(?:\\left\s*)?\(", self.text[end:])):
+            self.put("name", f"{name}_", end)
+        elif name == "AA":
+            self.put("word", "Å", end)
         elif name in lexicon.GREEK:
             self.put("name", lexicon.GREEK[name], end)
         elif name in lexicon.FUNCTION_WORDS:
@@ -131,6 +138,8 @@ class LatexLexer(ABC):
         tokens = found.tokens[:-1]
         shift = match.start(1)
         first = True
+        if tokens and tokens[-1].kind == "fn" and tokens[-1].text in _UNITS_TOO and not self._applied(match.end()):
+            tokens[-1] = tokens[-1]._replace(kind="word")  # minutes, not the least of something
         for token in tokens:
             gap = token.gap or (first and (self.gap or match[1][:1] in (" ", "~")))
             self.scan.tokens.append(Token(token.kind, token.text, token.start + shift, token.end + shift, gap))
@@ -138,6 +147,10 @@ class LatexLexer(ABC):
         self.scan.doubts |= found.doubts
         self.gap = match[1][-1:] == " "
         self.at = match.end()
+
+    def _applied(self, end: int) -> bool:
+        """Whether something that a function can be applied to stands there."""
+        return re.match(r"\s*(?:\\left\s*)?[({\\_^]", self.text[end:]) is not None
 
     def unreadable(self, expected: str) -> Unreadable:
         """The error for the character here."""

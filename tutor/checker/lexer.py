@@ -17,7 +17,8 @@ MAX_LENGTH = 20_000
 
 _NUMBER_POINT = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:,|\{,\}|,\\!|\\,|[   ]|['’](?=\d{3}(?!\d)))\d{3})+(?![\d,])(?:\.\d+)?)"
-    r"|(?P<plain>\d+\{,\}\d+|\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
+    r"|(?P<plain>\d+\.\d{3}(?:(?:[   ]|\\,)\d{3})+(?:(?:[   ]|\\,)\d{1,2})?(?!\d)"
+    r"|\d+\{,\}\d+|\d+(?:\.(?!\.)\d*)?|\.\d+)(?P<exp>[eE][+-]?\d+(?![\w.]))?"
 )
 _NUMBER_COMMA = re.compile(
     r"(?P<thousands>[1-9]\d{0,2}(?:(?:\.|[   ])\d{3})+(?![\d])(?:,\d+)?)"
@@ -185,7 +186,7 @@ class Lexer(WordLexer):
 
     def _canonical(self, body: str, *, grouped: bool) -> str:
         if not grouped:
-            body = body.replace("{,}", ".")
+            body = body.replace("{,}", ".").replace("\\,", "")
         if self.style.decimal_comma:
             if grouped:
                 body = body.replace(".", "")
@@ -196,7 +197,9 @@ class Lexer(WordLexer):
 
     def _sign(self, char: str) -> None:
         text = self.text
-        if self.style.units and char in "µμΩÅ℃℉":
+        if char == "Å" and not self.style.units:
+            self.put("word", char, self.at + 1)
+        elif self.style.units and char in "µμΩÅ℃℉":
             self.put("unit", "µ" if char == "μ" else char, self.at + 1)
         elif char in lexicon.SUPERSCRIPTS:
             self._raised(lexicon.SUPERSCRIPTS, "^")

@@ -17,7 +17,7 @@ FUNCTION_WORDS = {
     "Re": "re", "Im": "im", "lg": "lg", "sen": "sin", "Gamma": "gamma", "Log": "log", "Ln": "ln", "Sin": "sin",
     "Cos": "cos",
     "Tan": "tan", "SIN": "sin", "COS": "cos", "TAN": "tan", "LN": "ln", "LOG": "log", "Sqrt": "sqrt",
-    "SQRT": "sqrt", "det": "det",
+    "SQRT": "sqrt", "det": "det", "Abs": "abs", "conjugate": "conj", "Max": "max", "Min": "min",
 }  # fmt: skip
 """A written function name -> the operation."""
 
@@ -25,7 +25,7 @@ STRUCTURE_WORDS = {
     "diff": "diff", "int": "int", "integrate": "int", "Integral": "int", "integral": "int", "sum": "sum", "Sum": "sum",
     "product": "product", "prod": "product", "lim": "lim", "limit": "lim", "binomial": "binomial", "binom": "binomial",
     "choose": "choose", "logbase": "logbase", "nthroot": "nthroot", "surd": "nthroot", "factorial": "factorial",
-    "matrix": "matrix", "nCr": "binomial", "Derivative": "diff", "derivative": "diff",
+    "matrix": "matrix", "Matrix": "matrix", "nCr": "binomial", "Derivative": "diff", "derivative": "diff",
 }  # fmt: skip
 
 GREEK = {
@@ -128,7 +128,7 @@ LATEX_SIGNS = {
     "rbrack": "]", "pounds": "£", "euro": "€", "equiv": "=", "iint": "int", "leftrightarrow": "steps",
     "propto": "propto", "textdegree": "°", "cent": "¢",
     "dollar": "$", "percent": "%", "lparen": "(", "rparen": ")", "newline": "\\\\", "\\": "\\\\", "cr": "\\\\",
-    "triangle": "Delta", "downarrow": "↓", "searrow": "↓", "uparrow": "↑", "nearrow": "↑",
+    "triangle": "Delta", "perp": "⊥", "parallel": "⫽", "downarrow": "↓", "searrow": "↓", "uparrow": "↑", "nearrow": "↑",
 }  # fmt: skip
 
 LATEX_SKIPPED = frozenset(
@@ -136,7 +136,7 @@ LATEX_SKIPPED = frozenset(
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle limits "
         "nolimits quad qquad "
         "thinspace , ; ! : > hfill hline nonumber notag bigm middle Bigm scriptstyle mathstrut strut phantom "
-        "enspace allowbreak noindent "
+        "enspace allowbreak noindent medspace thickspace negthinspace negmedspace negthickspace smallskip medskip bigskip "
         "angle measuredangle rm bf it sf tt mathopen mathclose mathbin mathrel ensuremath space"
     )
 ) | {" ", "\n", "\t"}
@@ -178,8 +178,14 @@ SUBSCRIPTS = {chr(0x2080 + digit): str(digit) for digit in range(10)} | {
 VULGAR = {char: unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 
 
+_LOOK_ALIKE = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТХаеорсх", "ABEZHIKMNOPTYXABEKMHOPCTXaeopcx", strict=True))
+"""Greek and Cyrillic letters that look like Latin ones."""
+
+
 def plain(char: str) -> str:
     """One character for one: full-width and styled letters and digits become plain, others stay."""
+    if char in _LOOK_ALIKE:
+        return _LOOK_ALIKE[char]
     if (
         char < "\x7f"
         or char in SUPERSCRIPTS

@@ -23,13 +23,14 @@ _LINE = frozenset(words("hline newline cr"))
 _SPACED = re.compile(r"\\[hv]space\*?\s*\{[^{}]*\}|\\m?kern\s*-?[\d.]+\s*(?:pt|mu|em|ex)")
 _BLANK = re.compile(
     r"\\(?:color|textcolor)\s*(?:\[\w+\])?\s*\{[^{}]*\}|\\[hv]?phantom\s*\{[^{}]*\}|\\(?:label|tag\*?)\s*\{[^{}]*\}"
-    r"|\\left\s*\\(?:\{|lbrace)(?=\s*\\begin\b)"
+    r"|\\left\s*\\(?:\{|lbrace)(?=\s*\\begin\b)|\\\{(?=\s*\\begin\b)(?!.*\\\})"
     r"|\\(?:text|mathrm|mbox|hbox|textbf)\s*\{[\s~]*\}|\\checkmark\b|[✓✔☑✅]"
 )
-_EMPTY = re.compile(r"(?:(?<=[\w}])|(?<=\\[,;:!]))\{\s*\}")
+_EMPTY = re.compile(r"\{\s*\}(?=\s*\^\s*\{?\s*(?:\\circ|°))|(?:(?<=[\w}])|(?<=\\[,;:!]))\{\s*\}")
 _AFTER_SIGN = re.compile(r"(\\[A-Za-z]+)(\{\s*\})")
 _TAKES = frozenset(words("sqrt frac dfrac tfrac cfrac binom overline text mathrm vec hat bar operatorname boxed"))
 _UPRIGHT = re.compile(r"\\(?:mathrm|text|rm)\s*\{\s*d\s*\}(?=\s*(?:\^|[A-Za-z](?![A-Za-z])|\\[a-z]))")
+_EVALUATED = re.compile(r"\\left\.((?:(?!\\left|\\right).|\\left\((?:(?!\\left).)*?\\right\))*)\\right\|(?=\s*[_^])")
 _NEGATED = ((re.compile(r"\\not\s*="), "\\neq"), (re.compile(r"\\not\s*\\in\b"), "\\notin"))
 _EMPHASIS = re.compile(r"\s*(\*\*|__)(?P<bold>[^*]+?)(?:\*\*|__)\s*")
 _ITALIC = re.compile(r"(?:(?<=^)|(?<=\s))\*([A-Za-z])\*(?=\s|$)")
@@ -113,6 +114,8 @@ def _commands(text: str) -> str:
     text = _UPRIGHT.sub(lambda m: _padded("d", len(m.group()), front=True), text)
     for pattern, instead in _NEGATED:
         text = pattern.sub(_filled(instead), text)
+    if "\\right|" in text:
+        text = _EVALUATED.sub(r"\\left[\1\\right]", text)
     if "{" in text:
         text = _AFTER_SIGN.sub(lambda m: m.group() if m[1][1:] in _TAKES else m[1] + " " * len(m[2]), text)
         text = _EMPTY.sub(lambda m: m.group() if _is_argument(text, m.start()) else " " * len(m.group()), text)

@@ -12,6 +12,7 @@ from tutor.checker import (
     families,
     formula,
     intervals,
+    labels,
     limits,
     matrices,
     nodes,
@@ -57,6 +58,8 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
             return replace(EQUAL, method=Method.RULE)
         return EQUAL if expected == given else OTHER_KIND
     outcome = _matched(expected, given, options)
+    if outcome.status is Status.VALID and intervals.closed_at_infinity(given):
+        return outcome if intervals.closed_at_infinity(expected) else replace(OTHER_KIND, code=Code.FORM)
     if outcome.status is Status.VALID or outcome.method is Method.PROOF:
         return outcome
     if outcome.code is Code.LOSES_SOLUTIONS and rearranged.is_solved_form(expected, given):
@@ -220,6 +223,8 @@ def _as_meant(node: Node, said: Node) -> Node:
 def _mixed(expected: Node, given: Node, options: Options) -> Outcome:
     """Lists with statements in them, compared item by item; otherwise things of different kinds."""
     if isinstance(expected, Op) and isinstance(given, Op) and expected.name in _FREE and given.name in _FREE:
+        if "set" in (expected.name, given.name) and max(map(labels.letters, (expected, given))) > 1:
+            return OTHER_KIND  # {1, 4} is about one letter
         return _unordered(expected.args, given.args, options)
     if (
         isinstance(expected, Op)

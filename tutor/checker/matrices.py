@@ -8,7 +8,7 @@ from itertools import permutations
 
 from tutor.checker import nodes
 from tutor.checker.exact import number_or_none
-from tutor.checker.nodes import Node, Op
+from tutor.checker.nodes import Node, Op, Sym
 
 MAX_SIDE = 12
 MAX_DETERMINANT = 5
@@ -57,6 +57,8 @@ def _value(node: Node) -> Node | Rows:
         return total
     if node.name == "/" and isinstance(parts[0], tuple) and not isinstance(parts[1], tuple):
         return _scaled(Op("/", (nodes.ONE, parts[1])), parts[0])
+    if node.name == "^" and isinstance(parts[0], tuple) and node.args[1] == Sym("T"):
+        return tuple(zip(*parts[0], strict=True))
     if node.name == "^" and isinstance(parts[0], tuple):
         return _power(parts[0], node.args[1])
     if node.name in ("det", "abs") and isinstance(parts[0], tuple):

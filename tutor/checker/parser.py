@@ -9,6 +9,7 @@ from __future__ import annotations
 from tutor.checker import nodes
 from tutor.checker.atoms import Atoms
 from tutor.checker.lexer import Style, Token, scan
+from tutor.checker.literals import literal
 from tutor.checker.nodes import Node, Op, Unit
 from tutor.checker.propositions import is_proposition
 from tutor.checker.values import Unreadable
@@ -37,7 +38,7 @@ class Parser(Atoms):
         while self.skip("steps", "newline", "\\\\", "&"):
             pass
         node = self.parse(0)
-        while self.skip("newline", ";", "\\\\", ".", ",", "steps"):
+        while self.skip("newline", ";", "\\\\", ".", ",", "steps", "?"):
             pass
         if self.here.kind != "end":
             raise self.error("an operator or the end")
@@ -68,6 +69,10 @@ class Parser(Atoms):
         opened = ""
         while True:
             token = self.here
+            if token.text == "|" and binding < _IMPLICIT and not self.bars and self.peek().text == "_":
+                self.at += 1  # `x^3/3 |_0^1`
+                left = self.between_bounds(left)
+                continue
             level, name = self._operator(token, binding)
             if level <= binding:
                 return left
@@ -113,8 +118,17 @@ class Parser(Atoms):
         if token.kind == "make" and token.text == "choose":
             return _IMPLICIT, "choose"
         if self._begins_factor(token):
+            if token.kind == "num" and self._behind_number():
+                return 0, ""
             return _IMPLICIT, ""
         return 0, ""
+
+    def _behind_number(self) -> bool:
+        """`3 4` is no product; `8 10^6` is, and `2 1/2` and `2 ½` as they may be meant."""
+        before = self.tokens[self.at - 1]
+        exponent = self.at > 1 and self.tokens[self.at - 2].text in ("^", "_")
+        fraction = "/" in self.here.text or self.peek().text in ("/", "^")
+        return before.kind == "num" and not exponent and not fraction and not self.style.units
 
     def _begins_factor(self, token: Token) -> bool:
         if token.kind in _STARTS:
@@ -225,6 +239,11 @@ class Parser(Atoms):
                 node = self._postfix(node, token)
             elif token.text == "_" and isinstance(node, nodes.Sym):
                 node = self.subscripted(node.name)
+            elif token.text == "_" and isinstance(node, Op) and node.name in ("prime", "^"):
+                head = node.args[0]  # `x'_1`, `x^2_1`: the index belongs to the letter
+                if not isinstance(head, nodes.Sym):
+                    return node
+                node = Op(node.name, (self.subscripted(head.name), *node.args[1:]), node.tag)
             else:
                 return node
 
@@ -256,7 +275,10 @@ class Parser(Atoms):
         negative = False
         while self.is_op("-", "+"):
             negative ^= self.take().text == "-"
-        exponent = self.group() if self.is_op("{") else self.postfixed()
+        if self.peek().text == "_" and self.here.kind == "num" and isinstance(base, nodes.Sym):
+            exponent: Node = literal(self.take().text)  # `v^2_0`
+        else:
+            exponent = self.group() if self.is_op("{") else self.postfixed()
         if isinstance(exponent, Op) and exponent.name == "prime" and len(exponent.args) == 1:
             exponent = exponent.args[0]
         self.depth -= 1

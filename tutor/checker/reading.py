@@ -193,7 +193,7 @@ def _phrase(text: str) -> Node | None:
 
 def _is_prose(text: str) -> bool:
     """Two or more long words that aren't names of functions or keywords."""
-    bare = re.sub(r"\\[A-Za-z]+", " ", text)
+    bare = re.sub(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+", " ", text)
     words = [w for w in _LONG_WORD.findall(bare) if w.lower() not in _MATHS_WORDS and not is_joined(w)]
     return len(words) >= 2 or (len(words) == 1 and len(words[0]) >= 4 and not re.search(r"[=<>+*/^_\d(]", bare))
 

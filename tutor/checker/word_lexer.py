@@ -14,6 +14,10 @@ _JOINED = re.compile(
 )
 """`xcosx`, `sinxcosx`: functions with their letters, typed without a gap."""
 _FUNCTION = re.compile(r"(?:arc)?(?:sinh|cosh|tanh|sin|cos|tan|cot|sec|csc|ln|log|sqrt)")
+_APPLIED = re.compile(r"\(|\^\{?\s*\d\s*\}?\s*(?:[A-Za-z(]|\\theta)")
+"""`min(2, 3)`, `sec^2 x`: a function, not minutes or seconds."""
+_DOTTED = frozenset(("in", "ft", "yd", "mi", "lb", "lbs", "oz", "gal", "hr", "hrs", "min", "sec", "pt", "qt"))
+"""Units that may have a full stop: `6 in.`"""
 _STROKELESS = frozenset(("frac", "dfrac", "tfrac", "binom"))
 """`frac{3}{4}`: commands that have lost their stroke."""
 _UNION = re.compile(r"[uU]\s*[\[({]")
@@ -88,7 +92,7 @@ class WordLexer(LatexLexer):
         from tutor.checker import units
 
         if (
-            word in lexicon.FUNCTION_WORDS and (word not in ("min", "sec") or self.text[end : end + 1] in ("(", "^"))
+            word in lexicon.FUNCTION_WORDS and (word not in ("min", "sec") or _APPLIED.match(self.text, end))
         ) or word == "pi":
             return False
         while word and not units.known(word):
@@ -99,6 +103,8 @@ class WordLexer(LatexLexer):
         if (word in self.keywords or word in lexicon.STRUCTURE_WORDS) and not units.known(word):
             return False
         parts = () if units.known(word) else units.parted(word)
+        if word in _DOTTED and self.text[end : end + 1] == "." and not self.text[end + 1 : end + 2].isdigit():
+            end += 1
         for part in parts[:-1]:
             self.put("unit", part, self.at + len(part))
             word = parts[-1]
@@ -170,9 +176,11 @@ class WordLexer(LatexLexer):
         return self.gap and after[:1] == " " and after.lstrip()[:1] not in tuple("=<>+-*/^)≤≥≠")
 
     def _known(self, word: str) -> tuple[str, str] | None:
+        if word in ("gamma", "Gamma") and not self.text[self.at + len(word) :].lstrip().startswith("("):
+            return "name", f"{word}_"
         if word in lexicon.FUNCTION_WORDS:
             return "fn", lexicon.FUNCTION_WORDS[word]
-        if word in lexicon.STRUCTURE_WORDS:
+        if word in lexicon.STRUCTURE_WORDS and (not self.roman or word == "lim"):
             return "make", lexicon.STRUCTURE_WORDS[word]
         if word in self.keywords and (len(word) > 1 or self._stands_alone(word)):
             return "kw", lexicon.KEYWORDS[word]
