@@ -76,7 +76,10 @@ class FakeDesk:
         self.closed: list[str] = []
         self.calls: list[tuple[str, object]] = []
         self.gate = asyncio.Event()
-        """A turn "slow" waits for it."""
+        """A turn "slow" waits for it, once the move is chosen."""
+        self.judging = asyncio.Event()
+        self.judging.set()
+        """Verdicts wait for it."""
         self.hold_open = False
         self.leaves = False
         self.rung = 0
@@ -140,11 +143,13 @@ class FakeDesk:
         if text == "crash":
             raise RuntimeError("[red]boom[/red]")
         if text == "slow":
+            yield MoveChosen(move=MoveKind.EXPLAIN, rung=0, why="a question")
             await self.gate.wait()
         async for event in self._work(text) if "=" in text else self._talk(text):
             yield event
 
     async def _work(self, text: str) -> AsyncGenerator[Event, None]:
+        await self.judging.wait()
         for n, line in enumerate(text.splitlines(), 1):
             yield verdict(line, n)
         yield MoveChosen(move=MoveKind.AFFIRM, rung=0, why="each line follows")

@@ -197,14 +197,32 @@ async def test_a_new_text_stops_the_turn_before_and_waits_until_it_is_closed(scr
         assert "✓ 2x = 8  valid" in shown(pilot)
 
 
+async def test_lines_typed_faster_than_they_are_checked_are_all_judged(screen: Screen) -> None:
+    desk = FakeDesk()
+    async with screen(desk) as pilot:
+        desk.judging.clear()
+        for line in ("2x = 8", "2x = 9", "x = 4"):
+            app_of(pilot).entry.load_text(line)
+            await pilot.press("enter")
+        while not desk.said:
+            await pilot.pause()
+        desk.judging.set()
+        await settle(pilot)
+        assert desk.said == ["2x = 8", "2x = 9", "x = 4"]
+        assert [
+            line for line in desk.said if f"{line}  valid" in shown(pilot) or f"{line}  invalid" in shown(pilot)
+        ] == desk.said
+
+
 async def test_a_slow_turn_says_what_it_is_doing(screen: Screen) -> None:
     desk = FakeDesk()
     async with screen(desk) as pilot:
-        app_of(pilot).entry.load_text("slow")
+        desk.judging.clear()
+        app_of(pilot).entry.load_text("2x = 8")
         await pilot.press("enter")
         while "checking" not in app_of(pilot).status.words:
             await pilot.pause(0.01)
-        desk.gate.set()
+        desk.judging.set()
         await settle(pilot)
         assert app_of(pilot).status.words == ""
 

@@ -143,7 +143,7 @@ class TutorApp(Actions):
 
     @on(Entry.Sent)
     def send(self, event: Entry.Sent) -> None:
-        """A turn begins; one that still runs is stopped."""
+        """A turn begins; one that still runs is stopped once its lines are judged."""
         self.respond(event.text)
 
     @on(ExercisePanel.Chosen)
@@ -151,19 +151,19 @@ class TutorApp(Actions):
         """A choice was clicked."""
         self.respond(event.letter)
 
-    @work(exclusive=True, group="turn")
+    @work(group="turn")
     async def respond(self, text: str) -> None:
-        """Run one turn and draw it; one that still runs is stopped."""
-        await self._turn(text)
+        """Run one turn and draw it; one that still runs is stopped once its lines are judged."""
+        await self._turn(text, stop=True)
 
     @work(group="turn")
     async def follow_up(self, text: str) -> None:
         """Run a turn once the one that runs is over."""
-        await self._turn(text)
+        await self._turn(text, stop=False)
 
-    async def _turn(self, text: str) -> None:
+    async def _turn(self, text: str, *, stop: bool) -> None:
         self.completions.display = False
-        await self.turns.respond(text)
+        await self.turns.respond(text, stop=stop)
         if not self.is_running:
             return
         if self.drawing.moved:

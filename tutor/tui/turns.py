@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from pathlib import Path
 
 from tutor.errors import TutorError
-from tutor.events import Event, TurnEnded, TurnStarted
+from tutor.events import Event, MasteryChanged, TurnEnded, TurnStarted, VerdictGiven
 from tutor.tui.desk import Desk, Turn
 from tutor.tui.drawing import Drawing
 from tutor.tui.widgets.turn import TurnView
 
 PAGE = 25
 """Turns of the past that are drawn at once."""
+PATIENCE_S = 3.0
+"""For the verdicts of a turn, when another text is there already."""
 STOPPED = "Stopped. What was shown is kept."
 
 
@@ -32,18 +34,27 @@ class TurnRunner:
         self.ready = asyncio.Event()
         """Set once the session is open; a text sent before waits for it."""
         self._closed = ""
+        self._newest: tuple[asyncio.Task[object] | None, asyncio.Event] = (None, asyncio.Event())
+        """The turn that was begun last, and whether its lines are judged."""
 
-    async def respond(self, text: str) -> None:
-        """One turn. Cancelling it closes the stream, which stops the model; the next turn waits until that is done."""
+    async def respond(self, text: str, *, stop: bool = True) -> None:
+        """One turn. Cancelling it closes the stream, which stops the model; the next turn waits until that is done.
+
+        With `stop` the turn before is cancelled as soon as its lines are judged: no line is lost by typing fast.
+        """
+        judged = asyncio.Event()
+        before, self._newest = self._newest, (asyncio.current_task(), judged)
         (view,) = await self._drawing.conversation.begin(text)
         self._drawing.status.working("checking" if self.ready.is_set() else "opening your record")
         try:
             await self.ready.wait()
             if self._closed:
                 raise TutorError(self._closed)
+            if stop:
+                await _stopped(*before)
             async with self._lock:
                 self._drawing.status.working("checking")
-                await self._draw(self._desk.respond(text), view)
+                await self._draw(self._desk.respond(text), view, judged)
         except asyncio.CancelledError:
             if view.is_attached:
                 view.note(STOPPED, "stopped")
@@ -55,7 +66,9 @@ class TurnRunner:
             what = f"Something went wrong inside ({type(error).__name__}); it is written down in {self.log.name}."
             self._failed(view, what, text)
         finally:
-            self._drawing.status.idle()
+            judged.set()
+            if self._newest[1] is judged:
+                self._drawing.status.idle()
 
     @property
     def is_open(self) -> bool:
@@ -100,10 +113,14 @@ class TurnRunner:
             if not isinstance(turn[-1], TurnEnded):
                 view.note("Interrupted here.", "stopped")
 
-    async def _draw(self, stream: AsyncGenerator[Event, None], view: TurnView) -> None:
+    async def _draw(
+        self, stream: AsyncGenerator[Event, None], view: TurnView, judged: asyncio.Event | None = None
+    ) -> None:
         async with aclosing(stream) as events:
             async for event in events:
                 self._drawing.draw(event, view)
+                if judged is not None and not isinstance(event, TurnStarted | VerdictGiven | MasteryChanged):
+                    judged.set()
 
     def _failed(self, view: TurnView, message: str, text: str) -> None:
         view.note(f"{message} Your text is back in the line below.", "error")
@@ -117,6 +134,15 @@ class TurnRunner:
                 file.write("".join(traceback.format_exception(error)) + "\n")
         except OSError:
             return
+
+
+async def _stopped(turn: asyncio.Task[object] | None, judged: asyncio.Event) -> None:
+    """Cancel a turn once its lines are judged."""
+    if turn is None or turn.done():
+        return
+    with suppress(TimeoutError):
+        await asyncio.wait_for(judged.wait(), PATIENCE_S)
+    turn.cancel()
 
 
 def typed(turn: Turn) -> str:
