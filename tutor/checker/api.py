@@ -17,6 +17,8 @@ from tutor.checker.values import AnswerRequest, Code, Status, Verdict, WorkReque
 
 DEADLINE_S = 1.0
 MAX_STEPS = 400
+MAX_DIGITS = 1_000
+"""Significant figures or decimal places that may be asked for."""
 _RESERVE = 0.75
 """Share of the limit that the checking itself may use."""
 _WAIT = 0.88
@@ -42,7 +44,8 @@ def check_answer_request(request: AnswerRequest, *, deadline_s: float = DEADLINE
 
 
 def _judged(request: AnswerRequest, deadline_s: float) -> Verdict:
-    if len(request.expected) > MAX_LENGTH or len(request.given) > MAX_LENGTH:
+    digits = max(request.sf or 0, request.places or 0)
+    if len(request.expected) > MAX_LENGTH or len(request.given) > MAX_LENGTH or digits > MAX_DIGITS:
         return reasons.unknown(Code.TOO_LARGE)
     if not is_risky(request.expected, request.given):
         return answer_inline(request, deadline_s * _RESERVE)

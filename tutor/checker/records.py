@@ -74,6 +74,8 @@ def work_from(record: Mapping[str, Any]) -> WorkRequest:
     for name in ("problem", "answer", "over", "language"):
         if name in values and not isinstance(values[name], str):
             raise BadRecord(f'"{name}" must be a text')
+    if not isinstance(values.get("decimal_comma", False), bool):
+        raise BadRecord('"decimal_comma" must be a truth value')
     if values.get("over", "real") not in ("real", "positive", "complex"):
         raise BadRecord('"over" must be "real", "positive" or "complex"')
     return WorkRequest(**{**values, "steps": tuple(steps), "reference": tuple(reference)})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.checker.values import LANGUAGES
-from tutor.cli.options import Json, open_lines, print_json, read_text, write_lines
+from tutor.cli.options import Json, distinct, open_lines, print_json, read_text, write_lines
 from tutor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def batch(
     """Check a file of records; a bad line is reported on its line and the rest go on."""
     from tutor.checker import run_batch
 
+    distinct(source, target)
     with open_lines(source) as lines:
         count = write_lines(target, run_batch(lines))
     print(f"{count} records", file=sys.stderr)

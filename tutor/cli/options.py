@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -83,11 +84,23 @@ def open_lines(path: Path) -> IO[str]:
     Raises UsageError if it can't be opened.
     """
     if str(path) == "-":
-        return sys.stdin
+        if sys.stdin is None:
+            raise UsageError("stdin is closed", "give a file")
+        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace", newline="\n")
     try:
         return path.open(encoding="utf-8-sig", errors="replace", newline="\n")
     except OSError as error:
         raise UsageError(f"can't read {path}: {error.strerror}", "check the path") from error
+
+
+def distinct(source: Path, target: Path) -> None:
+    """Raises UsageError if both name one file, which writing would empty before it is read."""
+    try:
+        same = str(source) != "-" and str(target) != "-" and target.exists() and source.samefile(target)
+    except OSError:
+        return
+    if same and target.is_file():
+        raise UsageError(f"{source} and {target} are the same file", "write to another one")
 
 
 def write_lines(path: Path, records: Iterable[Any]) -> int:
