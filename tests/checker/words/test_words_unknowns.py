@@ -148,8 +148,21 @@ def test_what_holds_for_a_value_of_the_reference_is_no_misfit() -> None:
     assert misfitting("Let d be the ducks.", "3d = 48", "d = 16", "d + 4 = 20") is None
 
 
-def test_several_unknowns_are_not_tried_out() -> None:
-    assert misfitting("Let x be the hens and y the ducks.", "y = 4x", "3y = 50") is None
+SEVERAL: list[tuple[int | None, tuple[str, ...]]] = [
+    (None, ("Let x be the hens and y the ducks.", "y = x + 4", "3y = 48", "y = 16", "x = 12")),
+    (None, ("Let x be the hens and y the ducks.", "x = y - 4", "y = 48/3 = 16")),
+    (1, ("Let x be the hens and y the ducks.", "y = 4x", "3y = 48")),
+    (1, ("Let h be the hens and d the ducks.", "h = d + 4", "3d = 48")),
+    (2, ("Let x be the hens and y the ducks.", "y = x + 4", "3y = 50")),
+    (2, ("Let x be the hens and y the ducks.", "y = x + 4", "3x = 48")),
+    (None, ("Let x be this and y be that.", "y = 4x", "3y = 50")),
+    (None, ("Let h, d, e, f and g be numbers of hens.", "h = 4d", "3d = 50", "e + f = g")),
+]
+
+
+@pytest.mark.parametrize(("line", "steps"), SEVERAL)
+def test_of_several_unknowns_the_one_asked_for_has_the_answer(line: int | None, steps: tuple[str, ...]) -> None:
+    assert misfitting(*steps) == line
 
 
 def test_lines_without_an_unknown_have_no_misfit() -> None:

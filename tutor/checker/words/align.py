@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tutor.checker.words.finish import is_answered, is_checked, is_conclusion, is_finished, is_offered
+from tutor.checker.words.finish import is_answered, is_checked, is_conclusion, is_finished, is_offered, is_solved
 from tutor.checker.words.graph import Deriver, Quantity
 from tutor.checker.words.read import Line
 from tutor.checker.words.reference import Fit, Reference
@@ -81,9 +81,14 @@ def align(
         lines, [[item.quantity for item in fresh] for fresh in placed], reference
     )
     departure = None
-    if not answered and reference.quantities and is_finished(lines, reference, asked):
-        departure = _departure(lines, placed, reference, min(refuted, default=len(lines)), asked)
+    end = min(refuted, default=len(lines))
+    if answered or not reference.quantities:
+        pass
+    elif is_finished(lines, reference, asked):
+        departure = _departure(lines, placed, reference, end, asked)
         departure = _sooner(departure, misfit(lines, reference, deriver.given, asked), refuted)
+    elif is_solved(lines, reference) and not refuted:
+        departure = _sooner(None, misfit(lines, reference, deriver.given, asked), frozenset((end,)))
     used = _ancestors(deriver.quantities)
     lines_of = tuple(tuple(replace(item, used=id(item.quantity) in used) for item in fresh) for fresh in placed)
     return Alignment(lines=lines_of, answered=answered, departure=departure)
@@ -148,7 +153,8 @@ def is_used(lines: Sequence[Line], departure: Departure) -> bool:
         return True
     later = [token for line in lines[departure.line + 1 :] for token in line.tokens]
     numbers = {value for t in later if t.kind is Kind.NUMBER for value in (t.value, t.value * t.scale)}
-    return quantity.value in numbers or any(token.kind is Kind.NAME for token in later)
+    shares = (1 - quantity.value, 1 + quantity.value) if quantity.unit == "%" else ()
+    return bool(numbers & {quantity.value, *shares}) or any(token.kind is Kind.NAME for token in later)
 
 
 def _sooner(departure: Departure | None, setup: int | None, refuted: frozenset[int]) -> Departure | None:
@@ -192,7 +198,7 @@ def _last(
     if reached is not None:
         later = [i for i in range(reached + 1, len(lines)) if is_conclusion(lines[i])]
         return _found(later[0], Cause.BEYOND, None, reference) if later else None
-    if not lines or not is_offered(lines, reference, asked):
+    if not lines or not is_offered(lines, reference, asked) or any(item.fit is Fit.OPEN for item in placed[-1]):
         return None
     if lines[-1].text.strip() in {line.text.strip() for line in reference.lines[-2:]}:
         return None

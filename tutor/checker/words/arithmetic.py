@@ -122,8 +122,8 @@ def _compare(left: Side, right: Side, known: Mapping[str, Fraction], given: froz
     if not operations(left.expression) and not operations(right.expression):
         return _conversion(left, right)
     units = sorted(_units(right.expression)) + sorted(_units(left.expression))
-    if CLOCK in units and _same_time(left.expression, right.expression):
-        return None
+    if CLOCK in units:
+        return _other_time(left, right)
     lefts = _in_one_unit(left.expression, units, known) + values(left.expression, known)
     rights = _in_one_unit(right.expression, units, known) + values(right.expression, known)
     if not lefts or not rights:
@@ -135,18 +135,19 @@ def _compare(left: Side, right: Side, known: Mapping[str, Fraction], given: froz
     return Refuted(left=left, right=right, value=lefts[0], given=rights[0])
 
 
-def _same_time(left: Expression, right: Expression) -> bool:
-    """Are two sides with times of day the same time or span: half a day, or the order of a difference, apart?
+def _other_time(left: Side, right: Side) -> Refuted | None:
+    """Two sides with times of day that are no same time or span, half a day and the order of a difference aside.
 
     A result without a unit is taken as it is: 1.30 may be one hour and 30 minutes.
     """
-    if isinstance(right, Number) and not right.unit:
-        return True
+    if isinstance(right.expression, Number) and not right.expression.unit:
+        return None
     try:
-        one, two = (evaluate(side, _reader(_in_hours(side), {})) for side in (left, right))
+        one, two = (evaluate(side.expression, _reader(_in_hours(side.expression), {})) for side in (left, right))
     except (ZeroDivisionError, TooLarge, KeyError):
-        return True
-    return (one - two) % 12 == 0 or (one + two) % 12 == 0
+        return None
+    same = (one - two) % 12 == 0 or (one + two) % 12 == 0
+    return None if same else Refuted(left=left, right=right, value=one, given=two)
 
 
 def _in_hours(expression: Expression) -> dict[int, Fraction]:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from tutor.checker.words.arithmetic import values
-from tutor.checker.words.expression import Expression, names, operations
-from tutor.checker.words.lexicon import UNIT_NAMES
+from tutor.checker.words.expression import Expression, names, numbers, operations
+from tutor.checker.words.lexicon import CLOCK, UNIT_NAMES
 from tutor.checker.words.read import Chain
 
 _TRIALS: Final = (Fraction(7), Fraction(13, 3), Fraction(-5, 2))
@@ -48,11 +48,15 @@ class Broken:
 
 
 def equations(chain: Chain, known: Mapping[str, Fraction]) -> list[Equation]:
-    """The equations in one unknown that a chain states between neighbouring sides; definitions are none."""
+    """The equations in one unknown that a chain states between neighbouring sides; definitions are none.
+
+    Nor are those with times of day, where "x = 20" may be minutes.
+    """
     found: list[Equation] = []
     for left, right in zip(chain.sides, chain.sides[1:], strict=False):
         free = (names(left.expression) | names(right.expression)) - set(known)
-        if len(free) == 1 and not free & UNIT_NAMES.keys():
+        timed = any(leaf.unit == CLOCK for side in (left, right) for leaf in numbers(side.expression))
+        if len(free) == 1 and not free & UNIT_NAMES.keys() and not timed:
             found.append(Equation(letter=next(iter(free)), left=left.expression, right=right.expression, known=known))
     return found
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tutor.checker.words.expression import Name, names, operations
+from tutor.checker.words.expression import Name, Number, names, operations
 from tutor.checker.words.graph import Quantity
-from tutor.checker.words.lexicon import CHECKING, CLOSING, FILLERS, MONEY, SUMMING
+from tutor.checker.words.lexicon import CHECKING, CLOSING, FILLERS, MONEY, SUMMING, UNIT_NAMES
 from tutor.checker.words.read import Line, results
 from tutor.checker.words.reference import Reference
 from tutor.checker.words.scan import Kind, Token
@@ -15,6 +15,7 @@ from tutor.checker.words.units import unit_factor
 
 _STEM: Final = 5
 """Words are compared by so many letters."""
+_MEASURES: Final = MONEY | {unit[:_STEM] for unit in UNIT_NAMES}
 
 
 def is_answered(lines: Sequence[Line], reference: Reference) -> bool:
@@ -92,8 +93,8 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
 
     An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
     So: a closing word; or the last line names a result in the unit that is asked for and sums up, or comes after about
-    as many computing lines as the reference has (one fewer, if it has at least four or the line speaks of the question
-    and sums up). Where the reference has only one, it has to speak of the question, or give what is asked by name.
+    as many computing lines as the reference has (one fewer, if it has at least four or the line sums up and speaks of
+    the question). Where the reference has only one, it has to speak of the question, or give what is asked by name.
     """
     if not lines or _is_unsolved(lines[-1]):
         return False
@@ -103,13 +104,19 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     done = _computing(lines) - steps
     enough = done >= (-1 if steps >= 4 else 0)
     if steps == 1 and done == 0:
-        enough = _speaks_of(words, asked, least=1) or any(token.unit[:_STEM] in asked for token in results(last))
+        enough = _speaks_of(words, asked, 1) or any(token.unit[:_STEM] in asked for token in results(last))
     summed = {"in", "total"} <= words or {"in", "all"} <= words
-    named = _names_result(last, reference, asked)
-    summing = bool(words & SUMMING)
-    if _speaks_of(words, asked) and (done >= 0 or (done == -1 and named and summing)):
+    summing, speaking = bool(words & SUMMING), _speaks_of(words, asked)
+    if _names_result(last, reference, asked) and (enough or summed or (done == -1 and summing and speaking)):
         return True
-    return (named and (enough or summed)) or bool(words & CLOSING) or (done >= 0 and summing)
+    return bool(words & CLOSING) or (done >= 0 and (summing or speaking))
+
+
+def is_solved(lines: Sequence[Line], reference: Reference) -> bool:
+    """Does the work end with the value of an unknown ("x = 12"), after as many steps as the reference has?"""
+    sides = lines[-1].chains[-1].sides if lines and lines[-1].chains else ()
+    solved = len(sides) > 1 and isinstance(sides[0].expression, Name) and isinstance(sides[-1].expression, Number)
+    return solved and _computing(lines) >= sum(bool(line.chains) for line in reference.lines)
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
@@ -130,7 +137,7 @@ def _is_unsolved(line: Line) -> bool:
 
 def _speaks_of(words: set[str], asked: frozenset[str], least: int = 3) -> bool:
     """Are at least half of the telling words of the question among the words, if it has so many?"""
-    telling = asked - {word[:_STEM] for word in FILLERS} - {"$"}
+    telling = asked - {word[:_STEM] for word in FILLERS} - {"$"} - (_MEASURES if least < 3 else frozenset())
     return len(telling) >= least and 2 * len(telling & {word[:_STEM] for word in words}) >= len(telling)
 
 

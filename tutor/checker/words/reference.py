@@ -10,6 +10,7 @@ from typing import Final
 
 from tutor.checker.words.expression import Binary, Expression, numbers
 from tutor.checker.words.graph import Deriver, Quantity
+from tutor.checker.words.lexicon import CLOCK
 from tutor.checker.words.poly import Atom, Poly, constant, is_grouping, is_part, loosen, symbol
 from tutor.checker.words.read import Line, read_line, results
 from tutor.checker.words.units import unit_factor
@@ -55,6 +56,8 @@ class Reference:
 
     def fit(self, quantity: Quantity, given: frozenset[Fraction]) -> Fit:
         """How a quantity of the learner stands to the reference: the best of its possible derivations."""
+        if quantity.unit == CLOCK and all(other.unit != CLOCK for other in self.quantities):
+            return Fit.OPEN
         polys = [poly for poly in quantity.polys if not any(atom[0] == "x" for atom in poly.atoms)]
         if self._same_value(quantity):
             return Fit.SAME
@@ -100,14 +103,15 @@ class Reference:
         )
 
     def _share(self, poly: Poly, quantity: Quantity) -> bool:
-        """Is it only a share of the whole ("100% - 20%", "1/6"), or a number of nothing?"""
+        """Is it only a share of the whole ("100% - 20%", "1/6"; no sum of shares), or a number of nothing?"""
         if poly.constant is not None:
             return True
         dimensionless = quantity.unit in _DIMENSIONLESS and quantity.units <= _DIMENSIONLESS
         if not dimensionless or quantity.value is None or (not 0 < quantity.value <= 2 and quantity.unit != "%"):
             return False
         plain = quantity.size == 1 and quantity.operator == "/" and quantity.value < 1
-        return plain or poly.atoms <= self.percents
+        several = quantity.operator == "+" and len(poly.atoms - {("n", Fraction(100))}) > 1
+        return plain or (poly.atoms <= self.percents and not several)
 
     def _converted(self, poly: Poly, given: frozenset[Fraction], quantity: Quantity) -> bool:
         """Is it a number or quantity times a factor between units, from a unit in it to the unit after it?"""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.checker.words.lexicon import UNITS
+from tutor.checker.words.lexicon import CLOCK, UNITS
 from tutor.checker.words.scan import Kind, Token
 
 
@@ -40,7 +40,7 @@ def merge(tokens: Sequence[Token]) -> list[Token]:
 def _second(tokens: Sequence[Token], index: int) -> tuple[int, Token | None]:
     """The number in the smaller unit that completes the one at `index`, with its index."""
     first = tokens[index]
-    if first.kind is not Kind.NUMBER or not first.unit or first.spelled:
+    if first.kind is not Kind.NUMBER or first.unit in ("", CLOCK) or first.spelled:
         return index, None
     at = index + 1
     if first.unit != "$":
