@@ -273,7 +273,8 @@ class Atoms(Environments):
         more = not self.is_op(")", "]", "⟩")
         while more:
             items.append(self.parse(6))
-            more = self.skip(",", ";")
+            more = self.skip(",", ";") and not self.is_op(")")
+        self.skip(".", "?")
         closer = self.here.text
         if closer not in ((")", "]") if opener in "([" else (")", "]", "[", "⟩")) and not (
             closer == "[" and len(items) == 2

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tutor.checker import formula, nodes, statements
 from tutor.checker.equality import Outcome
-from tutor.checker.exact import number_or_none
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op
+from tutor.checker.numbers import real_value
 from tutor.checker.outcomes import OTHER_KIND, from_sets
 from tutor.checker.values import Code
 
@@ -45,8 +45,8 @@ def _falls(node: Node) -> bool:
     """A pair that is no interval: `(3, 2)`."""
     if not isinstance(node, Op) or len(node.args) != 2:
         return False
-    low, high = map(number_or_none, node.args)
-    return low is not None and high is not None and low >= high
+    length = real_value(nodes.sub(node.args[1], node.args[0]))
+    return length is not None and bool(length <= 0)
 
 
 def closed_at_infinity(node: Node) -> bool:

@@ -136,7 +136,8 @@ LATEX_SKIPPED = frozenset(
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle limits "
         "nolimits quad qquad "
         "thinspace , ; ! : > hfill hline nonumber notag bigm middle Bigm scriptstyle mathstrut strut phantom "
-        "enspace allowbreak noindent medspace thickspace negthinspace negmedspace negthickspace smallskip medskip bigskip "
+        "enspace allowbreak noindent medspace thickspace negthinspace negmedspace negthickspace smallskip "
+        "medskip bigskip "
         "angle measuredangle rm bf it sf tt mathopen mathclose mathbin mathrel ensuremath space"
     )
 ) | {" ", "\n", "\t"}

@@ -13,8 +13,9 @@ from tutor.checker.lexer import Style, normalise, strip_dollars
 from tutor.checker.lexicon import PHRASES
 from tutor.checker.nodes import Node, Num, Op, Unit
 from tutor.checker.parser import parse
+from tutor.checker.prepare import signs
 from tutor.checker.reading import plain_text
-from tutor.checker.reasons import verdict
+from tutor.checker.reasons import unknown, verdict
 from tutor.checker.units import Mismatch, Quantity
 from tutor.checker.values import AnswerRequest, Code, Method, Status, Unreadable, Verdict
 
@@ -49,6 +50,12 @@ def _spelled_out(text: str) -> str:
     return text
 
 
+_UNCERTAIN = re.compile(
+    r"^(\s*-?\s*)([\d.]+)\s*(?:±|\\pm\b|\+/-|\+-)\s*([\d.]+)(?:\s|\\[ ,;]|~)*(?=\\(?:mathrm|text|mu)|[A-Za-zÅ°µμΩ%])"
+)
+"""`5.0 ± 0.2 cm`: the unit is of both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A text read as a quantity."""
@@ -79,7 +86,7 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
         body = text[label.end() :] if label else text
     if plain_text(text) in PHRASES or len(body) > 400:
         return None
-    body = _spelled_out(body)
+    body = _UNCERTAIN.sub(r"\1(\2 ± \3) ", _spelled_out(body))
     found = None
     for attempt in (_ADDED.sub(r"\1 + \2", body), body) if _ADDED.search(body) else (body,):
         try:
@@ -97,7 +104,8 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
     if any(len(n) < 3 and not n.startswith("°") for n in strange) and not _MARKED.search(body):
         return None
     has_unit = bool(names) or nodes.has(node, "percent")
-    certain = has_unit and (bool(_MARKED.search(text)) or bool(_PLAIN.match(body)))
+    uncertain = nodes.has(node, "pm") and re.match(r"\s*-?\s*\(?\s*[\d.]+\s*±", body)
+    certain = has_unit and bool(_MARKED.search(text) or _PLAIN.match(body) or uncertain)
     return Measured(node, found, certain, has_unit, bool(strange))
 
 
@@ -307,10 +315,23 @@ def _values(reference: Measured, expected: Node, given: Node, measure: Measured,
         judged = numbers.judge(e, g, request, digits=numbers.literal(measure.node), written=reference.node)
         if judged.status is not None:
             return verdict(judged.status, judged.code, judged.method, judged.witness)
+    if nodes.has(expected, "pm") or nodes.has(given, "pm"):
+        return _both_signs(expected, given)
     outcome = equal(expected, given)
     if outcome.status is Status.INVALID and numbers.stands_for(expected, given):
         return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
     return verdict(outcome.status, outcome.code, outcome.method, outcome.witness)
+
+
+def _both_signs(expected: Node, given: Node) -> Verdict:
+    """`± 1 m`, `5.0 ± 0.2 cm`: the same two values."""
+    first, second = signs(expected), signs(given)
+    for order in (second, second[::-1]):
+        outcomes = [equal(a, b) for a, b in zip(first, order, strict=False)]
+        if len(first) == len(second) and all(outcome.equal for outcome in outcomes):
+            return verdict(Status.VALID, Code.EQUIVALENT, outcomes[0].method)
+    certain = all(equal(a, b).status is not Status.UNKNOWN for a in first for b in second)
+    return verdict(Status.INVALID, Code.NOT_EQUIVALENT, Method.RULE) if certain else unknown(Code.UNDECIDED)
 
 
 def _in_own_unit(value: Node, reference: Measured) -> Node:
