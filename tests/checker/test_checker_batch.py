@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tutor.checker import check_answer, run_batch
+from tutor.checker.pool import Pool
 
 GOOD = '{"id": "good", "kind": "answer", "expected": "2", "given": "2"}'
 BROKEN = [
@@ -76,3 +77,19 @@ def test_digits_by_the_million_are_too_many_to_ask_for(option: str) -> None:
     verdict = check_answer("1", "1", **{option: 100_000_000})
     assert (verdict.status, verdict.code) == ("unknown", "too_large")
     assert check_answer("1/3", "0." + "3" * 900, **{option: 900}).status == "valid"
+
+
+def test_a_worker_killed_from_outside_is_replaced_at_once() -> None:
+    pool = Pool()
+    request = {"kind": "answer", "fields": {"expected": "2^3^2", "given": "512"}, "deadline_s": 20.0}
+    try:
+        assert pool.ask(request, 60.0)["verdict"] == "valid"
+        worker = pool._worker
+        assert worker is not None
+        worker.process.kill()
+        worker.process.wait()
+        worker.process.returncode = None  # as long as nobody has looked, it seems to be alive
+        assert pool.ask(request, 60.0)["verdict"] == "valid"
+        assert pool._worker is not worker
+    finally:
+        pool.close()

@@ -23,8 +23,16 @@ process needs more than a second to start. Measured on an idle one: 0.1 s.
 """
 
 
+_AT_ONCE = 0.8
+"""Share of its time that a request needs to have left to be given to another worker when the first one died."""
+
+
 class Overrun(Exception):
     """The worker did not answer in time, or died; it has been replaced."""
+
+
+class Died(Overrun):
+    """The worker was gone when it was asked, or went at once: killed from outside."""
 
 
 class NotReady(Exception):
@@ -74,7 +82,7 @@ class Worker:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             self.process.stdin.flush()
         except (BrokenPipeError, OSError) as error:
-            raise Overrun from error
+            raise Died from error
         return json.loads(self._take(max(0.0, ends - time.monotonic())))  # type: ignore[no-any-return]
 
     def _take(self, timeout_s: float) -> bytes:
@@ -83,7 +91,7 @@ class Worker:
         except queue.Empty:
             raise Overrun from None
         if line is None:
-            raise Overrun
+            raise Died
         return line
 
     def kill(self) -> None:
@@ -121,7 +129,8 @@ class Pool:
     def ask(self, request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
         """Ask the worker, waiting for other callers included. Raises Overrun after replacing it.
 
-        The start of the very first worker is waited for besides, up to FIRST_S.
+        The start of the very first worker is waited for besides, up to FIRST_S. One that is dead when it is asked is
+        replaced at once.
         """
         ends = time.monotonic() + timeout_s + (0.0 if self._started else FIRST_S)
         if not self._lock.acquire(timeout=max(0.0, ends - time.monotonic())):
@@ -132,6 +141,13 @@ class Pool:
                 self._started = True
                 worker.await_start(FIRST_S)
                 ends = time.monotonic() + timeout_s
+            try:
+                return worker.ask(request, max(0.0, ends - time.monotonic()))
+            except Died:
+                if ends - time.monotonic() < _AT_ONCE * timeout_s:
+                    raise
+            worker.kill()
+            self._worker = worker = Worker()
             return worker.ask(request, max(0.0, ends - time.monotonic()))
         except NotReady:
             raise Overrun from None
