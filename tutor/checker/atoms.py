@@ -131,7 +131,7 @@ class Atoms(Environments):
                 return nodes.IMAGINARY
         return self._called(token, Sym(name))
 
-    def subscripted(self, name: str) -> Node:
+    def subscripted(self, name: str) -> Sym:
         """A variable with its index: `x_1`, `t_{max}`, `a_{n+1}`."""
         while self.is_op("_"):
             self.at += 1
@@ -157,8 +157,7 @@ class Atoms(Environments):
             self.at += 1
             primes += 1
         if primes and self.is_op("_"):
-            head = indexed = self.subscripted(head.name)
-            assert isinstance(indexed, Sym)
+            head = self.subscripted(head.name)
             while self.is_op("'"):
                 self.at += 1
                 primes += 1

@@ -134,6 +134,22 @@ def _alternatives(items: tuple[Node, ...]) -> bool:
     return len(heads) == 1 and len(items) > 1
 
 
+def unlogged(tree: Node) -> Node:
+    """The formula with `log_b(u) = v` as `u = b^v`: the same, since a power of a positive base is positive."""
+
+    def change(item: Node) -> Node:
+        if not isinstance(item, Op) or item.name != "=":
+            return item
+        for side, other in (item.args, item.args[::-1]):
+            if isinstance(side, Op) and side.name in ("log", "ln"):
+                base = side.args[1] if side.name == "log" else nodes.EULER
+                if isinstance(base, Sym) or base == nodes.EULER or (number_or_none(base) or 0) > 0:
+                    return Op("=", (side.args[0], Op("^", (base, other))))
+        return item
+
+    return nodes.rebuild(tree, change) if nodes.has(tree, "log", "ln") else tree
+
+
 def membership(collection: Node, variable: Sym) -> Node:
     """variable in collection, as a formula."""
     if isinstance(collection, Const) and collection.name in nodes.STATEMENT_CONSTANTS:

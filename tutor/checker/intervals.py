@@ -33,7 +33,7 @@ def compare(expected: Node, given: Node) -> Outcome | None:
         return None
     if closed_at_infinity(given) and not closed_at_infinity(expected):
         return replace(OTHER_KIND, code=Code.FORM)
-    if kinds <= {"interval", "tuple", "brackets"} and len(kinds) > 1 and (_falls(expected) or _falls(given)):
+    if expected != given and (falls(expected) or falls(given)):
         return OTHER_KIND
     try:
         return from_sets(statements.compare(formula.formula(expected, "x"), formula.formula(given, "x")))
@@ -41,12 +41,13 @@ def compare(expected: Node, given: Node) -> Outcome | None:
         return None
 
 
-def _falls(node: Node) -> bool:
+def falls(node: Node) -> bool:
     """A pair that is no interval: `(3, 2)`."""
-    if not isinstance(node, Op) or len(node.args) != 2:
+    if not isinstance(node, Op) or node.name not in ("interval", "tuple", "brackets") or len(node.args) != 2:
         return False
     length = real_value(nodes.sub(node.args[1], node.args[0]))
-    return length is not None and bool(length <= 0)
+    closed = node.name == "brackets" or node.tag == "[]"
+    return length is not None and bool(length < 0 if closed else length <= 0)
 
 
 def closed_at_infinity(node: Node) -> bool:

@@ -90,6 +90,8 @@ def _matched(expected: Node, given: Node, options: Options) -> Outcome:
         expected, given = without_labels(expected, given)
     if (shapes := [_shape(n) for n in (expected, given)]) and None not in shapes and shapes[0] != shapes[1]:
         return OTHER_KIND
+    if nodes.NO_SOLUTION in (expected, given) and any(map(intervals.falls, (expected, given))):
+        return OTHER_KIND
     sides = (_listed(matrices.resolved(special.without_events(_listed(n)))) for n in (expected, given))
     a, b = unlabelled(*without_names(*sides))
     for one, two in ((a, b), (b, a)):

@@ -38,7 +38,15 @@ def compare(first: Node, second: Node, *, over: str = "real") -> SetOutcome:
         return _complex(first, second, names)
     if len(names) == 1:
         return _one(first, second, names[0], over == "positive")
-    return plane.compare(first, second, names, positive=over == "positive")
+    bases = (n.args[1] for n in nodes.walk(Op("list", (first, second))) if isinstance(n, Op) and n.name == "log")
+    if any(isinstance(base, Sym) for base in bases):
+        first, second = formula.unlogged(first), formula.unlogged(second)
+    outcome = plane.compare(first, second, names, positive=over == "positive")
+    if outcome.status is Status.UNKNOWN:
+        powers = [formula.unlogged(side) for side in (first, second)]
+        if powers != [first, second]:
+            return plane.compare(powers[0], powers[1], names, positive=over == "positive")
+    return outcome
 
 
 def _families(first: Node, second: Node) -> SetOutcome | None:
