@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from tutor.checker import answers, reasons, symbolic, symbolic_work
+from tutor.checker import answers, other_measure, reasons, symbolic, symbolic_work
 from tutor.checker.budget import OutOfTime
 from tutor.checker.lexer import MAX_LENGTH
 from tutor.checker.lock import limited
@@ -132,7 +132,8 @@ def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
     try:
         with limited(limit_s):
             words = is_words(request) and not is_algebra(request)
-            return _explained_work(judge_words(request) if words else judge_work(request), request)
+            judged = judge_words(request) if words else judge_work(request)
+            return _explained_work(other_measure.told(judged, request), request)
     except OutOfTime:
         return _all_unknown(request, Code.DEADLINE)
     except (RecursionError, MemoryError, OverflowError):

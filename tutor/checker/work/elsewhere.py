@@ -22,7 +22,6 @@ from tutor.checker.work.task import Goal, Task
 OTHER_LETTER = "The problem is about {asked}; this line is about {said}, which does not occur in it."
 SOLVED = "The problem asks to work on an expression; this line solves an equation, which was not asked."
 GONE_ON = "What was asked stands above; this line answers a question that was not asked."
-OTHER_MEASURE = "The problem asks for the {asked}; this line gives the {said}."
 ONE_SIDE = "This works on one side of the equation; what it is equal to still has to be said."
 ALONE = "This is no equation yet: what is it equal to?"
 MAX_TRIED = 12
@@ -39,13 +38,9 @@ def revised(task: Task, problem: str, over: str, entries: Sequence[Entry], steps
     """The verdicts, those of lines that answer another question replaced."""
     found = list(steps)
     for index, (entry, step) in enumerate(zip(entries, steps, strict=True)):
-        if entry.node is None:
-            found[index] = _other_measure(task, problem, entry, step, last=index + 1 == len(entries)) or step
-        elif task.goal is Goal.SOLVE:
+        if entry.node is not None and task.goal is Goal.SOLVE:
             found[index] = _other_letter(task, over, index, entries, steps) or step
-        elif task.goal is Goal.TOLD:
-            found[index] = _other_measure(task, problem, entry, step, last=index + 1 == len(entries)) or step
-        elif index + 1 == len(entries):
+        elif entry.node is not None and task.goal is not Goal.TOLD and index + 1 == len(entries):
             found[index] = _solved(task, problem, entry.node, found) or step
     return found
 
@@ -155,33 +150,3 @@ def alone(tree: Node, unknown: str | None, relations: Sequence[Node]) -> Verdict
             if (outcome := equal(side, tree)).equal:
                 return wording.right(Relation.UNRELATED, outcome.method, text=ONE_SIDE)
     return wording.open_(Relation.UNRELATED, ALONE)
-
-
-_MEASURE = (
-    "surface area|area|perimeter|circumference|volume|speed|velocity|time|distance|mass|weight|density|mean|average|"
-    "median|mode|range|probability|slope|gradient|radius|diameter|force|energy|power|pressure|acceleration|profit|"
-    "interest"
-)
-_SYNONYMS = {"circumference": "perimeter", "velocity": "speed", "average": "mean", "gradient": "slope"}
-_ANY = re.compile(rf"(?i)\b(?:{_MEASURE})\b")
-_LABELLED = re.compile(rf"(?i)\W*(?:so |then |thus |therefore,? )?(?:the |its )?({_MEASURE})\s*(?:=|:|is\b)")
-_ASKS = re.compile(
-    r"(?i)\b(?:find|calculate|compute|determine|work out|what (?:is|was|are|were)|how (?:big|large) is)\b"
-)
-
-
-def _other_measure(task: Task, problem: str, entry: Entry, step: Verdict, *, last: bool) -> Verdict | None:
-    """`perimeter = 14` as the last line, where the area is asked for."""
-    label = _LABELLED.match(entry.text)
-    if not last or label is None or step.status is not Status.UNKNOWN or task.goal is not Goal.TOLD:
-        return None
-    start = max((m.end() for m in _ASKS.finditer(problem)), default=None)
-    asked = {_measure(m[0]) for m in _ANY.finditer(problem[start:])} if start is not None else set()
-    if len(asked) != 1 or _measure(label[1]) in asked:
-        return None
-    text = OTHER_MEASURE.format(asked=next(iter(asked)), said=label[1].lower())
-    return wording.open_(Relation.UNRELATED, text, Code.NOT_ANSWERED)
-
-
-def _measure(word: str) -> str:
-    return _SYNONYMS.get(word.lower(), word.lower())
