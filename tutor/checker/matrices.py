@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from tutor.checker import nodes
+from tutor.checker import nodes, vectors
 from tutor.checker.exact import number_or_none
 from tutor.checker.nodes import Node, Op, Sym
 
@@ -46,6 +46,8 @@ def _value(node: Node) -> Node | Rows:
     if node.name in ("=", "list", "tuple", "set", "and", "or"):
         return Op(node.name, tuple(resolved(a) for a in node.args), node.tag)
     parts = [_value(a) for a in node.args]
+    if node.name == "+" and not any(isinstance(part, tuple) for part in parts):
+        return vectors.combined(Op("+", tuple(part for part in parts if not isinstance(part, tuple))))
     if node.name == "+":
         return _sum(parts)
     if node.name == "neg":
@@ -91,11 +93,26 @@ def _product(left: Node | Rows, right: Node | Rows) -> Node | Rows:
             tuple(nodes.add(*(nodes.mul(a, b) for a, b in zip(row, column, strict=True))) for column in columns)
             for row in left
         )
+    for side, other in ((left, right), (right, left)):
+        if not isinstance(side, tuple) and (vector := vectors.entries(side)) is not None:
+            if not isinstance(other, tuple):
+                raise NotAMatrix
+            return _applied(side, vector, other if side is right else tuple(zip(*other, strict=True)))
+        if not isinstance(side, tuple) and isinstance(side, Op) and nodes.is_collection(side):
+            raise NotAMatrix
     if isinstance(left, tuple) and not isinstance(right, tuple):
         return _scaled(right, left)
     if not isinstance(left, tuple):
         return _scaled(left, right) if isinstance(right, tuple) else nodes.mul(left, right)
     raise NotAMatrix
+
+
+def _applied(like: Node, vector: tuple[Node, ...], rows: Rows) -> Node:
+    """A matrix times a vector in brackets, `[1, 1]`, which is written as a row and meant as a column."""
+    if len(rows[0]) != len(vector):
+        raise NotAMatrix
+    parts = (nodes.add(*(nodes.mul(a, b) for a, b in zip(row, vector, strict=True))) for row in rows)
+    return vectors.shaped(like, tuple(parts))
 
 
 def _power(rows: Rows, exponent: Node) -> Rows:

@@ -35,14 +35,14 @@ def combined(node: Op) -> Node:
     if node.name == "abs" and vectors[0]:
         return Op("sqrt", (nodes.add(*(Op("^", (e, nodes.TWO)) for e in vectors[0])),))
     if node.name == "+" and whole:
-        return _shaped(like, tuple(nodes.add(*parts) for parts in zip(*(v for v in vectors if v), strict=True)))
+        return shaped(like, tuple(nodes.add(*parts) for parts in zip(*(v for v in vectors if v), strict=True)))
     if node.name == "neg" and vectors[0]:
-        return _shaped(like, tuple(nodes.neg(e) for e in vectors[0]))
+        return shaped(like, tuple(nodes.neg(e) for e in vectors[0]))
     if node.name == "/" and vectors[0] and not vectors[1]:
-        return _shaped(like, tuple(nodes.div(e, node.args[1]) for e in vectors[0]))
+        return shaped(like, tuple(nodes.div(e, node.args[1]) for e in vectors[0]))
     if node.name == "*" and sum(1 for v in vectors if v) == 1 and not any(map(_is_strange, _others(node, vectors))):
         factor = nodes.mul(*_others(node, vectors))
-        return _shaped(like, tuple(nodes.mul(factor, e) for e in next(v for v in vectors if v)))
+        return shaped(like, tuple(nodes.mul(factor, e) for e in next(v for v in vectors if v)))
     if node.name in ("dot", "cross") and whole and vectors[0] and vectors[1]:
         return _product(node, vectors[0], vectors[1])
     return node
@@ -56,7 +56,7 @@ def _is_strange(node: Node) -> bool:
     return nodes.has(node, *nodes.COLLECTIONS) or nodes.is_statement(node)
 
 
-def _shaped(like: Node, parts: tuple[Node, ...]) -> Node:
+def shaped(like: Node, parts: tuple[Node, ...]) -> Node:
     """Components in the brackets of another vector."""
     assert isinstance(like, Op)
     return Op("matrix", tuple(Op("row", (p,)) for p in parts)) if like.name == "matrix" else Op(like.name, parts)
@@ -69,4 +69,4 @@ def _product(node: Op, left: tuple[Node, ...], right: tuple[Node, ...]) -> Node:
         return node
     turns = [*pairwise((*range(3), 0, 1))][1:4]
     parts = [nodes.sub(nodes.mul(left[i], right[j]), nodes.mul(left[j], right[i])) for i, j in turns]
-    return _shaped(node.args[0], tuple(parts))
+    return shaped(node.args[0], tuple(parts))

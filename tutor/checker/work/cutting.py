@@ -148,6 +148,7 @@ def trimmed(text: str) -> str:
     for opening, closing in ("()", "[]"):
         if (
             text.count(opening) < text.count(closing)
+            and len(re.findall(r"[(\[]", text)) < len(re.findall(r"[)\]]", text))
             and text.endswith(closing)
             and not re.search(r"\d\s*[,;]\s*-?[\w.]+[)\]]$", text)
         ):
