@@ -11,7 +11,8 @@ MAX_INLINE = 600
 """Characters in one text."""
 _LONG_NUMBER = re.compile(r"\d{40,}")
 _POWER = re.compile(r"(?:\^|\*\*)\s*[{(]*\s*-?\s*(\d{3,})")
-_TOWER = re.compile(r"\^\s*[{(]*\s*-?\s*[\w.]+\s*[})]*\s*\^")
+_TOWER = re.compile(r"\^\s*(?:[{(]+\s*-?\s*[\w.]+\s*[})]*|-?\s*[\w.]+)\s*\^")
+"""An exponent with an exponent; (x^2)^3 is none."""
 _HEAVY = re.compile(r"!|\bbinom|\bgamma\b|\\binom|\bsum\b|\\sum|∑|\\prod|∏|\bint\b|\\int|∫")
 
 

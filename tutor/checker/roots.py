@@ -8,17 +8,22 @@ are solved for; the list may hold points where nothing happens, but it lacks non
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from math import gcd
 
-from flint import arb, fmpq_mpoly
+from flint import arb, fmpq, fmpq_mpoly
 
 from tutor.checker import nodes, sampling
 from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
 from tutor.checker.exact import Field, Inexact, Quotient, TooBig, Undefined, fraction_of, number_or_none
+from tutor.checker.logarithms import logarithmic
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.places import Place, as_tree, complex_roots, of_polynomial, sorted_places
 
 MAX_DEGREE = 48
+_MAX_FACTORED = 80
+"""Terms of a polynomial that is factored."""
+_MAX_BENT = 4
 
 
 def critical(tree: Node, name: str) -> list[Place] | None:
@@ -39,8 +44,56 @@ def _critical(tree: Node, name: str) -> list[Place] | None:
     if not moving and not fixed:
         return _rational(quotient, name)
     if all(isinstance(p, Op) and _degree(p) for p in [*moving.values(), *fixed]):
-        return _algebraic(field, quotient, name)
-    return _transcendental(tree, name)
+        found = _algebraic(field, quotient, name)
+        return _by_signs(tree, name) if found is None else found
+    found = _transcendental(tree, name)
+    return _by_factors(field, quotient, name) if found is None else found
+
+
+def _by_factors(field: Field, quotient: Quotient, name: str) -> list[Place] | None:
+    """Each factor for itself: x e^x and e^x - 1 of x e^x (e^x - 1)."""
+    if max(len(quotient.top), len(quotient.bottom)) > _MAX_FACTORED:
+        return None
+    factors = [factor for poly in (quotient.top, quotient.bottom) for factor, _ in poly.factor()[1]]
+    if len(factors) < 2:
+        return None
+    found: list[Place] = []
+    for factor in factors:
+        tree = with_parts(field, factor)
+        inner = _critical(tree, name) if name in nodes.variables(tree) else []
+        if inner is None:
+            return None
+        found += inner
+    return found
+
+
+def _by_signs(tree: Node, name: str) -> list[Place] | None:
+    """Absolute values taken with either sign; what is zero throughout then changes its sign only where they bend."""
+    tree = nodes.rebuild(tree, _root_of_square)
+    bent = list(dict.fromkeys(n for n in nodes.walk(tree) if isinstance(n, Op) and n.name == "abs"))
+    if not 0 < len(bent) <= _MAX_BENT or any(nodes.has(n.args[0], "abs") for n in bent if isinstance(n, Op)):
+        return None
+    found: list[Place] = []
+    for inner in (n.args[0] for n in bent if isinstance(n, Op)):
+        places = _critical(inner, name)
+        if places is None:
+            return None
+        found += places
+    for signs in product((False, True), repeat=len(bent)):
+        table: dict[Node, Node] = {
+            n: nodes.neg(n.args[0]) if minus else n.args[0]
+            for n, minus in zip(bent, signs, strict=True)
+            if isinstance(n, Op)
+        }
+        straight = replace(tree, table)
+        field = Field(straight)
+        if field.convert(straight).top.is_zero():
+            continue
+        places = _critical(straight, name)
+        if places is None:
+            return None
+        found += places
+    return found
 
 
 def _rational(quotient: Quotient, name: str) -> list[Place] | None:
@@ -107,11 +160,18 @@ def _defining(field: Field, part: Op, generator: fmpq_mpoly) -> fmpq_mpoly:
 
 
 def _transcendental(tree: Node, name: str) -> list[Place] | None:
-    for method in (_exponential, _logarithmic, _single):
+    for method in (_positive, _exponential, logarithmic, _single):
         found = method(tree, name)
         if found is not None:
             return found
     return None
+
+
+def _positive(tree: Node, name: str) -> list[Place] | None:
+    """A power of a positive number is never zero: only its exponent's breaks count."""
+    if not (isinstance(tree, Op) and tree.name == "^" and _log_of_base(tree.args[0]) is not None):
+        return None
+    return _critical(tree.args[1], name)
 
 
 def _log_of_base(base: Node) -> tuple[int, Node] | None:
@@ -207,88 +267,6 @@ def replace(tree: Node, table: dict[Node, Node]) -> Node:
     return tree
 
 
-def _logarithmic(tree: Node, name: str) -> list[Place] | None:
-    """sum n_k log(u_k) + constant: zero where the product of the u_k^n_k is e^-constant; and where a u_k is zero."""
-    terms = _log_terms(tree, name)
-    if terms is None:
-        return None
-    logs, constants = terms
-    if not logs:
-        return None
-    base = logs[0][2]
-    if any(item[2] != base for item in logs):
-        return None
-    exponent: Node = nodes.neg(nodes.add(*constants)) if constants else nodes.ZERO
-    if any(nodes.has(c, "ln", "log") for c in constants):
-        exact = _merged(constants, base)
-        if exact is None:
-            return None
-        right: Node = exact
-    else:
-        right = Op("^", (base, exponent))
-    left = nodes.mul(*(nodes.power(u, nodes.num(n)) for n, u, _ in logs))
-    found = critical(nodes.sub(left, right), name)
-    if found is None:
-        return None
-    for _, u, _ in logs:
-        inner = critical(u, name)
-        if inner is None:
-            return None
-        found += inner
-    return found
-
-
-def _merged(constants: list[Node], base: Node) -> Node | None:
-    """base^-(sum of constants), with logarithms of the same base undone."""
-    factors: list[Node] = []
-    for constant in constants:
-        terms = _log_terms(constant, None)
-        if terms is None:
-            return None
-        for n, u, b in terms[0]:
-            if b != base:
-                return None
-            factors.append(nodes.power(u, nodes.num(-n)))
-        factors.extend(Op("^", (base, nodes.neg(c))) for c in terms[1])
-    return nodes.mul(*factors)
-
-
-def _log_terms(tree: Node, name: str | None) -> tuple[list[tuple[Fraction, Node, Node]], list[Node]] | None:
-    """A sum as [(coefficient, argument, base)] of its logarithms and a list of constants."""
-    if name is not None and name not in nodes.variables(tree):
-        return [], [tree]
-    if isinstance(tree, Op):
-        if tree.name == "ln":
-            return [(Fraction(1), tree.args[0], nodes.EULER)], []
-        if tree.name == "log":
-            return [(Fraction(1), tree.args[0], tree.args[1])], []
-        if tree.name == "+":
-            parts = [_log_terms(a, name) for a in tree.args]
-            if any(p is None for p in parts):
-                return None
-            return [t for p in parts if p for t in p[0]], [c for p in parts if p for c in p[1]]
-        if tree.name == "neg":
-            return _scaled(_log_terms(tree.args[0], name), Fraction(-1))
-        if tree.name == "*" and len(tree.args) == 2:
-            for factor, other in (tree.args, tree.args[::-1]):
-                value = number_or_none(factor)
-                if value is not None:
-                    return _scaled(_log_terms(other, name), fraction_of(value))
-        if tree.name == "/":
-            value = number_or_none(tree.args[1])
-            if value is not None and value != 0:
-                return _scaled(_log_terms(tree.args[0], name), 1 / fraction_of(value))
-    return ([], [tree]) if name is None else None
-
-
-def _scaled(
-    terms: tuple[list[tuple[Fraction, Node, Node]], list[Node]] | None, factor: Fraction
-) -> tuple[list[tuple[Fraction, Node, Node]], list[Node]] | None:
-    if terms is None:
-        return None
-    return [(factor * n, u, b) for n, u, b in terms[0]], [nodes.mul(nodes.num(factor), c) for c in terms[1]]
-
-
 def _single(tree: Node, name: str) -> list[Place] | None:
     """A rational function with constants that are not rational: its polynomial's zeros by isolating balls, if simple.
     A rational function with constants that are not rational: its polynomial's zeros by isolating balls, if simple.
@@ -311,6 +289,31 @@ def _single(tree: Node, name: str) -> list[Place] | None:
             return None
         found += roots
     return found
+
+
+def with_parts(field: Field, poly: fmpq_mpoly) -> Node:
+    """A polynomial in the field's variables and opaque parts as a tree."""
+    terms: list[Node] = []
+    for exponents, coefficient in poly.to_dict().items():
+        factors: list[Node] = [nodes.num(fraction_of(coefficient))]
+        for place, exponent in enumerate(exponents):
+            if int(exponent):
+                base = Sym(field.names[place]) if place < len(field.names) else field.opaque[place]
+                factors.append(nodes.power(base, nodes.num(int(exponent))))
+        terms.append(nodes.mul(*factors))
+    return nodes.add(*terms)
+
+
+def _root_of_square(node: Node) -> Node:
+    """sqrt(u^2) as |u|."""
+    if not isinstance(node, Op) or node.name not in ("sqrt", "^"):
+        return node
+    inner = node.args[0]
+    if node.name == "^" and number_or_none(node.args[1]) != fmpq(1, 2):
+        return node
+    if isinstance(inner, Op) and inner.name == "^" and number_or_none(inner.args[1]) == 2:
+        return Op("abs", (inner.args[0],))
+    return node
 
 
 def _coefficient(field: Field, poly: object, place: int, k: int) -> Node:
