@@ -14,7 +14,7 @@ from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
-from tutor.checker.work import elsewhere, functions, odes, wanted, wording
+from tutor.checker.work import alone, elsewhere, functions, odes, wanted, wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.odes import OdeWork
 from tutor.checker.work.solving import Solving
@@ -33,6 +33,9 @@ MAX_TASK = 600
 """Characters of a problem that may be a task of mathematics; longer ones are told in words."""
 
 
+_CALCULUS = re.compile(
+    r"(?<![A-Za-z])d\s?[A-Za-z]\s?/\s?d\s?[a-z](?![A-Za-z])|\\frac\s*\{\s*d\s*[A-Za-z]?\s*\}\s*\{\s*d|∫|\\int\b|\\lim\b"
+)
 _MATHEMATICAL = (
     "matrix",
     "det",
@@ -63,6 +66,8 @@ def is_algebra(request: WorkRequest) -> bool:
     task = read_task(request.problem, style)
     if odes.asked_for(request.problem, style) is not None:
         return True
+    if task.goal is Goal.TOLD and any(_CALCULUS.search(step) for step in request.steps):
+        return True
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
     if task.asked is not None:
@@ -91,11 +96,16 @@ def judge_work(request: WorkRequest, closing: Closing | None = None) -> WorkVerd
     verdict = _judged(request, task, style, closing)
     if closing is None and verdict.first_error is not None and task.start is not None:
         other = read_task(request.problem, style, 1)
-        if other.goal is task.goal and other.start is not None and other.start != task.start:
+        if other.goal is task.goal and other.start is not None and _is_other(task.start, other.start):
             again = _judged(request, other, style)
             if all(step.status is Status.VALID and step.code is not Code.FOLLOWS_ERROR for step in again.steps):
                 return again
     return verdict
+
+
+def _is_other(first: Node, second: Node) -> bool:
+    """Whether a second reading is worth trying: not one in which e, i or d is a variable."""
+    return first != second and not (set(nodes.variables(second)) - set(nodes.variables(first))) & {"e", "i", "d"}
 
 
 def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | None = None) -> WorkVerdict:
@@ -106,7 +116,10 @@ def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | N
     if task.start is None and task.goal is not Goal.TOLD:
         given = next((k for k, entry in enumerate(entries) if entry.node is not None), None)
         if given is not None:
+            asked, node = task.goal, entries[given].node
             task = _from_line(entries[given], task)
+            rule = asked is Goal.VALUE and isinstance(node, nodes.Op) and node.name in ("=", "chain")
+            given = None if rule else given
     if task.functions:
         entries = tuple(_expanded(entry, task) for entry in entries)
     if closing is not None:
@@ -118,7 +131,8 @@ def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | N
     work = OdeWork(ode, entries) if ode is not None else _opened(task, request.over, entries, style)
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
-        steps.append(_verdict(work, index, entry, index == given))
+        claimed = alone.judge(entry.node) if index == given and len(entries) == 1 else None
+        steps.append(claimed or _verdict(work, index, entry, index == given))
     if given is None:
         steps = elsewhere.revised(task, request.problem, request.over, entries, steps)
     first = next((k + 1 for k, step in enumerate(steps) if step.status is Status.INVALID), None)
@@ -147,6 +161,8 @@ def _expanded(entry: Entry, task: Task) -> Entry:
 def _from_line(entry: Entry, task: Task) -> Task:
     """Without a problem that can be read, the first line is what is given."""
     assert entry.node is not None
+    if task.goal is Goal.VALUE and isinstance(entry.node, nodes.Op) and entry.node.name in ("=", "chain"):
+        return Task(Goal.VALUE, entry.node.args[0], task.unknown, entry.node.args[0])
     statement = nodes.is_statement(entry.node) and bool(nodes.variables(entry.node))
     return Task(Goal.SOLVE if statement else Goal.VALUE, entry.node, task.unknown, entry.raw)
 

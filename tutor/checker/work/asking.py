@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tutor.checker.work import cutting
+
 DERIVE = re.compile(
     r"(?i)\b(differentiate|derivative|derive|slope function|gradient function|ableiten|ableitung|leite)\b"
     r"|(?<![\w\\])d\s*[a-zA-Z]?\s*/\s*d\s*[a-z]\b|\\frac\{d\s*[a-zA-Z]?\}\{d\s*[a-z]\}|\b[fy]\s*['′]"
@@ -12,8 +14,8 @@ INTEGRATE = re.compile(
     r"(?i)\b(integrate|antiderivative|primitive|indefinite integral|integral of|stammfunktion|integriere)\b"
 )
 SOLVE = re.compile(
-    r"(?i)\b(solve|solutions?|roots?|zeros?|make|the subject|rearrange|isolate|for what|for which|find all|find x|"
-    r"löse)\b"
+    r"(?i)\b(solve|solutions?|(?<!square )(?<!cube )(?<!fourth )roots?(?! of \d)|zeros?|make|the subject|rearrange|"
+    r"isolate|for what|for which|find all|find x|löse)\b"
 )
 VALUE = re.compile(
     r"(?i)\b(simplify|expand|factor(?:ise|ize)?|evaluate|calculate|compute|work out|multiply out|rewrite|reduce|"
@@ -23,6 +25,8 @@ UNKNOWN = re.compile(
     r"(?i)\b(?:for|find|make|in terms of|with respect to|w\.r\.t\.?|isolate|value of)\s+"
     r"\$?\\?([A-Za-z])\b(?!\s*[=(])\$?"
 )
+COLON = re.compile(r"(?<!\d):|:(?!\s*\d)")
+"""Before the mathematics of a problem; not that of a ratio."""
 LEIBNIZ = re.compile(r"(?<![\w\\])d\s*([a-zA-Z]?)\s*/\s*d\s*([a-z])\b|\\frac\{d\s*([a-zA-Z]?)\}\{d\s*([a-z])\}")
 DIFFERENTIAL = re.compile(r"\s*\bd[a-z]\s*[.?!]*\s*$")
 CONDITION = re.compile(r"(?i)\b(for|where|with|in|on|given|when|if|and|domain|interval|such that|assuming)\W*$")
@@ -35,6 +39,8 @@ MEASURES = re.compile(
     r"energy|resistance|pendulum|period)\b"
 )
 FUNCTIONS = frozenset("fghFGHuvyps")
+CHANGES = re.compile(r"(?i)\bfrom\s+\S+\s+to\b|\bpercent(?:age)? (?:change|increase|decrease)\b")
+"""Words of problems in which a number is not what is worked on."""
 STATIONARY = re.compile(r"(?i)\b(?:critical|stationary|turning|maxim\w+|minim\w+|extrem\w+|vertex)\b")
 INVERSE = re.compile(r"\b[A-Za-z]\s*(?:\^\s*\{?\s*[-−]\s*1\s*\}?|⁻¹)\s*\(")
 WHEN = re.compile(r"(?i)\b(?:when|if|at|for|where)\s+\$?[a-z]\s*=")
@@ -62,3 +68,41 @@ TASK_WORDS = re.compile(
     r"roots?|solutions?|to|with|respect|for|and|by|using|completing|square|in|its|simplest|form|as|single|fraction|exact|"
     r"numbers?|over|positive|interval|if|is|where|give|your|answer|write|make|subject|formula|please|it|on|from|at)\b"
 )
+HIGHER = re.compile(
+    r"∫|\\(?:int|lim|sum|frac\s*\{\s*d|begin|sqrt|binom|langle|vec|ln|log|sin|cos|tan|times|cdot)\b|[√^×]|\b(?:lim|ln|log|sqrt|"
+    r"sin|cos|tan|sec|csc|cot|det|binom|gcd|lcm|mod)\b|\)\s*·\s*\(|\blim_|\d\s*i\b"
+)
+"""Signs of mathematics that sums in words don't have."""
+NEUTRAL = re.compile(
+    r"(?i)\b(what|add|subtract|multiply|divide|ratio|order|operations?|without|calculator|standard|percent(?:age)?|mixed|"
+    r"lowest|terms|scientific|notation|convert|reduce|numbers?|whole|nearest|round(?:ed)?|places?|check|show|steps?|sum|"
+    r"product|difference|quotient|decimals?|rationali[sz]e|denominators?|numerators?|express|simplest|partial|"
+    r"decomposition)\b"
+)
+"""Words beside numbers that are worked on as they stand."""
+
+
+def words_left(problem: str, *, neutral: bool = False) -> int:
+    """How many words a problem has besides those of tasks; `neutral` ones are then not counted either."""
+    rest = TASK_WORDS.sub(" ", re.sub(r"\\(?:begin|end)\s*\{\w+\*?\}", " ", problem))
+    found = [
+        w
+        for w in re.findall(r"(?<!\\)\b[A-Za-z]{3,}\b", NEUTRAL.sub(" ", rest) if neutral else rest)
+        if len(w) > 3 or cutting.is_word(w) or w.lower() in NOUNS
+    ]
+    return len([w for w in found if w not in cutting.SYMBOLIC])
+
+
+def is_told(problem: str, *, some: bool) -> bool:
+    """Whether a problem is told in words; `some` says that it has a word of a task."""
+    count = words_left(problem)
+    if not some and count >= FEW_WORDS and re.search(r"\d", problem) and words_left(problem, neutral=True):
+        return True
+    return count >= TOLD_WORDS or (count >= FEW_WORDS and len(MEASURED.findall(problem)) > 1)
+
+
+def order(problem: str) -> int:
+    """Which derivative is asked for."""
+    if re.search(r"(?i)third derivative|[fy]\s*['′]{3}", problem):
+        return 3
+    return 2 if re.search(r"(?i)second derivative|[fy]\s*(?:['′]{2}|″)|d\^?2\s*[fy]?\s*/", problem) else 1

@@ -54,6 +54,7 @@ _LABEL = re.compile(r"^[^=<>≤≥]*?(?:[A-Za-z]{3,}|\(\d+\)|\b[IVX]+\b)[^=<>≤
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]*[A-Za-z]{3,}[^*_]*)(?<=\S)\1")
 """`**Step 2:**`: words set in bold."""
 _COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--|←).*$")
+_DISPLAYED = re.compile(r"\\[(\[]\s*(.*?)\s*\\[)\]]")
 _ASIDE = re.compile(r"\s*[\[(]([^()\[\]]*)[\])]\s*$")
 _MARGIN = re.compile(r"\s*(?:\|{1,2}|/{2}|;)\s*(?:[-+:·*×÷/]\s*[^|=]*|\^\s*2|√)$")
 _INDEXED = re.compile(r"(?<![\w\\])([a-z])([12])(?=\s*=)")
@@ -113,6 +114,8 @@ def _candidates(text: str, letters: frozenset[str]) -> list[str]:
     found = [phrase] if phrase else []
     shorter = plain
     for pattern in (_ARROW, _MARGIN, None, _NUMBERING, _LABEL, _ARROW):
+        if pattern is _MARGIN and "|" in shorter and shorter.count("|") % 2 == 0:
+            continue  # an absolute value, not a stroke before a note
         rest = (pattern.sub("", shorter, count=1) if pattern else _without_aside(shorter)).strip()
         shorter = rest if rest and re.search(r"[\w∅∞]", rest) else shorter
     for each in dict.fromkeys((shorter, plain)):
@@ -134,7 +137,8 @@ def _without_aside(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Without dollar signs around the whole or parts of it."""
+    """Without dollar signs, or LaTeX's brackets of mathematics, around the whole or parts of it."""
+    text = _DISPLAYED.sub(r" \1 ", text).strip() if "\\(" in text or "\\[" in text else text
     return re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", text).strip() if text.count("$") >= 2 else text
 
 

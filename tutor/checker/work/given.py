@@ -16,6 +16,8 @@ from tutor.checker.work.names import Names
 
 NEAR = 0.002
 """Of the value: what 3.14 for pi makes of it is nearer."""
+ROUNDED = 0.0003
+"""What rounding on the way makes of it."""
 RESULTS = frozenset(("y", "f", "A", "S", "I", "E", "T", "P", "Q", "L", "F", "V", "D", "x", "z", "W"))
 """Letters that name the whole rather than a part."""
 
@@ -29,7 +31,9 @@ class Given:
         self._mistaken = False
         """Whether a letter of the formula got another value."""
         self._sound = True
-        """Whether every line so far has the value asked for."""
+        """Whether the line before has the value asked for."""
+        self._bare = False
+        """Whether it is an expression by itself."""
 
     def preset(self, names: Names) -> None:
         """Name what the problem gives the letters of its formula, and those that stand for the value itself."""
@@ -43,9 +47,10 @@ class Given:
         """Letters that name the whole."""
         return self._asked.labels if self._asked is not None and self._asked.labels else RESULTS
 
-    def noted(self, verdict: Verdict) -> None:
+    def noted(self, verdict: Verdict, tree: Node | None) -> None:
         """Take note of the verdict on a line."""
-        self._sound = self._sound and verdict.relation is Relation.EQUIVALENT
+        self._sound = verdict.relation is Relation.EQUIVALENT
+        self._bare = tree is not None and not nodes.is_statement(tree)
 
     def judge(self, tree: Node, names: Names) -> Verdict | None:
         """What a line says of a letter whose value the formula has: `a_12 = 3 + 11*4 = 47`; None for other lines."""
@@ -68,13 +73,14 @@ class Given:
         """A value that need not be meant as the one asked for, or that is near to it."""
         if self._asked is None:
             return False
-        if self._mistaken or (label is None and not (self._sound and continues)):
+        if self._mistaken or (label is None and not (self._sound and (continues or self._bare))):
             return True
         right, given = numbers.real_value(self._start), numbers.real_value(value)
         if right is None or given is None:
             return False
         try:
-            return abs(float(right) - float(given)) <= abs(float(right)) * NEAR
+            near = NEAR if nodes.has(self._start, "pi") else ROUNDED
+            return abs(float(right) - float(given)) <= abs(float(right)) * near
         except OverflowError:
             return False
 

@@ -26,6 +26,11 @@ class Value:
     node: Node
 
 
+def is_factor(name: str, text: str) -> bool:
+    """Whether a letter stands behind a times sign, `2*10*h`: then it is no unit."""
+    return len(name) == 1 and bool(re.search(rf"(?:[*·×]|\\cdot|\\times)\s*{name}(?![A-Za-z])", text))
+
+
 def is_unit(name: str, text: str) -> bool:
     """Whether a letter of the formulas is a unit wherever it stands: `5 m`, `4 m/s`, but not `20h` or `2*h`."""
     as_unit = re.compile(rf"(?:\d(?:\s|\\,)+|\d(?=[A-Za-z]+\s*[/^²³])|[A-Za-z]\s*/\s*){name}(?![A-Za-z])")

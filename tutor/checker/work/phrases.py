@@ -19,11 +19,41 @@ _POINTS = re.compile(
 )
 
 
+_ROOT = re.compile(r"(?i)\b(?:the )?(square|cube) root of ([a-z]\b|\d+(?:[.,]\d+)?(?!\s*[-+*/^=(]))")
+_NAMED = re.compile(r"(?i)\bthe (?:sum|product|difference|quotient):?\s+(?=[-(\d$][^:=]*[-+*/×÷·])")
+"""Names for a calculation that is written out behind them."""
+
+
+_COMBINE = re.compile(
+    r"(?i)^\W*(?:(?:find|calculate|work out|compute|what is)\s+)?"
+    r"(?P<verb>add|subtract|multiply|(?:the )?(?:sum|product|quotient) of)\s+"
+    r"\$?(?P<first>[^:=]+?)\$?\s+(?P<link>and|to|from|by|with)\s+\$?(?P<second>[^:=?!]+?)\$?\s*[.?!]?\s*$"
+)
+
+
+def _combined(verb: str, first: str, link: str, second: str) -> str:
+    """`Subtract 3 from 10` as 10 - 3."""
+    sign = {"a": "+", "s": "-", "m": "*", "p": "*", "q": "/"}[
+        "a" if "sum" in verb.lower() else verb.lower().removeprefix("the ")[0]
+    ]
+    if sign == "-" and link.lower() == "from":
+        first, second = second, first
+    return f"({first}) {sign} ({second})"
+
+
+_BOUNDED = re.compile(r"(?:∫|\\int)\s+from\s+(-?[\w./π]+)\s+to\s+(-?[\w./π∞]+)\s+of\b")
+
+
 def plain(problem: str) -> str:
     """The problem with divisions as fractions, choices as binomials, and forms that are only named left out."""
     divided = _DIVIDE.match(problem)
     if divided and not any(_WORD.search(divided[name]) for name in ("top", "bottom")):
         problem = f"{divided['lead']}Simplify ({divided['top']})/({divided['bottom']})"
+    combined = _COMBINE.match(problem)
+    if combined and not any(_WORD.search(combined[name]) for name in ("first", "second")):
+        problem = f"Calculate {_combined(**combined.groupdict())}"
+    problem = _ROOT.sub(lambda m: f"{'sqrt' if m[1].lower() == 'square' else 'cbrt'}({m[2]})", _NAMED.sub("", problem))
+    problem = _BOUNDED.sub(r"int_(\1)^(\2) ", problem)
     shorter = _FORM.sub(" ", problem)
     if shorter != problem and re.search(r"\w\s*[-+*/^=(]\s*\w|\\[a-z]|√", shorter):
         problem = shorter

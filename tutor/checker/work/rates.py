@@ -6,10 +6,26 @@ import re
 
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
+from tutor.checker.equality import equal
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.values import Code, Method, Relation, Status, Verdict
+from tutor.checker.work import wording
+
+BY_TIME = "This is not the formula above differentiated by the time."
 
 _RATE = re.compile(r"d\s*([A-Za-z])\s*/\s*d\s*t\b|\\frac\s*\{d\s*([A-Za-z])\}\s*\{d\s*t\}")
 _FIND = re.compile(rf"(?i:find|what is|determine|calculate|compute)\W[^.;=]*?(?:{_RATE.pattern})(?!\s*=)")
+
+
+_UNITS = re.compile(
+    r"(?<=\d)\s*(?:\\(?:text|mathrm)\s*\{\s*)?(?:square |cubic )?"
+    r"(?:mm|cm|dm|km|m|in|inches|ft|feet|litres?|liters?|L|units?)\b(?:\s*\^?\s*\{?[23]\}?|[²³])?(?:\s*(?:/|per)\s*(?:sec(?:ond)?|s|min(?:ute)?|h(?:our|r)?)\b)?\s*\}?"
+)
+
+
+def bare(problem: str) -> str:
+    """The problem without units at its numbers."""
+    return _UNITS.sub("", problem)
 
 
 def is_rates(problem: str) -> bool:
@@ -37,8 +53,24 @@ def system(problem: str, statements: list[Node]) -> tuple[Node, str] | None:
 
 def _by_time(equation: Op) -> Node:
     """Both sides differentiated by the time."""
-    return Op("=", tuple(_slope(side) for side in equation.args))
+    return Op("=", tuple(slope(side) for side in equation.args))
 
 
-def _slope(side: Node) -> Node:
+def slope(side: Node) -> Node:
+    """The derivative of an expression by the time: r' stands for the rate of r."""
     return nodes.add(*(nodes.mul(derivative(side, n), Sym(n + "'")) for n in nodes.variables(side)))
+
+
+def judged(formula_of: Node, claimed: Node) -> Verdict | None:
+    """What is wrong with the rate of a quantity whose formula is known."""
+    letters = nodes.variables(formula_of)
+    if not set(nodes.variables(claimed)) <= {*letters, *(n + "'" for n in letters)} or not nodes.variables(claimed):
+        return None
+    try:
+        outcome = equal(slope(formula_of), claimed)
+    except Underivable:
+        return None
+    if outcome.witness is None or outcome.code is Code.DOMAIN:
+        return wording.open_(Relation.FOLLOWS, wording.FOLLOWS_OPEN) if outcome.equal else None
+    kind = (Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS)
+    return wording.said(*kind, outcome.witness, BY_TIME)

@@ -14,7 +14,7 @@ _ROW_LABEL = re.compile(
     rf"[^:;\[\\]*?(?:\\frac\{{-?\d+\}}\{{-?\d+\}}[^:;\[\\]*?)?{_ROW}[^:;\[\\]*?[:;,]?\s*)+(?=\[|\\begin|\\left)"
 )
 _SLOPE = re.compile(r"\\frac\s*\{\s*d\s*\}\s*\{\s*d\s*([a-z])\s*\}\s*(?:\\left\s*)?(?=[(\[])")
-_TIMES = re.compile(r"(?<=[\d)\]])\s*(?=\[\s*\[)")
+_TIMES = re.compile(r"(?<=[\d)\]}])\s*(?=\[\s*\[)")
 
 
 def plain(text: str) -> str:

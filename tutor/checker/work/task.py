@@ -114,6 +114,7 @@ def _rates(problem: str, style: Style) -> Task | None:
     """A problem of related rates; told in words if it is one that can't be set up."""
     if not rates.is_rates(problem) or asking.INTEGRATE.search(problem):
         return None
+    problem = rates.bare(problem)
     trees = [prepare(n) for text in _texts(problem)[:8] if (n := _readable(text, style)) is not None]
     said = [tree for tree in trees if nodes.is_statement(tree) or _is_list_of_statements(tree)]
     if not said or any("t" in nodes.variables(tree) for tree in said):
@@ -133,7 +134,11 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         return moving
     goal, unknown = _goal(problem), _unknown(problem)
     defined_here = _functions(problem, style)
-    if _is_told(problem) or asking.SEVERAL.search(problem) or (defined_here and asking.INVERSE.search(problem)):
+    if (
+        asking.is_told(problem, some=goal is not Goal.NONE or bool(asking.HIGHER.search(problem)))
+        or asking.SEVERAL.search(problem)
+        or (defined_here and asking.INVERSE.search(problem))
+    ):
         if (formula := _rearranged(problem, style, unknown)) is not None:
             return formula
         line = curves.asked_for(problem, defined_here, style)
@@ -148,10 +153,17 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         return Task(Goal.SOLVE, prepare(asked), unknown, asked, defined_here)
     raw = _mathematics(problem, style, goal, reading)
     if raw is None:
-        return Task(Goal.NONE, None, unknown)
+        return Task(Goal.VALUE if goal is Goal.VALUE else Goal.NONE, None, unknown)
+    if isinstance(raw, nodes.Num) and goal is Goal.NONE and asking.CHANGES.search(problem):
+        return Task(Goal.TOLD, None, unknown)
+    plain = not nodes.variables(raw) and not asking.HIGHER.search(problem)
+    if goal in (Goal.NONE, Goal.VALUE) and plain and not _is_sure(problem):
+        return Task(Goal.TOLD, None, unknown)
     if goal is Goal.DERIVATIVE and (implicit := _implicit(prepare(raw), unknown or "x")) is not None:
         return Task(Goal.SOLVE, implicit, "y'", raw)
-    return _task(goal, raw, unknown, defined_here, proving=bool(asking.PROVE.search(problem)), order=_order(problem))
+    return _task(
+        goal, raw, unknown, defined_here, proving=bool(asking.PROVE.search(problem)), order=asking.order(problem)
+    )
 
 
 def _task(
@@ -298,13 +310,6 @@ def _goal(problem: str) -> Goal:
     return Goal.VALUE if asking.VALUE.search(problem) else Goal.NONE
 
 
-def _order(problem: str) -> int:
-    """Which derivative is asked for."""
-    if re.search(r"(?i)third derivative|[fy]\s*['′]{3}", problem):
-        return 3
-    return 2 if re.search(r"(?i)second derivative|[fy]\s*(?:['′]{2}|″)|d\^?2\s*[fy]?\s*/", problem) else 1
-
-
 def _unknown(problem: str) -> str | None:
     slope = asking.LEIBNIZ.search(problem)
     if slope:
@@ -317,15 +322,11 @@ def _unknown(problem: str) -> str | None:
     return found[-1] if found else None
 
 
-def _is_told(problem: str) -> bool:
-    rest = asking.TASK_WORDS.sub(" ", problem)
-    found = [
-        w
-        for w in re.findall(r"(?<!\\)\b[A-Za-z]{3,}\b", rest)
-        if len(w) > 3 or cutting.is_word(w) or w.lower() in asking.NOUNS
-    ]
-    count = len([w for w in found if w not in cutting.SYMBOLIC])
-    return count >= asking.TOLD_WORDS or (count >= asking.FEW_WORDS and len(asking.MEASURED.findall(problem)) > 1)
+def _is_sure(problem: str) -> bool:
+    """Whether the numbers of a problem are what is worked on: they stand in one place, and no other words are there."""
+    return (
+        asking.words_left(problem, neutral=True) == 0 and len([t for t in _texts(problem) if re.search(r"\d", t)]) == 1
+    )
 
 
 def _mathematics(problem: str, style: Style, goal: Goal, reading: int = 0) -> Node | None:
@@ -351,7 +352,7 @@ def _candidates(problem: str, goal: Goal) -> list[str]:
             " and ".join(f"({t})" if " or " in t else t for t in related) if goal is Goal.SOLVE else related[0]
         )
     found += related
-    after = problem.partition(":")[2]
+    after = "".join(asking.COLON.split(problem, maxsplit=1)[1:])
     if after.strip() and not cutting.has_words(after):
         found.insert(0, _cut(after))
     return [*found, *sorted(texts, key=len, reverse=True)]

@@ -22,25 +22,28 @@ from tutor.checker.prepare import prepare
 from tutor.checker.roots import as_tree
 from tutor.checker.units import Mismatch
 from tutor.checker.values import Code, Method, Relation, Status, Unreadable, Verdict
-from tutor.checker.work import curves, functions, wording
+from tutor.checker.work import curves, functions, rates, wording
 from tutor.checker.work.conversions import Conversion
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.inverses import Inverse
-from tutor.checker.work.measured import Value, is_unit, linked_wrongly, rounds
+from tutor.checker.work.measured import Value, is_factor, is_unit, linked_wrongly, rounds
+from tutor.checker.work.sets import Scope, standing
 from tutor.checker.work.solving import Solving
 from tutor.checker.work.task import Goal, Task
 
 RIGHT_SUM = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
-FOLLOWS_OPEN = "This follows from the lines before, which could not be checked against the words of the problem."
 NEW_EQUATION = "This equation is set up from the words of the problem, which could not be checked."
 PUT_IN = "With the values given above the formula does not give this."
 NO_INVERSE = "Put into the function, this does not give the variable back."
+_REAL = Scope("real")
 NOT_A_SOLUTION = "This does not solve the equation on the line before."
 BEFORE = "This is not the value found on the line before."
 MAX_EQUATIONS = 6
+_HUNDRED = re.compile(r"(?:[*·×(]|\\cdot|\\times)\s*100\b|\b100\s*(?:[*·×]|\\cdot|\\times)")
+"""`42/29 * 100 = 144.8%`, as it is taught."""
 _PER = re.compile(r"(?<=[A-Za-z²³])\s*/\s*(\d+(?:\.\d+)?\s*[A-Za-z]{1,4})(?![\w^(²³])")
 """`115 km / 5 h`: a number with its unit below the line."""
-_LABEL = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?|\w{0,3})?|\\?[A-Za-z]{2,8})\s*$")
+_LABEL = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?|[A-Za-z0-9_]{0,3})?|\\?[A-Za-z]{2,8})\s*$")
 _EQUALS = re.compile(r"(?<![<>!])=(?!=)|≈|\\approx")
 
 
@@ -76,6 +79,8 @@ class Told:
         self._equation: Solving | None = None
         self._equations: list[Node] = []
         self._letters: tuple[str, ...] = ()
+        self._related: dict[str, Node] = {}
+        """What equations set up from the words say of a letter."""
         self._single: dict[str, Node] = {}
         """Letters with an equation that has no other letter."""
         self.answered = False
@@ -109,7 +114,7 @@ class Told:
         if verdict.relation is Relation.UNRELATED and verdict.method is Method.PROOF:
             return verdict
         if verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR:
-            return wording.open_(verdict.relation, FOLLOWS_OPEN)
+            return wording.open_(verdict.relation, wording.FOLLOWS_OPEN)
         return verdict
 
     def _flat(self, entry: Entry) -> Verdict | None:
@@ -196,6 +201,8 @@ class Told:
         if self._equation is not None and entry.node is not None and self._solves(entry.node):
             return self._algebra(entry.node, entry, index)
         pieces = [p for p in _EQUALS.split(text) if p.strip()]
+        if len(pieces) > 1 and pieces[-1].rstrip(" $").endswith("%") and _HUNDRED.search(pieces[-2]):
+            pieces[-1] = pieces[-1].rstrip(" $\\%")
         label = _LABEL.match(pieces[0]) if len(pieces) > 1 else None
         name = label[1] if label else self._last[0] if entry.continues and self._last else ""
         sides = [self._value(p) for p in (pieces[1:] if label else pieces)]
@@ -220,7 +227,7 @@ class Told:
         letters = {n for tree in self._formulas.values() for n in nodes.variables(tree)} | set(self._letters)
         if nodes.is_statement(node) or any(not units.known(n) and len(n) < 3 for n in names):
             return None
-        if any(n in letters and not is_unit(n, text) for n in names):
+        if any((n in letters and not is_unit(n, text)) or is_factor(n, text) for n in names):
             return None
         if not re.search(r"\d", text):
             return None
@@ -270,6 +277,30 @@ class Told:
         if wrong:
             return wording.follows_error(Method.PROOF)
         return wording.open_(Relation.UNRELATED, RIGHT_SUM) if linked else wording.open_(Relation.UNRELATED)
+
+    def _from_known(self, node: Node, names: tuple[str, ...]) -> Verdict | None:
+        """What a formula says that is differentiated by the time; formulas are kept for that."""
+        if isinstance(node, Op) and node.name == "=" and isinstance(node.args[0], Sym):
+            name = node.args[0].name
+            formula_of = self._formulas.get(name.removesuffix("'")) or self._related.get(name.removesuffix("'"))
+            if name.endswith("'") and formula_of is not None:
+                return rates.judged(formula_of, node.args[1])
+            if nodes.variables(node.args[1]) and not any("'" in n for n in names):
+                self._related.setdefault(name, node.args[1])
+        return None
+
+    def _from_single(self, node: Node, names: tuple[str, ...]) -> Verdict | None:
+        """What can be said against `1/R = 1/15` after `1/R = 1/6 + 1/9`."""
+        if len(names) != 1 or names[0] not in self._single:
+            return None
+        try:
+            place = standing(self._single[names[0]], formula.formula(node, names[0]), _REAL)
+        except NotAStatement:
+            return None
+        if not place.fails or place.witness is None:
+            return None
+        kind = (Status.INVALID, Code.CONTRADICTS, Relation.CONTRADICTS, Method.WITNESS)
+        return wording.said(*kind, place.witness, NOT_A_SOLUTION)
 
     def _solved(self, name: str, value: Value) -> Verdict | None:
         """What is wrong with a value of a letter for which a line before it, such as `100 = 20a`, has another one."""
@@ -324,13 +355,17 @@ class Told:
         names = nodes.variables(node)
         if not nodes.is_statement(node) or not names:
             return wording.open_()
+        if (known := self._from_known(node, names)) is not None:
+            return known
         if self._equation is not None and self._solves(node):
             verdict = self._equation.judge(index, entry)
             if verdict.status is Status.VALID or len(self._equations) >= len(self._letters):
                 return verdict
+        if (single := self._from_single(node, names)) is not None:
+            return single
         if len(self._equations) >= MAX_EQUATIONS:
             return wording.open_()
-        if len(names) == 1:
+        if len(names) == 1 and names[0] not in self._single:
             with suppress(NotAStatement):
                 self._single[names[0]] = formula.formula(node, names[0])
         self._equations.append(node)

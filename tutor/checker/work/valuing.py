@@ -10,7 +10,6 @@ from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import Outcome, equal
 from tutor.checker.formula import NotAStatement
-from tutor.checker.matching import match
 from tutor.checker.matrices import resolved
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.prepare import prepare
@@ -91,7 +90,7 @@ class Valuing:
         return self._keep(first[0], first[1], entry)
 
     def _keep(self, verdict: Verdict, value: Node | None, entry: Entry) -> Verdict:
-        self._given.noted(verdict)
+        self._given.noted(verdict, entry.node)
         if verdict.status is Status.INVALID or verdict.code is Code.FOLLOWS_ERROR:
             if value is not None:
                 self._wrong.append(value)
@@ -261,7 +260,7 @@ class Valuing:
         """Two sides of a line, or (to_target) the target and a side, by the task's own measure."""
         if self._goal is not Goal.ANTIDERIVATIVE:
             if nodes.is_collection(left) or nodes.is_collection(right):
-                return match(left, right)
+                return endings.vectors(left, right)
             return endings.same(left, right, self._limit)
         slopes = [left if to_target else self._slope(left), self._slope(right)]
         if slopes[0] is None or slopes[1] is None:

@@ -32,6 +32,8 @@ _SENTENCES: dict[tuple[Code, Relation], str] = {
     (C.PROSE, R.UNKNOWN): "There is no calculation here to check.",
 }
 
+FOLLOWS_OPEN = "This follows from the lines before, which could not be checked against the words of the problem."
+
 
 def said(
     status: Status,
