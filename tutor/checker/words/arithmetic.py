@@ -77,7 +77,19 @@ def values(expression: Expression, known: Mapping[str, Fraction]) -> list[Fracti
             continue
         if value not in out:
             out.append(value)
-    return out
+    shared = share_added(expression)
+    return out if shared is None else out + [value for value in values(shared, known) if value not in out]
+
+
+def share_added(expression: Expression) -> Expression | None:
+    """ "$20 + 8%" as $20 * (1 + 8%), the share being one of what stands before it; None if it is no such sum."""
+    if not isinstance(expression, Binary) or expression.operator not in ("+", "-"):
+        return None
+    part, whole = expression.right, expression.left
+    if not isinstance(part, Number) or part.unit != "%" or any(leaf.unit == "%" for leaf in numbers(whole)):
+        return None
+    factor = Binary(operator=expression.operator, left=Number(value=Fraction(1), text="1"), right=part)
+    return Binary(operator="*", left=whole, right=factor)
 
 
 def _in_one_unit(expression: Expression, units: list[str], known: Mapping[str, Fraction]) -> list[Fraction]:
@@ -147,7 +159,8 @@ def _other_time(left: Side, right: Side) -> Refuted | None:
     except (ZeroDivisionError, TooLarge, KeyError):
         return None
     same = (one - two) % 12 == 0 or (one + two) % 12 == 0
-    return None if same else Refuted(left=left, right=right, value=one, given=two)
+    hour = next((unit_factor(CLOCK, leaf.unit) or 1 for leaf in numbers(right.expression)), 1)
+    return None if same else Refuted(left=left, right=right, value=one * hour, given=two * hour)
 
 
 def _in_hours(expression: Expression) -> dict[int, Fraction]:
@@ -195,7 +208,15 @@ def _agree(a: Fraction, b: Fraction, left: Side, right: Side, given: frozenset[F
         return True
     if isinstance(written, Number) and _rounded(a, b, written, right.about or left.about, _divides(left)):
         return True
-    return _same_quantity(a, b, left, right)
+    return _same_quantity(a, b, left, right) or _from_to(a, b, left, right)
+
+
+def _from_to(a: Fraction, b: Fraction, left: Side, right: Side) -> bool:
+    """Is the left side a span around noon or midnight ("9-5 = 8 hours")?"""
+    ends = [leaf.value for leaf in numbers(left.expression)]
+    bare = operations(left.expression) == 1 and not _units(left.expression) and signs(left.expression) == {"-"}
+    hours = bare and max(ends, default=13) <= 12 and _units(right.expression) == {"hour"}
+    return hours and ((a - b) % 12 == 0 or (a + b) % 12 == 0)
 
 
 def _divides(side: Side) -> bool:

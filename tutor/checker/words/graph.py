@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice, product
 from typing import Final
 
-from tutor.checker.words.arithmetic import values
+from tutor.checker.words.arithmetic import share_added, values
 from tutor.checker.words.expression import (
     Binary,
     Expression,
@@ -322,6 +322,8 @@ def _build(expression: Expression, leaf: dict[int, Poly]) -> Poly:
     if not isinstance(expression, Binary):
         return leaf[id(expression)]
     left, right = _build(expression.left, leaf), _build(expression.right, leaf)
+    if share_added(expression) is not None and any(part.unit or part.value > 1 for part in numbers(expression.left)):
+        right = left * right
     if expression.operator == "^":
         exponent = right.constant
         if exponent is None and isinstance(expression.right, Number):

@@ -59,7 +59,9 @@ def items_of(tokens: list[Token]) -> list[Item]:
             case Kind.CLOSE:
                 items.append(Item(kind=")", token=token, gap=gap))
             case _:
-                if token.text == "of" and _part_before(items, gap):
+                if token.text == "per" and _divides(tokens, index) and items and items[-1].kind in "n)":
+                    items.append(Item(kind="o", token=token, operator="/", gap=gap))
+                elif token.text == "of" and _part_before(items, gap):
                     items.append(Item(kind="o", token=token, operator="of"))
                 elif token.text in STOPS and not (token.text in SOFT and gap < 4 and _op_ahead(tokens, index)):
                     items.append(Item(kind="!", token=token))
@@ -68,6 +70,15 @@ def items_of(tokens: list[Token]) -> list[Item]:
                     continue
         gap = 0
     return items
+
+
+def _divides(tokens: list[Token], index: int) -> bool:
+    """Does "per" divide by a number that something is multiplied with ("6 litres per 100 km * 350 km")?"""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or after.kind is not Kind.NUMBER or after.spelled:
+        return False
+    following = next((token for token in tokens[index + 2 :] if token.kind is not Kind.WORD), None)
+    return following is not None and following.kind is Kind.OPERATOR and following.text == "*"
 
 
 def _per(tokens: list[Token], index: int) -> bool:

@@ -238,7 +238,7 @@ def _define(chain: Chain, known: dict[str, Fraction]) -> None:
 def _computed(refuted: Refuted) -> _Fault:
     return _Fault(
         reason=reasons.arithmetic(refuted),
-        witness=Witness(expected=show(refuted.value), given=show(refuted.given)),
+        witness=Witness(expected=reasons.amount(refuted.value, refuted), given=reasons.amount(refuted.given, refuted)),
     )
 
 

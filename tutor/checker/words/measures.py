@@ -10,13 +10,31 @@ from tutor.checker.words.lexicon import CLOCK, COMPOUND, LETTER_UNITS, UNIT_NAME
 from tutor.checker.words.scan import Kind, Token, scan
 
 _SUMS: Final = frozenset("+-")
+_COUNTED: Final = frozenset((*UNIT_NAMES.values(), "times"))
 
 
 def read_tokens(text: str) -> list[Token]:
     """The tokens of a line, with compound units ("m/s^2", "cm^3") as one word each, and units told from unknowns."""
-    tokens = _compounds(scan(text))
+    tokens = _compounds(_counted(scan(text)))
     tokens = _as_names(_as_units(tokens))
     return [_measured(tokens, index) for index in range(len(tokens))]
+
+
+def _counted(tokens: list[Token]) -> list[Token]:
+    """ "times" with nothing to multiply by after it is what is counted ("= 4 times a day"), no sign."""
+    out = list(tokens)
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.kind is Kind.OPERATOR and token.text == "*" and token.end - token.start == len("times"):
+            factor = after is not None and (after.kind in (Kind.NUMBER, Kind.NAME, Kind.OPEN) or after.text == "$")
+            if not factor and index and tokens[index - 1].kind is Kind.NUMBER and _ends(after):
+                out[index] = replace(token, kind=Kind.WORD, text="times")
+    return out
+
+
+def _ends(token: Token | None) -> bool:
+    """Is it the end of a clause, or the words that say how often something is counted?"""
+    return token is None or token.kind in (Kind.BREAK, Kind.CLOSE) or token.text in ("a", "per", "in", "each", "every")
 
 
 def _compounds(tokens: Sequence[Token]) -> list[Token]:
@@ -58,32 +76,27 @@ def _as_units(tokens: list[Token]) -> list[Token]:
     letters = [k for k, token in enumerate(tokens) if token.kind is Kind.NAME]
     after = [k for k in letters if k and tokens[k - 1].kind is Kind.NUMBER and tokens[k].text in LETTER_UNITS]
     others = [k for k in letters if k not in after]
-    if not after or any(not _is_defined(tokens, k) for k in others):
+    if not after or any(not _in_formula(tokens, k) for k in others):
         return tokens
     taken = {tokens[k].text for k in others}
-    result = next((k for k in range(len(tokens) - 1, -1, -1) if tokens[k].kind is Kind.NUMBER), -1)
-    real = any(t.kind is Kind.WORD and (t.text in COMPOUND or t.text in UNIT_NAMES) for t in tokens)
+    last = next(k for k in range(len(tokens) - 1, -1, -1) if tokens[k].kind is Kind.NUMBER)
+    unit = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    stated = last + 1 in after and tokens[last - 1].kind in (Kind.EQUALS, Kind.WORD)
+    real = stated or any(t.kind is Kind.WORD and (t.text in COMPOUND or t.text in UNIT_NAMES) for t in tokens)
     out = list(tokens)
     for k in after:
-        ends = k - 1 == result and _follows_result(tokens, k - 1)
-        alike = (
-            tokens[-1].kind is not Kind.NUMBER
-            and result + 1 < len(tokens)
-            and tokens[result + 1].text == tokens[k].text
-        )
-        if tokens[k].text not in taken and (ends or alike or (real and not _in_sum(tokens, k))):
+        plain = unit == tokens[k].text or (real and not _in_sum(tokens, k))
+        if tokens[k].text not in taken and plain:
             out[k] = replace(tokens[k], kind=Kind.WORD, text=LETTER_UNITS[tokens[k].text])
     return out
 
 
-def _is_defined(tokens: Sequence[Token], index: int) -> bool:
-    """Is it a letter that stands for what follows ("t = 20/4 = 5 s")?"""
-    return index + 1 < len(tokens) and tokens[index + 1].kind is Kind.EQUALS
-
-
-def _follows_result(tokens: Sequence[Token], index: int) -> bool:
-    """Does "=" or a word stand before the number?"""
-    return index > 0 and tokens[index - 1].kind in (Kind.EQUALS, Kind.WORD)
+def _in_formula(tokens: Sequence[Token], index: int) -> bool:
+    """Does the letter stand in a side without a number ("F = m * a = 3 * 4 = 12 N")?"""
+    ends = (Kind.EQUALS, Kind.BREAK)
+    start = next((k for k in range(index, -1, -1) if tokens[k].kind in ends), -1)
+    end = next((k for k in range(index, len(tokens)) if tokens[k].kind in ends), len(tokens))
+    return end < len(tokens) and all(token.kind is not Kind.NUMBER for token in tokens[start + 1 : end])
 
 
 def _in_sum(tokens: Sequence[Token], index: int) -> bool:
@@ -120,6 +133,6 @@ def _measured(tokens: Sequence[Token], index: int) -> Token:
         return token
     if follower.kind is Kind.NAME and token.unit:
         return replace(token, unit="")
-    if follower.kind is Kind.WORD and (follower.text in COMPOUND or follower.text in UNIT_NAMES.values()):
+    if follower.kind is Kind.WORD and (follower.text in COMPOUND or follower.text in _COUNTED):
         return replace(token, unit=follower.text)
     return token

@@ -7,8 +7,9 @@ from fractions import Fraction
 from tutor.checker.words.align import Cause, Departure
 from tutor.checker.words.arithmetic import Refuted
 from tutor.checker.words.equations import Broken
-from tutor.checker.words.expression import operations, show, written
+from tutor.checker.words.expression import Number, operations, show, written
 from tutor.checker.words.graph import Quantity
+from tutor.checker.words.lexicon import CLOCK
 
 PROSE = "There is no computation in this line to check."
 ARITHMETIC_RIGHT = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
@@ -25,7 +26,16 @@ def arithmetic(refuted: Refuted) -> str:
     """Why a computation is wrong; the witness holds both values."""
     if not operations(refuted.left.expression):
         return f"{written(refuted.left.expression)} and {written(refuted.right.expression)} are not the same amount."
-    return f"Work out {written(refuted.left.expression)} again: it is not {show(refuted.given)}."
+    return f"Work out {written(refuted.left.expression)} again: it is not {amount(refuted.given, refuted)}."
+
+
+def amount(value: Fraction, refuted: Refuted) -> str:
+    """A value of either side, as a time of day where the result is one."""
+    result = refuted.right.expression
+    if not isinstance(result, Number) or result.unit != CLOCK:
+        return show(value)
+    minutes = round(value * 60) % (24 * 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def source(lost: Fraction) -> str:

@@ -103,9 +103,9 @@ class Reference:
         )
 
     def _share(self, poly: Poly, quantity: Quantity) -> bool:
-        """Is it only a share of the whole ("100% - 20%", "1/6"; no sum of shares), or a number of nothing?"""
+        """Is it only a share of the whole ("100% - 20%", "1/6"; no sum of them), or a number of nothing (not 4 - 4)?"""
         if poly.constant is not None:
-            return True
+            return bool(poly.terms) or quantity.operator != "-"
         dimensionless = quantity.unit in _DIMENSIONLESS and quantity.units <= _DIMENSIONLESS
         if not dimensionless or quantity.value is None or (not 0 < quantity.value <= 2 and quantity.unit != "%"):
             return False
