@@ -136,6 +136,9 @@ def _compared(request: AnswerRequest, style: Style) -> Verdict:
             return judged if not place else _noted(judged, reading)
         first = first or judged
     assert first is not None
+    worded = first.status is Status.INVALID and "words" in expected.doubts | given[0].doubts
+    if worded and plain_text(request.expected) == plain_text(request.given):
+        return verdict(Status.VALID, Code.EQUIVALENT, Method.RULE)
     return first
 
 
@@ -228,6 +231,8 @@ def _antiderivative(request: AnswerRequest, style: Style) -> Verdict:
         return _texts(request, error, "")
     first: Verdict | None = None
     for reading in given:
+        if reading.note.startswith("a word was read"):
+            continue  # `Cx` is no constant
         judged = antiderivative.judge(
             _right_side(prepare(expected.node)), _right_side(prepare(reading.node)), request.variable
         )

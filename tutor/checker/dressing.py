@@ -22,6 +22,9 @@ _ORDINAL = re.compile(r"\s*\$*\s*(\d+)\s*(?:\^?\s*\{?\s*(?:\\text\s*\{)?\s*(?:st
 _HALVES = {"half": "1/2", "a half": "1/2", "a third": "1/3", "a quarter": "1/4", "a fourth": "1/4", "a fifth": "1/5"}
 _PH = re.compile(r"^\s*(?:\\(?:text|mathrm)\s*\{\s*pH\s*\}|pH)\s*(?:=|≈|of|is|:)?\s*(?=[-\d])")
 _POLAR = re.compile(r"(?<=[\d)}])\s*(?:\\angle\b|∠)\s*\(?(-?\s*[\d.]+\s*(?:°|º|\^\s*\{?\s*\\circ\s*\}?|\s*rad\b))\)?")
+_ABOUT = re.compile(
+    r"(?i)^\s*(?:about|approximately|approx\.?|roughly|around|circa|ca\.|≈|etwa|environ)\s+(?=[-−]?\$?\d)"
+)
 _COMPOSED = re.compile(
     r"(?:\\left)?\(\s*([A-Za-z])\s*(?:\\circ\b|∘|°)\s*([A-Za-z])\s*(?:\\right)?\)\s*(?:\\left)?\(([^()]*?)(?:\\right)?\)"
 )
@@ -88,7 +91,7 @@ def undressed(expected: str, given: str) -> tuple[str, str]:
 def _alone(text: str) -> str:
     """What needs no look at the other text."""
     text = markup.tidy(text)
-    text = _PH.sub("", _ITEM.sub("", text))
+    text = _ABOUT.sub("", _PH.sub("", _ITEM.sub("", text)))
     if (ordinal := _ORDINAL.fullmatch(text)) is not None:
         return ordinal[1]
     text = _HALVES.get(text.strip().lower(), text)

@@ -105,7 +105,8 @@ def measured(text: str, decimal_comma: bool = False, pound_force: bool = False) 
         return None
     has_unit = bool(names) or nodes.has(node, "percent")
     uncertain = nodes.has(node, "pm") and re.match(r"\s*-?\s*\(?\s*[\d.]+\s*±", body)
-    certain = has_unit and bool(_MARKED.search(text) or _PLAIN.match(body) or uncertain)
+    spelled = any(len(n) >= 5 and units.known(n) for n in names)
+    certain = has_unit and bool(_MARKED.search(text) or _PLAIN.match(body) or uncertain or spelled)
     return Measured(node, found, certain, has_unit, bool(strange))
 
 
@@ -121,6 +122,8 @@ def judge(request: AnswerRequest) -> Verdict | None:
         return _unit_not_asked(expected, given, request)
     if wanted and not expected.has_unit:
         return _with_wanted(expected, given, request)
+    if given is None and (inner := _in_a_sentence(request.given)) is not None:
+        return judge(replace(request, given=inner))
     if given is None:
         return _not_a_quantity(request)
     if not given.has_unit and expected.has_unit:
@@ -154,7 +157,8 @@ def _wrong_unit(text: str = "") -> Verdict:
 
 
 def _only_percent_or_angle(expected: Measured) -> bool:
-    return expected.quantity.dimension in ((), units.ANGLE)
+    """What may be left out: the radian, and units of nothing in particular (`16 square units`)."""
+    return expected.quantity.dimension in ((), units.ANGLE) or {n for n, _ in expected.quantity.dimension} == {"unit"}
 
 
 def _same_number(expected: Measured, given: Measured, request: AnswerRequest) -> bool:
@@ -207,13 +211,31 @@ def _with_wanted(expected: Measured, given: Measured | None, request: AnswerRequ
     return _compare(joined, given, request)
 
 
+_SAID = re.compile(
+    r"(?i)^[^\d\\$]*\b(?:is|was|are|were|be|equals?|about|around|approximately|exactly|roughly|of|at|costs?|weighs?|ist|est|es)"
+    r"\s+(?=[-−+]?\s*\$?\d)"
+)
+
+
+def _in_a_sentence(text: str) -> str | None:
+    """The quantity at the end of a sentence without another number: `The speed is 15 m/s.`"""
+    match = _SAID.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :].strip().rstrip(".!")
+    found = measured(rest)
+    return rest if found is not None and found.has_unit else None
+
+
 def _not_a_quantity(request: AnswerRequest) -> Verdict | None:
-    from tutor.checker.reading import read
+    from tutor.checker.reading import Kind, read
 
     try:
-        read(request.given, Style(decimal_comma=request.decimal_comma))
+        reading = read(request.given, Style(decimal_comma=request.decimal_comma))
     except Unreadable:
         return None
+    if reading.kind is Kind.TEXT and re.search(r"\d", request.given):
+        return unknown(Code.PROSE, "There are words around the answer: write the answer alone to have it checked.")
     return _wrong_unit("This is not a number with a unit of the kind that is asked for.")
 
 

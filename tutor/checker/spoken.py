@@ -37,10 +37,20 @@ _POINT = re.compile(r"(?<![A-Za-z\w)])\(\s*([-−+\d.,/√π ]+)\|([-−+\d.,/�
 _EMPTY_INDEX = re.compile(r"\\sqrt\s*\[\s*\]")
 
 
+_ARC = re.compile(r"(\d+)\s*[°º]\s*(\d+(?:\.\d+)?)\s*['′’](?:\s*(\d+(?:\.\d+)?)\s*(?:[\"″”]|''))?")
+"""`30°15'20"`."""
+
+
+def _degrees(match: re.Match[str]) -> str:
+    seconds = f" + {match[3]}/3600" if match[3] else ""
+    return f"({match[1]} + {match[2]}/60{seconds})°"
+
+
 def _spelled(text: str) -> str:
     """The text in the spelling that the grammar reads."""
     quoted = _QUOTED.fullmatch(text)
     text = quoted[1] if quoted else text
+    text = _ARC.sub(_degrees, text)
     text = _FEET.sub(r"\1 ft \2 in", _NEGATIVE.sub("-", text))
     text = _SQUARED.sub(lambda m: "square " if m[1] == "sq" else "cubic ", _CENTS.sub(" cents", text))
     text = _OF.sub(" * ", _ANGLE.sub("", text))

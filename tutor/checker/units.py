@@ -65,7 +65,8 @@ _LONG_PREFIXES = {
     "pico": -12,
 }
 _PREFIXED = """
-m=1 m|meter metre=1 m|g=1/1000 kg|gram gramme=1/1000 kg|s=1 s|second sec=1 s|A=1 A|ampere amp=1 A|K=1 K|kelvin=1 K
+m=1 m|meter metre mètre metro=1 m|g=1/1000 kg|gram gramme gramo=1/1000 kg|s=1 s|second sec=1 s|A=1 A
+|ampere amp=1 A|K=1 K|kelvin=1 K
 |mol=1 mol|mole=1 mol
 |cd=1 cd|Hz=1 s^-1|hertz=1 s^-1|N=1 kg m s^-2|newton=1 kg m s^-2|Pa=1 kg m^-1 s^-2|pascal=1 kg m^-1 s^-2
 |J=1 kg m^2 s^-2|joule=1 kg m^2 s^-2
@@ -73,7 +74,7 @@ m=1 m|meter metre=1 m|g=1/1000 kg|gram gramme=1/1000 kg|s=1 s|second sec=1 s|A=1
 |F=1 kg^-1 m^-2 s^4 A^2|farad=1 kg^-1 m^-2 s^4 A^2
 |Ω ohm=1 kg m^2 s^-3 A^-2|S siemens=1 kg^-1 m^-2 s^3 A^2|Wb weber=1 kg m^2 s^-2 A^-1|T=1 kg s^-2 A^-1
 |tesla=1 kg s^-2 A^-1|H=1 kg m^2 s^-2 A^-2|henry=1 kg m^2 s^-2 A^-2
-|lm=1 cd|lx=1 cd m^-2|Bq=1 s^-1|Gy=1 m^2 s^-2|Sv=1 m^2 s^-2|kat=1 mol s^-1|L l=1/1000 m^3|liter litre=1/1000 m^3
+|lm=1 cd|lx=1 cd m^-2|Bq=1 s^-1|Gy=1 m^2 s^-2|Sv=1 m^2 s^-2|kat=1 mol s^-1|L l=1/1000 m^3|liter litre litro=1/1000 m^3
 |bar=100000 kg m^-1 s^-2
 |eV=801088317/5000000000000000000000000000 kg m^2 s^-2|cal=523/125 kg m^2 s^-2|calorie=523/125 kg m^2 s^-2
 |Wh=3600 kg m^2 s^-2|M=1000 mol m^-3
@@ -98,7 +99,8 @@ teaspoon=473176473/96000000000000 m^3
 |psi=8896443230521/1290320000 kg m^-1 s^-2
 |mmHg=20265/152 kg m^-1 s^-2|inHg=338638864/100000 kg m^-1 s^-2
 |hp horsepower=745699872/1000000 kg m^2 s^-3|BTU Btu=105505585262/100000000 kg m^2 s^-2|kcal Cal=4184 kg m^2 s^-2
-|kWh=3600000 kg m^2 s^-2|unit=1 |dozen=12 |pair=2 |cc=1/1000000 m^3|rpm RPM=1/60 turn s^-1|rev revolution turn=1 turn
+|kWh=3600000 kg m^2 s^-2|unit=1 unit|dozen=12 |pair=2 |cc=1/1000000 m^3|rpm RPM=1/60 turn s^-1
+|rev revolution turn=1 turn
 |fps=381/1250 m s^-1|ppm=1/1000000 |gee=980665/100000 m s^-2
 |dB decibel=1 dB|pH=1 pH|percent pct percentage=1/100 |bp=1/10000 |KJ=1000 kg m^2 s^-2|Kg KG=1 kg|Km KM=1000 m
 |ML=1/1000000 m^3|sec secs=1 s|Sec=1 s|Min=60 s|mins=60 s|gm gms=1/1000 kg|Nm=1 kg m^2 s^-2|kNm=1000 kg m^2 s^-2
@@ -109,6 +111,9 @@ pennies=1/100 dollar|quarter=1/4 dollar|dime=1/10 dollar|nickel=1/20 dollar
 |Watts=1 kg m^2 s^-3
 |Newton Newtons=1 kg m s^-2|Joule=1 kg m^2 s^-2|Watt=1 kg m^2 s^-3|Volt=1 kg m^2 s^-3 A^-1|Kelvin=1 K|Ampere=1 A
 |Pascal=1 kg m^-1 s^-2|Tesla=1 kg s^-2 A^-1|Hertz=1 s^-1|Coulomb=1 A s|Meter=1 m|Meters meters metres=1 m
+|Stunde Stunden heure hora=3600 s|Minute Minuten minuto=60 s|Sekunde Sekunden seconde segundo=1 s
+|Tag Tage jour día=86400 s
+|Jahr Jahre=31557600 s|Gramm=1/1000 kg|Kilogramm=1 kg|Tonne Tonnen=1000 kg
 |degC=1 K|cp centipoise=1/1000 kg m^-1 s^-1|St=1/10000 m^2 s^-1|P poise=1/10 kg m^-1 s^-1
 """
 _DEGREE = Op("/", (nodes.PI, nodes.num(180)))

@@ -18,6 +18,8 @@ _APPLIED = re.compile(r"\(|\^\{?\s*\d\s*\}?\s*(?:[A-Za-z(]|\\theta)")
 """`min(2, 3)`, `sec^2 x`: a function, not minutes or seconds."""
 _DOTTED = frozenset(("in", "ft", "yd", "mi", "lb", "lbs", "oz", "gal", "hr", "hrs", "min", "sec", "pt", "qt"))
 """Units that may have a full stop: `6 in.`"""
+_RAISED = frozenset(("m", "cm", "mm", "km", "dm", "nm", "ft", "in", "yd", "mi", "s", "sec"))
+"""Units whose power may stand on the line."""
 _STROKELESS = frozenset(("frac", "dfrac", "tfrac", "binom"))
 """`frac{3}{4}`: commands that have lost their stroke."""
 _UNION = re.compile(r"[uU]\s*[\[({]")
@@ -77,7 +79,9 @@ class WordLexer(LatexLexer):
 
     def _times(self, end: int) -> bool:
         last = self.scan.tokens[-1] if self.scan.tokens else None
-        number_before = last is not None and (last.kind == "num" or last.text in (")", "%"))
+        number_before = last is not None and (
+            last.kind == "num" or last.text in (")", "%") or (last.kind == "unit" and self.gap)
+        )
         if not number_before or self.latex:
             return False
         after = re.compile(r"(\s*)[$€£]?\d").match(self.text, end)
@@ -109,6 +113,10 @@ class WordLexer(LatexLexer):
             self.put("unit", part, self.at + len(part))
             word = parts[-1]
         self.put("unit", word, end)
+        power = self.text[end : end + 1]
+        if power in ("2", "3") and word in _RAISED and not re.match(r"[\d.,]", self.text[end + 1 : end + 2]):
+            self.put("op", "^", end)  # `dm3`, `m/s2`
+            self.put("num", power, end + 1)
         return True
 
     def split(self, word: str, end: int) -> None:
