@@ -33,8 +33,9 @@ MAX_TASK = 600
 """Characters of a problem that may be a task of mathematics; longer ones are told in words."""
 
 
-_CALCULUS = re.compile(
-    r"(?<![A-Za-z])d\s?[A-Za-z]\s?/\s?d\s?[a-z](?![A-Za-z])|\\frac\s*\{\s*d\s*[A-Za-z]?\s*\}\s*\{\s*d|∫|\\int\b|\\lim\b"
+_SIGNS = re.compile(
+    r"(?<![A-Za-z])d\s?[A-Za-z]\s?/\s?d\s?[a-z](?![A-Za-z])|\\frac\s*\{\s*d\s*[A-Za-z]?\s*\}\s*\{\s*d|∫|\\int\b|\\lim\b|"
+    r"π|\\pi\b|√|sqrt"
 )
 _MATHEMATICAL = (
     "matrix",
@@ -66,7 +67,7 @@ def is_algebra(request: WorkRequest) -> bool:
     task = read_task(request.problem, style)
     if odes.asked_for(request.problem, style) is not None:
         return True
-    if task.goal is Goal.TOLD and any(_CALCULUS.search(step) for step in request.steps):
+    if task.goal is Goal.TOLD and any(_SIGNS.search(step) for step in request.steps):
         return True
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
@@ -75,7 +76,7 @@ def is_algebra(request: WorkRequest) -> bool:
     written = task.start if task.raw is None else task.raw
     if nodes.variables(task.start) or nodes.has(written, "int", "lim", "sum", "product", "deriv"):
         return True
-    if nodes.has(written, *_MATHEMATICAL):
+    if nodes.has(written, *_MATHEMATICAL) or nodes.IMAGINARY in nodes.walk(task.start):
         return True
     few = bool(request.steps) and all(len(_WORD.findall(step)) <= FEW_WORDS for step in request.steps)
     return few and nodes.has(written, "/", "^", "sqrt")
@@ -170,7 +171,8 @@ def _from_line(entry: Entry, task: Task) -> Task:
 def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> Work | None:
     if task.goal is Goal.TOLD:
         given = (task.functions, task.line, task.stationary, task.conversion)
-        return Told(over, entries, style, *given, inverse=task.inverse)
+        lengths = "positive" if task.quantities and over == "real" else over
+        return Told(lengths, entries, style, *given, inverse=task.inverse)
     if task.start is None:
         return None
     if task.goal is Goal.SOLVE:

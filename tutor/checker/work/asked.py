@@ -38,7 +38,7 @@ class Asked:
         text = re.sub(r"[$£€](?=\d)", "", text) if text.count("$") % 2 else text
         if not self.unit:
             return text
-        named = rf"(?:\s*(?:square|cubic|sq\.?|cu\.?)?\s*\b{self.unit}\b(?:\s*\^?\s*\{{?[23]\}}?|[²³])?)"
+        named = rf"(?:\s*(?:square|cubic|sq\.?|cu\.?)?\s*{self.unit}\b(?:\s*\^?\s*\{{?[23]\}}?|[²³])?)"
         text = re.sub(rf"\\(?:text|mathrm)\s*\{{{named}\s*\}}", "", text)
         return re.sub(rf"(?<=[\dπ)}}]){named}|(?<=pi){named}|(?<=pi\s){named}", "", text)
 
@@ -264,7 +264,7 @@ def _shapes(problem: str, style: Style) -> Asked | None:
     shapes = {m[1].lower() for m in _SHAPES.finditer(problem)}
     ask = re.search(r"(?i)\b(?:find|calculate|compute|determine|work out|what is)\b([^.?!]*)", problem)
     if len(shapes) != 1 or ask is None or _MORE.search(problem):
-        return None
+        return _sector(problem)
     shape, what = shapes.pop(), _WHAT.search(ask[1])
     if what is None:
         return None
@@ -280,6 +280,22 @@ def _shapes(problem: str, style: Style) -> Asked | None:
             values = _lengths(problem, letters)
             return None if values is None or count != len(letters) else _of(formula, values, labels, unit)
     return None
+
+
+def _sector(problem: str) -> Asked | None:
+    """The area of a sector, or the length of its arc."""
+    what = re.search(
+        r"(?i)\b(?:find|calculate|what is) the (area of|(?:arc )?length of|perimeter)[^.?]*\b(?:sector|arc)\b", problem
+    )
+    angle = re.search(r"(\d+(?:\.\d+)?)\s*(?:°|degrees|\^\s*\{?\\circ)", problem)
+    radius = _lengths(problem, "r")
+    numbers = re.findall(r"\d+(?:\.\d+)?", problem)
+    if what is None or angle is None or radius is None or len(numbers) != 2 or what[1].lower() == "perimeter":
+        return None
+    values = {**radius, "n": angle[1]}
+    if what[1].lower() == "area of":
+        return _of("n/360*pi*r^2", values, "A", _unit(problem))
+    return _of("n/360*2*pi*r", values, "L l s", _unit(problem))
 
 
 def _trapezium(problem: str, unit: str) -> Asked | None:

@@ -14,8 +14,8 @@ INTEGRATE = re.compile(
     r"(?i)\b(integrate|antiderivative|primitive|indefinite integral|integral of|stammfunktion|integriere)\b"
 )
 SOLVE = re.compile(
-    r"(?i)\b(solve|solutions?|(?<!square )(?<!cube )(?<!fourth )roots?(?! of \d)|zeros?|make|the subject|rearrange|"
-    r"isolate|for what|for which|find all|find x|löse)\b"
+    r"(?i)\b(solve|solutions?|(?<!square )(?<!cube )(?<!fourth )roots?(?! of \d)|zeros?|x-intercepts?|make|"
+    r"the subject|rearrange|isolate|for what|for which|find all|find x|löse)\b"
 )
 VALUE = re.compile(
     r"(?i)\b(simplify|expand|factor(?:ise|ize)?|evaluate|calculate|compute|work out|multiply out|rewrite|reduce|"
@@ -35,14 +35,16 @@ REARRANGE = re.compile(
     r"\brearrange\b"
 )
 MEASURES = re.compile(
-    r"(?i)\b(?:radius|diameter|areas?|volumes?|circle|sphere|cylinder|cone|lengths?|width|sides?|heights?|mass|speed|density|"
+    r"(?i)\b(?:triangle|hypotenuse|legs?|rectangle|square with|ladder|radius|diameter|areas?|volumes?|circle|sphere|"
+    r"cylinder|cone|lengths?|width|sides?|heights?|mass|speed|density|"
     r"energy|resistance|pendulum|period)\b"
 )
 FUNCTIONS = frozenset("fghFGHuvyps")
+ZEROS = re.compile(r"(?i)\b(?:zeros?|roots?|x-intercepts?) of\b")
 CHANGES = re.compile(r"(?i)\bfrom\s+\S+\s+to\b|\bpercent(?:age)? (?:change|increase|decrease)\b")
 """Words of problems in which a number is not what is worked on."""
 STATIONARY = re.compile(r"(?i)\b(?:critical|stationary|turning|maxim\w+|minim\w+|extrem\w+|vertex)\b")
-INVERSE = re.compile(r"\b[A-Za-z]\s*(?:\^\s*\{?\s*[-−]\s*1\s*\}?|⁻¹)\s*\(")
+INVERSE = re.compile(r"(?i)\binverse\b|\b[A-Za-z]\s*(?:\^\s*\{?\s*[-−]\s*1\s*\}?|⁻¹)\s*\(")
 WHEN = re.compile(r"(?i)\b(?:when|if|at|for|where)\s+\$?[a-z]\s*=")
 PROVE = re.compile(r"(?i)\b(prove|show|verify|beweise|zeige)\b")
 SEVERAL = re.compile(

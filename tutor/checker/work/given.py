@@ -43,6 +43,11 @@ class Given:
             names.give(name, meaning)
 
     @property
+    def is_next(self) -> bool:
+        """Whether the line before is an expression with the value asked for, so that this one is meant as its equal."""
+        return self._sound and self._bare
+
+    @property
     def results(self) -> frozenset[str]:
         """Letters that name the whole."""
         return self._asked.labels if self._asked is not None and self._asked.labels else RESULTS

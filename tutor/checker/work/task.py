@@ -134,20 +134,21 @@ def _read(problem: str, style: Style, reading: int) -> Task:
         return moving
     goal, unknown = _goal(problem), _unknown(problem)
     defined_here = _functions(problem, style)
-    if (
-        asking.is_told(problem, some=goal is not Goal.NONE or bool(asking.HIGHER.search(problem)))
-        or asking.SEVERAL.search(problem)
-        or (defined_here and asking.INVERSE.search(problem))
-    ):
+    told = asking.is_told(problem, some=goal is not Goal.NONE or bool(asking.HIGHER.search(problem)))
+    if told or asking.SEVERAL.search(problem) or (defined_here and asking.INVERSE.search(problem)):
         if (formula := _rearranged(problem, style, unknown)) is not None:
             return formula
-        line = curves.asked_for(problem, defined_here, style)
-        flat = _stationary(problem, defined_here)
-        inverse = bool(asking.INVERSE.search(problem) or re.search(r"(?i)\binverse\b", problem))
-        return Task(Goal.TOLD, None, unknown, functions=defined_here, line=line, stationary=flat, inverse=inverse)
+        return Task(
+            Goal.TOLD, None, unknown, functions=defined_here, line=curves.asked_for(problem, defined_here, style),
+            stationary=_stationary(problem, defined_here), inverse=bool(asking.INVERSE.search(problem)),
+            quantities=bool(asking.MEASURES.search(problem) or asking.MEASURED.search(problem)),
+        )  # fmt: skip
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)
+    if goal is Goal.SOLVE and len(defined_here) == 1 and asking.ZEROS.search(problem):
+        zeros = Op("=", (defined_here[0].body, nodes.ZERO))
+        return Task(Goal.SOLVE, prepare(zeros), defined_here[0].letter, zeros, defined_here)
     asked = _equation_asked(problem, style, goal, defined_here)
     if asked is not None:
         return Task(Goal.SOLVE, prepare(asked), unknown, asked, defined_here)

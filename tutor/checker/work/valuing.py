@@ -346,6 +346,8 @@ class Valuing:
         ):
             return False
         later = [e.node for e in self._entries[index + 1 :] if e.node is not None][:MAX_LATER]
+        if not later and self._given.is_next:
+            return False
         if later and not any(self._reaches(tree) for tree in later):
             return False
         parts = [n for n in nodes.walk(self._start) if isinstance(n, Op) and n is not self._start and nodes.size(n) > 2]

@@ -24,7 +24,12 @@ def by_luck(before: Node, line: Node, scope: Scope) -> Standing | None:
     earlier, later = formula.atoms(before), formula.atoms(line)
     if len(earlier) != len(later) or not earlier:
         return None
-    if all(_is_linear_order(atom) for atom in (*earlier, *later)) and _name(before) == _name(line):
+    degrees = {_degree(atom) for atom in (*earlier, *later)}
+    if (
+        None not in degrees
+        and (degrees <= {0, 1} or len(earlier) == len(degrees) == 1)
+        and _name(before) == _name(line)
+    ):
         place = standing(before, line, scope)
         weaker = place.relation is Relation.FOLLOWS
         other = len(earlier) > 1 and place.fails  # of one alone, the line may be the other half of an earlier one
@@ -47,14 +52,14 @@ def _one_side_changed(earlier: Op, later: Op) -> bool:
     return False
 
 
-def _is_linear_order(atom: Op) -> bool:
-    """An inequality between polynomials of degree one at most."""
+def _degree(atom: Op) -> int | None:
+    """The degree of an inequality between polynomials; None for anything else."""
     if atom.name not in _ORDER or len(nodes.variables(atom)) != 1:
-        return False
+        return None
     difference = nodes.sub(*atom.args)
     field = Field(difference)
     try:
         top, bottom = field.cancelled(field.convert(difference))
     except (TooBig, Undefined, Inexact):
-        return False
-    return not field.parts and bottom.is_constant() and top.total_degree() <= 1
+        return None
+    return None if field.parts or not bottom.is_constant() else int(top.total_degree())
