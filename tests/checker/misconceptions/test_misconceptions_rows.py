@@ -29,7 +29,9 @@ def _read() -> list[Row]:
 
 ROWS = _read()
 BARE_ROWS = [row for row in ROWS if row[1].startswith("=")]
-OTHERS = [row for row in ROWS if not row[1].startswith("=")]
+SYMBOL_ROWS = [row for row in ROWS if row[1].startswith("~")]
+OTHERS = [row for row in ROWS if not row[1].startswith(("=", "~"))]
+IN_SYMBOLS = "Write it as an algebraic expression or equation."
 
 
 def _said(before: str, given: str) -> str | None:
@@ -54,6 +56,17 @@ def test_a_slip_is_explained_where_only_the_right_answer_is_known(rule: str, bef
     found = check_answer(before[1:].strip(), given).misconception
     assert found is not None
     assert found.id == rule
+
+
+@pytest.mark.parametrize(("rule", "before", "given"), SYMBOL_ROWS, ids=lambda part: str(part)[:30])
+def test_words_put_into_symbols_are_explained_only_where_that_is_asked(rule: str, before: str, given: str) -> None:
+    expected = before[1:].strip()
+    found = check_answer(expected, given, problem=IN_SYMBOLS).misconception
+    assert found is not None
+    assert found.id == rule
+    elsewhere = check_answer(expected, given).misconception
+    assert elsewhere is None or find(elsewhere.id).topic != "translation"
+    assert check_answer(expected, expected, problem=IN_SYMBOLS).misconception is None
 
 
 def test_every_rule_has_two_rows_and_every_row_a_rule() -> None:
@@ -86,7 +99,9 @@ def _yields(rule: str, before: str, given: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in rules() if rule.id not in {row[0] for row in BARE_ROWS}])
+@pytest.mark.parametrize(
+    "rule", [rule.id for rule in rules() if rule.id not in {row[0] for row in BARE_ROWS + SYMBOL_ROWS}]
+)
 def test_a_rule_does_not_yield_the_wrong_lines_of_rules_of_other_topics(rule: str) -> None:
     """Two rows of each other topic, spread over the file, and no claim on them by this rule."""
     topic = find(rule).topic

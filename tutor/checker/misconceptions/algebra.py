@@ -11,6 +11,7 @@ from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import exact, integer, is_op, literal, num, op, split, terms, times
 from tutor.checker.misconceptions.sources import BOOTH, KUCHEMANN, MATZ, PAYNE_SQUIBB, SLEEMAN
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.sampling import univariate
 
 ENTRIES = Entries("algebra")
 
@@ -331,3 +332,46 @@ def factor_signs(node: Op) -> Iterator[Node]:
     brackets = is_op(node, "*") and sum(1 for a in node.args if _bracket(a)) == 2
     if len(names) == 1 and ((node.name == "+" and quadratic and len(node.args) == 3) or brackets):
         yield nodes.substitute(node, {names[0]: op("neg", Sym(names[0]))})
+
+
+@ENTRIES.part(
+    "coefficient-not-squared",
+    "Squared the letter but not its factor",
+    "In the square of the first term only the letter was squared. The factor before it belongs to the term.",
+    heads="^", weight=9,
+)  # fmt: skip
+def coefficient_not_squared(node: Op) -> Iterator[Node]:
+    inner = _bracket(node.args[0])
+    if inner and len(inner) == 2 and integer(node.args[1]) == 2:
+        for a, b in (inner, inner[::-1]):
+            k, rest = split(a)
+            if abs(k) != 1 and rest != nodes.ONE:
+                middle = op("*", nodes.TWO, a, b)
+                yield op("+", times(abs(k), op("^", rest, nodes.TWO)), middle, op("^", b, nodes.TWO))
+
+
+@ENTRIES.line(
+    "factors-of-constant-only",
+    "Took factors that fit the last number only",
+    "The product of the two numbers fits, but their sum does not. Multiply out and look at the middle term.",
+    heads="+", weight=8,
+)  # fmt: skip
+def factors_of_constant_only(node: Op) -> Iterator[Node]:
+    names = nodes.variables(node)
+    if len(names) != 1 or (poly := univariate(node, names[0])) is None:
+        return
+    top, bottom = poly
+    if (
+        top.degree() != 2
+        or int(bottom[0]) != 1
+        or bottom.degree()
+        or int(top[2]) != 1
+        or not 0 < abs(int(top[0])) < 400
+    ):
+        return
+    letter, last = Sym(names[0]), int(top[0])
+    for p in range(1, abs(last) + 1):
+        for q in (last // p,) if last % p == 0 else ():
+            for sign in (1, -1):
+                if sign * (p + q) not in (int(top[1]), -int(top[1])):
+                    yield op("*", op("+", letter, num(sign * p)), op("+", letter, num(sign * q)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -114,7 +115,9 @@ def zero_minus_digit(node: Op) -> Iterator[Node]:
 def no_carry(node: Op) -> Iterator[Node]:
     if (pair := _positives(node)) and max(pair) > 9:
         columns = zip_longest(digits(pair[0]), digits(pair[1]), fillvalue=0)
-        yield num(_number([(a + b) % 10 for a, b in columns]))
+        sums = [a + b for a, b in columns]
+        yield num(_number([each % 10 for each in sums]))
+        yield num(_number([each % 10 for each in sums[:-1]] + [sums[-1]]))
 
 
 @ENTRIES.part(
@@ -220,3 +223,24 @@ def divided_the_other_way(node: Op) -> Iterator[Node]:
 def subtracted_the_other_way(node: Op) -> Iterator[Node]:
     if len(node.args) == 2 and is_op(node.args[1], "neg") and not is_op(node.args[1].args[0], "neg"):
         yield op("+", node.args[1].args[0], op("neg", node.args[0]))
+
+
+@ENTRIES.line(
+    "multiple-for-divisor",
+    "Mixed up common divisor and common multiple",
+    "The other one was given: a common divisor divides both numbers, a common multiple is divided by both.",
+    heads="gcd lcm", weight=9,
+)  # fmt: skip
+def multiple_for_divisor(node: Op) -> Iterator[Node]:
+    if (pair := _positives(node)) is not None:
+        yield num(math.lcm(*pair) if node.name == "gcd" else math.gcd(*pair))
+
+
+@ENTRIES.line(
+    "product-for-multiple",
+    "Multiplied the numbers for their common multiple",
+    "The product is a common multiple, but not always the least: what both numbers share counts only once.",
+    heads="lcm", weight=9,
+)  # fmt: skip
+def product_for_multiple(node: Op) -> Iterator[Node]:
+    yield op("*", *node.args)

@@ -8,6 +8,7 @@ from tutor.checker.misconceptions import (
     algebra,
     arithmetic,
     calculus,
+    complex_numbers,
     decimals,
     equations,
     exponents,
@@ -24,13 +25,15 @@ from tutor.checker.misconceptions import (
     solutions,
     statistics,
     substitution,
+    translation,
     trigonometry,
 )
 from tutor.checker.misconceptions.rule import Rule
 
 _TOPICS = (
     arithmetic, order, decimals, fractions, percent, signs, exponents, radicals, logarithms, trigonometry, algebra,
-    substitution, equations, solutions, inequalities, calculus, integrals, measures, statistics, slips,
+    substitution, equations, solutions, inequalities, calculus, integrals, complex_numbers, measures, statistics,
+    translation, slips,
 )  # fmt: skip
 
 

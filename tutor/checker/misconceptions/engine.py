@@ -18,7 +18,7 @@ from tutor.checker.derivative import Underivable
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lexer import Style
 from tutor.checker.lock import LOCK
-from tutor.checker.misconceptions import tasks
+from tutor.checker.misconceptions import calculus, equations, integrals, tasks, translation
 from tutor.checker.misconceptions.catalogue import by_weight
 from tutor.checker.misconceptions.rule import Rule
 from tutor.checker.misconceptions.shapes import exact, integer, is_op, num
@@ -48,6 +48,8 @@ class Effort:
 
 
 FULL = Effort(tried=900, confirmed=14)
+SYMBOLS = Effort(tried=200, confirmed=4, topics=frozenset(("slips", "units", "translation")))
+"""Where the right answer is what was to be written in symbols."""
 BARE = Effort(tried=200, confirmed=4, topics=frozenset(("slips", "units")))
 """Where only the right answer is known: it says little about the way to it."""
 
@@ -105,6 +107,7 @@ def _diagnose(
         sources = _trees(expected, style)[:1]
     elif alone:
         sources, alone = [tree.args[0] for tree in written[:1] if _is_calculation(tree)], False
+    bare = SYMBOLS if problem and translation.asks_for_symbols(problem) else BARE
     best: list[tuple[int, Rule]] = []
     for tree in written:
         for place, source in enumerate(dict.fromkeys(sources)):
@@ -116,7 +119,7 @@ def _diagnose(
                     if scene.link:
                         continue
                     return None
-                rule = _best(scene, target, BARE if alone else FULL)
+                rule = _best(scene, target, bare if alone else FULL)
                 if rule is not None and (alone or not _is_right(scene, target, certain=True)):
                     best.append((-rule.weight * 10 + place, rule))
     return min(best, key=lambda pair: pair[0])[1] if best else None
@@ -227,7 +230,17 @@ def _best(scene: Scene, target: Values | Solutions, effort: Effort) -> Rule | No
     fits = [(rule, literal) for rule, literal in fits if rule.weight == top]
     if any(literal for _, literal in fits):
         fits = [(rule, literal) for rule, literal in fits if literal]
+    at_home = [(rule, literal) for rule, literal in fits if rule.topic == _HOME.get(_head(scene.before))]
+    fits = at_home or fits
     return fits[0][0] if len({rule.topic for rule, _ in fits}) == 1 else None
+
+
+_HOME = {"deriv": calculus.ENTRIES.topic, "int": integrals.ENTRIES.topic, "=": equations.ENTRIES.topic}
+"""Topics that a task names itself: their rules are preferred to others that explain the line as well."""
+
+
+def _head(tree: Node) -> str:
+    return tree.name if isinstance(tree, Op) else ""
 
 
 def _fitting(scene: Scene, target: Values | Solutions, effort: Effort) -> list[tuple[Rule, bool]]:
@@ -237,7 +250,7 @@ def _fitting(scene: Scene, target: Values | Solutions, effort: Effort) -> list[t
     found: list[tuple[Rule, bool]] = []
     tried = confirmed = 0
     for rule in by_weight():
-        if effort.topics and rule.topic not in effort.topics:
+        if rule.topic not in effort.topics if effort.topics else rule.topic == "translation":
             continue
         if found and rule.weight < found[0][0].weight:
             break

@@ -150,6 +150,18 @@ def whole_times_both(node: Op) -> Iterator[Node]:
 
 
 @ENTRIES.part(
+    "one-part-of-many",
+    "Took one part instead of several",
+    "The amount was divided by the denominator, but that is one part only. The numerator says how many parts to take.",
+    heads="*", weight=9,
+)  # fmt: skip
+def one_part_of_many(node: Op) -> Iterator[Node]:
+    parts = plain_fraction(node.args[0]) if len(node.args) == 2 else None
+    if parts and 1 < abs(parts[0]) < abs(parts[1]) and integer(node.args[1]) is not None:
+        yield op("/", node.args[1], num(parts[1]))
+
+
+@ENTRIES.part(
     "simplified-one-part",
     "Divided only one part of the fraction",
     "The numerator or the denominator alone was divided. "
@@ -185,7 +197,7 @@ def different_divisors(node: Op) -> Iterator[Node]:
     bottoms = [k for k in range(2, min(bottom, 12) + 1) if bottom % k == 0]
     for j in tops:
         for k in bottoms:
-            if j != k:
+            if j != k and k < bottom:
                 yield op("/", num(parts[0] // j), num(parts[1] // k))
 
 
@@ -304,3 +316,31 @@ def larger_denominator(node: Op) -> Iterator[Node]:
     bottoms = [p[1] for p in parts if p]
     if len(bottoms) == len(node.args) and len(set(bottoms)) > 1:
         yield node.args[bottoms.index(min(bottoms) if node.tag == "smaller" else max(bottoms))]
+
+
+@ENTRIES.part(
+    "reciprocals-added",
+    "Added the denominators under one numerator",
+    "The numerator was kept and the denominators were added. "
+    "Pieces of different sizes need a common denominator first.",
+    BROWN_QUINN, heads="+", weight=8,
+)  # fmt: skip
+def reciprocals_added(node: Op) -> Iterator[Node]:
+    if (pair := _pair(node)) and pair[0][0] == pair[1][0]:
+        yield op("/", pair[0][0], op("+", pair[0][1], pair[1][1]))
+
+
+@ENTRIES.part(
+    "mixed-tops-and-bottoms",
+    "Added tops and bottoms of mixed numbers",
+    "The whole numbers were added rightly, but of the fractions the numerators and the denominators. "
+    "Pieces can be counted together once they have the same size.",
+    BROWN_QUINN, heads="+", weight=9,
+)  # fmt: skip
+def mixed_tops_and_bottoms(node: Op) -> Iterator[Node]:
+    if len(node.args) != 2 or not all(is_op(a, "+") and a.tag == "mixed" for a in node.args):
+        return
+    (whole, first), (other, second) = (a.args for a in node.args if is_op(a, "+"))
+    a, b = fraction(first), fraction(second)
+    if a and b:
+        yield op("+", whole, other, op("/", op("+", a[0], b[0]), op("+", a[1], b[1])))

@@ -18,7 +18,9 @@ Which rule is named:
 - Among equals, a rule whose line is what was written is preferred to one whose line is only equal to it.
 - Rules of one topic are then told apart by their order here. Rules of different topics are not: nothing is said then.
 - If only the right answer is known, and neither the problem nor a line before, only the topics "units" and "slips" are
-  searched: the right answer says little about the way to it.
+  searched: the right answer says little about the way to it. Where a problem asks to write something in symbols, the
+  topic "translation" is searched too, and only there.
+- A derivative, an integral or an equation prefers the rules of its own topic to others that explain the line as well.
 
 A rule is one decorated function in the module of its topic (`tutor/checker/misconceptions/`): it gets a part of a line
 (`part`), a whole line (`line`) or any line (`whole`) and yields what the wrong rule makes of it. Two rows in

@@ -174,3 +174,22 @@ def sign_outside_power(node: Op) -> Iterator[Node]:
     n = integer(exponent)
     if is_op(base, "neg") and n is not None:
         yield op("neg" if n % 2 == 0 else "+", op("^", base.args[0], exponent))
+
+
+@ENTRIES.part(
+    "factor-joined-to-number",
+    "Added to the factor before multiplying out",
+    "The number was joined with the factor of the bracket first. The factor belongs to its bracket: the product comes "
+    "before the sum.",
+    LINCHEVSKI_LIVNEH, heads="+", weight=8,
+)  # fmt: skip
+def factor_joined_to_number(node: Op) -> Iterator[Node]:
+    if len(node.args) != 2 or node.tag == "mixed":
+        return
+    first, second = node.args
+    minus = is_op(second, "neg")
+    product = second.args[0] if is_op(second, "neg") else second
+    if isinstance(first, Num) and is_op(product, "*") and isinstance(product.args[0], Num):
+        rest = product.args[1:]
+        if any(is_op(part, "+") and nodes.variables(part) for part in rest):
+            yield op("*", op("+", first, op("neg", product.args[0]) if minus else product.args[0]), *rest)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tutor.checker.misconceptions.rule import Entries
 from tutor.checker.misconceptions.shapes import exact, num, op
 from tutor.checker.misconceptions.sources import PARKER_LEINHARDT
-from tutor.checker.nodes import Node, Op
+from tutor.checker.nodes import Node, Num, Op
 
 ENTRIES = Entries("percent")
 
@@ -135,3 +135,15 @@ def quotient_as_change(node: Op) -> Iterator[Node]:
     old, new = _pair(node)
     if old:
         yield num(new / old)
+
+
+@ENTRIES.whole(
+    "percent-sign-appended",
+    "Wrote a percent sign behind the same number",
+    "Only a percent sign was added. Percent means hundredths: with the sign, the number before it is a hundred times "
+    "as large.",
+    weight=8,
+)  # fmt: skip
+def percent_sign_appended(tree: Node) -> Iterator[Node]:
+    if isinstance(tree, Num) and 0 < tree.value < 10 and "." in tree.text:
+        yield op("/", tree, num(100))

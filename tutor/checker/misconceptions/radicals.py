@@ -166,3 +166,17 @@ def power_under_root(node: Op) -> Iterator[Node]:
     if is_op(inner, "^") and (n := integer(inner.args[1])) is not None and n > 2:
         yield op("^", inner.args[0], num(n - 2))
         yield op("^", inner.args[0], op("sqrt", inner.args[1]))
+
+
+@ENTRIES.part(
+    "radicands-added",
+    "Added what stands under the roots",
+    "The factors were added, and what stands under the roots too. Equal roots are counted like equal letters: they "
+    "stay as they are.",
+    MATZ, heads="+", weight=9,
+)  # fmt: skip
+def radicands_added(node: Op) -> Iterator[Node]:
+    if len(node.args) == 2:
+        (a, first), (b, second) = (split(arg) for arg in node.args)
+        if is_op(first, "sqrt") and is_op(second, "sqrt") and a > 0 and b > 0 and not a == b == 1:
+            yield op("*", num(a + b), op("sqrt", op("+", first.args[0], second.args[0])))

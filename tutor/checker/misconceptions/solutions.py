@@ -14,6 +14,7 @@ from tutor.checker.misconceptions.shapes import (
     op,
     related,
     sides,
+    split,
     terms,
     unknown,
 )
@@ -108,6 +109,19 @@ def product_not_zero(node: Op) -> Iterator[Node]:
         fixed = there != nodes.ZERO and literal(there) is not None
         if fixed and is_op(here, "*") and len(here.args) == 2 and all(nodes.variables(a) for a in here.args):
             yield op("or", *(op("=", a, there) for a in here.args))
+        if fixed and (letter := unknown(node)) and (parts := _with_letter_out(here, letter)):
+            yield op("or", *(op("=", a, there) for a in parts))
+
+
+def _with_letter_out(side: Node, letter: Node) -> tuple[Node, Node] | None:
+    """x and x + b for x^2 + bx."""
+    parts = terms(side)
+    square = op("^", letter, nodes.TWO)
+    if len(parts) != 2 or square not in parts:
+        return None
+    other = parts[1 - parts.index(square)]
+    factor, rest = split(other)
+    return (letter, op("+", letter, num(factor))) if rest == letter else None
 
 
 @ENTRIES.line(
@@ -180,3 +194,31 @@ def log_equation_multiplied(node: Op) -> Iterator[Node]:
             base: Node = here.args[1] if len(here.args) > 1 else nodes.EULER
             yield related("=", here.args[0], op("*", base, there), swapped)
             yield related("=", here.args[0], op("^", there, base), swapped)
+
+
+@ENTRIES.line(
+    "square-left-out",
+    "Left the square out",
+    "The letter was given the value of its square. A root is still to be taken.",
+    heads="=", weight=8,
+)  # fmt: skip
+def square_left_out(node: Op) -> Iterator[Node]:
+    for here, there, _ in sides(node):
+        parts = terms(here)
+        for k, part in enumerate(parts):
+            if is_op(part, "^") and integer(part.args[1]) == 2 and nodes.variables(part.args[0]):
+                rest = [*parts[:k], *parts[k + 1 :]]
+                if not any(nodes.variables(r) for r in rest) and literal(there) is not None:
+                    yield op("=", part.args[0], nodes.add(there, *(nodes.neg(r) for r in rest)))
+
+
+@ENTRIES.line(
+    "root-undone-by-root",
+    "Took the root instead of squaring",
+    "To get rid of the root another one was taken. Squaring undoes a root.",
+    heads="=", weight=9,
+)  # fmt: skip
+def root_undone_by_root(node: Op) -> Iterator[Node]:
+    for here, there, _ in sides(node):
+        if is_op(here, "sqrt") and nodes.variables(here) and not nodes.variables(there):
+            yield op("=", here.args[0], op("sqrt", there))

@@ -31,6 +31,10 @@ CANGELOSI = (
 ZAZKIS_KONTOROVICH = (
     "Zazkis & Kontorovich 2016, A curious case of superscript (-1): prospective secondary mathematics teachers explain"
 )
+LEWIS_MAYER = "Lewis & Mayer 1987, Students' miscomprehension of relational statements in arithmetic word problems"
+MACGREGOR_STACEY = (
+    "MacGregor & Stacey 1993, Cognitive models underlying students' formulation of simple linear equations"
+)
 VAIYAVUTJAMAI = (
     "Vaiyavutjamai, Ellerton & Clements 2005, Students' attempts to solve two elementary quadratic equations"
 )

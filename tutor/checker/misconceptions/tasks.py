@@ -36,7 +36,10 @@ _PERCENT: tuple[tuple[str, re.Pattern[str]], ...] = (
 _CHANGED = re.compile(
     rf"(decreas|reduc|increas|rais|discount)\w*\s*(?:the\s+price\s+of\s+)?\$?\s*{_N}\s*by\s*{_N}\s*(?:%|percent)", re.I
 )
-_CHANGE = re.compile(rf"(?:percent\w*|%)\D{{0,40}}from\s*\$?{_N}\s*to\s*\$?{_N}", re.I)
+_CHANGE = re.compile(
+    rf"(?:percent\w*|%)\D{{0,40}}from\s*\$?{_N}\s*to\s*\$?{_N}|from\s*\$?{_N}\s*to\s*\$?{_N}\D{{0,60}}?(?:percent\w*|%)\s+change",
+    re.I,
+)
 _AVERAGE = re.compile(
     r"\b(mean|average|median|range|mode)\b(?!\s+of\s+the\s+function)[^\d-]*"
     r"(-?\d+(?:\.\d+)?(?:[\s,;]+(?:and\s+)?-?\d+(?:\.\d+)?)+)\s*[.?]?$",
@@ -53,9 +56,28 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rectangle_area", re.compile(rf"area of (?:a|the) rectangle[^\d]*{_N}\D+{_N}", re.I)),
     ("rectangle_perimeter", re.compile(rf"perimeter of (?:a|the) rectangle[^\d]*{_N}\D+{_N}", re.I)),
 )
+_OF = re.compile(r"(\d+/\d+)\s+of\s+\$?(\d+(?:\.\d+)?)")
+_CROSS = re.compile(r"(?<=[\d)])\s+x\s+(?=[-−]?\s?[\d(])")
+_AS = re.compile(r"\s+as\s+an?\s+(?:decimal|percentage|percent|improper fraction|fraction)s?\s*[.?]?\s*$", re.I)
+_WITH = re.compile(r"^\s*(add|subtract|multiply|divide)\s+(.+?)\s+(onto|to|from|by)\s+(.+?)\s*[.?]?\s*$", re.I)
+_MULTIPLE = re.compile(
+    r"\b(gcd|hcf|gcf|greatest common (?:divisor|factor)|highest common factor|lcm|(?:least|lowest) common multiple)\b"
+    r"\s*(?:of\s+)?(\d+)\s*(?:,|and)\s*(\d+)\s*[.?]?\s*$",
+    re.I,
+)
+_IF = re.compile(
+    r"^(?:if|when|given that)\s+"
+    r"([a-z]\s?=\s?-?[\d./]+(?:(?:,\s?(?:and\s)?|\s(?:and\s)?)[a-z]\s?=\s?-?[\d./]+)*)\s*,?\s+"
+    r"((?:find|evaluate|what is|calculate|work out)\b.*?)\s*[.?]?$",
+    re.I,
+)
+_FORMULA = re.compile(
+    r"\b[A-Za-z]\s*=\s*\$?(\d+(?:\.\d+)?\s?[a-z](?:\s*[-+]\s*\d+(?:\.\d+)?)?|\d+(?:\.\d+)?\s*[-+]\s*\d+(?:\.\d+)?\s?[a-z])\b"
+)
+_ASKED = re.compile(r"(?:how|what|find)\b[^.?!=]*\d[^.?!=]*(?:\.\d[^.?!=]*)?\?", re.I)
 _QUOTIENT = re.compile(r"(?<![\w/^.)])(\d+/\d+|\d+)\s*[÷:]\s*(\d+/\d+)(?![\d/.^])")
 _NEGATIVE = re.compile(r"(?<=[\w)])\s*\+\s*[-−]\s*(\d+(?:\.\d+)?)(?![\d.^])")
-_PRODUCT = re.compile(r"(?<![\w/^.)])(\d+/\d+)\s*[*×·]\s*(\d+/\d+)(?![\d/.^])")
+_PRODUCT = re.compile(r"(?<![\w/^.)])(\d+/\d+|\d+(?=\s+[*×·]\s))\s*[*×·]\s*(\d+/\d+)(?![\d/.^])")
 _DERIVE = re.compile(r"^\s*(?:find\s+|compute\s+)?d\s*/\s*d\s*([a-z])\s*(?:of\s+)?(.+?)\s*[=.?]*\s*$", re.I)
 _GIVEN = re.compile(
     r"^(.*?),?\s\b(?:when|if|where|for)\s"
@@ -64,7 +86,8 @@ _GIVEN = re.compile(
 )
 _VERB = re.compile(
     r"^\s*(?:please\s+)?(?:simplify|evaluate|calculate|compute|work out|find(?: the value of)?|"
-    r"expand(?: and simplify)?|multiply out|factor(?:ise|ize)?|solve|reduce|what is|write|add|subtract)\b[\s:]*"
+    r"expand(?: and simplify)?|multiply out|factor(?:ise|ize)?|solve|reduce|what is|write|add|subtract|multiply|"
+    r"express|give)\b[\s:]*"
     r"(?:the\s+)?(?:following\s+)?(?:fraction|expression|equation|inequality)?[\s:]*",
     re.I,
 )
@@ -72,7 +95,7 @@ _VERB = re.compile(
 
 def read_problem(problem: str, style: Style) -> tuple[Node, ...]:
     """The trees a problem gives; none if it can't be read."""
-    text = " ".join(problem.split())
+    text = _AS.sub("", " ".join(problem.split()))
     if not text or len(text) > 400:
         return ()
     found = _in_words(text, style)
@@ -86,9 +109,27 @@ def _in_words(text: str, style: Style) -> Node | None:
     if match := _DERIVE.match(text):
         body = _node(match[2], style)
         return None if body is None else Op("deriv", (prepare(body), Sym(match[1]), nodes.ONE))
+    if match := _IF.match(text):
+        return _given(match[2], match[1], style)
+    if match := _MULTIPLE.search(text):
+        name = "lcm" if match[1].lower().endswith(("lcm", "multiple")) else "gcd"
+        return op(name, _number(match[2]), _number(match[3]))
+    if match := _WITH.match(text):
+        return _with(match, style)
     if match := _GIVEN.match(text):
         return _given(match[1], match[2], style)
-    return None
+    return _told_formula(text, style)
+
+
+def _told_formula(text: str, style: Style) -> Node | None:
+    """`m = 7h ... How much is it after 35 hours?`: a formula in one letter, and one number in the question."""
+    found, asked = _FORMULA.findall(text), _ASKED.findall(text)
+    numbers = _NUMBERS.findall(asked[-1]) if len(found) == 1 and asked else []
+    if len(numbers) != 1:
+        return None
+    tree = _node(found[0], style)
+    names = nodes.variables(tree) if tree is not None else ()
+    return op("given", tree, Sym(names[0]), _number(numbers[0])) if tree is not None and len(names) == 1 else None
 
 
 def _number(text: str) -> Node:
@@ -118,7 +159,7 @@ def _conversion(text: str) -> Node | None:
 
 def _percentage(text: str) -> Node | None:
     if match := _CHANGE.search(text):
-        return op("percent_change", *map(_number, match.groups()))
+        return op("percent_change", *(_number(part) for part in match.groups() if part is not None))
     if match := _CHANGED.search(text):
         kind = "percent_more" if match[1].lower() in ("increas", "rais") else "percent_off"
         return op(kind, _number(match[3]), _number(match[2]))
@@ -153,6 +194,18 @@ def _comparison(text: str) -> Node | None:
     return Op("larger", tuple(f for f in found if f is not None), tag)
 
 
+def _with(match: re.Match[str], style: Style) -> Node | None:
+    """`Add 4 to 3n`, `Multiply n + 5 by 4`, as the operation."""
+    verb, link = match[1].lower(), match[3].lower()
+    first, second = _node(match[2], style), _node(match[4], style)
+    fits = {"add": ("onto", "to"), "subtract": ("from",), "multiply": ("by",), "divide": ("by",)}
+    if first is None or second is None or link not in fits[verb]:
+        return None
+    if verb == "subtract":
+        return op("+", second, nodes.neg(first))
+    return op("+", second, first) if verb == "add" else op("*" if verb == "multiply" else "/", first, second)
+
+
 def _given(body: str, values: str, style: Style) -> Node | None:
     tree = _node(_VERB.sub("", body).rstrip(" ="), style)
     pairs = re.findall(r"([a-z])\s*=\s*(-?[\d./]+)", values)
@@ -166,6 +219,7 @@ def _given(body: str, values: str, style: Style) -> Node | None:
 
 def bracketed(text: str) -> str:
     """Brackets where pupils leave them out: 3/4 ÷ 1/2 is a quotient of two fractions, 4+-3 adds a negative number."""
+    text = _OF.sub(r"(\1)*\2", _CROSS.sub(" * ", text))
     text = _NEGATIVE.sub(r"+(-\1)", text)
     return _PRODUCT.sub(r"(\1)*(\2)", _QUOTIENT.sub(r"(\1)/(\2)", text))
 
