@@ -7,7 +7,7 @@ from typing import Final
 
 from tutor.checker.words.expression import Name, Number, names, operations
 from tutor.checker.words.graph import Quantity
-from tutor.checker.words.lexicon import CHECKING, CLOSING, FILLERS, MONEY, SUMMING, UNIT_NAMES
+from tutor.checker.words.lexicon import CHECKING, CLOSING, CONVERSIONS, FILLERS, MONEY, SUMMING, UNIT_NAMES
 from tutor.checker.words.read import Line, results
 from tutor.checker.words.reference import Reference
 from tutor.checker.words.scan import Kind, Token
@@ -53,9 +53,25 @@ def _gives_back(
     return bare and bool(again) and all(any(p in known or len(p.atoms) <= 1 for p in q.polys) for q in again)
 
 
-def _computing(lines: Sequence[Line]) -> int:
-    """How many different lines compute something."""
-    return len({line.text for line in lines if line.chains})
+def _steps(lines: Sequence[Line], reference: Reference) -> int:
+    """How many different lines compute something, or state a number that is neither given nor was there before.
+
+    A factor between units ("1 km is 1000 m") is no step.
+    """
+    seen = reference.given | CONVERSIONS
+    found: set[str] = set()
+    for line in lines:
+        digits = [token for token in line.tokens if token.kind is Kind.NUMBER and not token.spelled]
+        values = {value for token in digits for value in (token.value, token.value * token.scale)}
+        if line.chains or values - seen:
+            found.add(line.text)
+        seen = seen | values
+    return len(found)
+
+
+def _ahead(lines: Sequence[Line], reference: Reference) -> int:
+    """How many steps more than the reference the lines have."""
+    return _steps(lines, reference) - _steps(reference.lines, reference)
 
 
 def _in_unit(line: Line, reference: Reference) -> bool:
@@ -93,15 +109,14 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
 
     An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
     So: a closing word; or the last line names a result in the unit that is asked for and sums up, or comes after about
-    as many computing lines as the reference has (one fewer, if it has at least four or the line sums up and speaks of
+    as many steps as the reference has (one fewer, if it has at least four or the line sums up and speaks of
     the question). Where the reference has only one, it has to speak of the question, or give what is asked by name.
     """
     if not lines or _is_unsolved(lines[-1]):
         return False
     last = lines[-1]
     words = _said_with(lines)
-    steps = sum(bool(line.chains) for line in reference.lines)
-    done = _computing(lines) - steps
+    steps, done = _steps(reference.lines, reference), _ahead(lines, reference)
     enough = done >= (-1 if steps >= 4 else 0)
     if steps == 1 and done == 0:
         enough = _speaks_of(words, asked, 1) or any(token.unit[:_STEM] in asked for token in results(last))
@@ -116,13 +131,13 @@ def is_solved(lines: Sequence[Line], reference: Reference) -> bool:
     """Does the work end with the value of an unknown ("x = 12"), after as many steps as the reference has?"""
     sides = lines[-1].chains[-1].sides if lines and lines[-1].chains else ()
     solved = len(sides) > 1 and isinstance(sides[0].expression, Name) and isinstance(sides[-1].expression, Number)
-    return solved and _computing(lines) >= sum(bool(line.chains) for line in reference.lines)
+    return solved and _ahead(lines, reference) >= 0
 
 
 def is_offered(lines: Sequence[Line], reference: Reference, asked: frozenset[str]) -> bool:
     """Is the last line offered as the answer, though every line so far is a step of the reference?"""
     words = _said_with(lines)
-    done = _computing(lines) - sum(bool(line.chains) for line in reference.lines)
+    done = _ahead(lines, reference)
     named = _names_result(lines[-1], reference, asked)
     in_unit = _in_unit(lines[-1], reference)
     closed = bool(words & CLOSING) or {"in", "total"} <= words

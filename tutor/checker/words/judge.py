@@ -16,7 +16,7 @@ from tutor.checker.words.arithmetic import Refuted, added_before, refute, retype
 from tutor.checker.words.equations import Broken, Equation, contradicts, equations, false_identity, is_identity
 from tutor.checker.words.expression import Name, names, operations, show
 from tutor.checker.words.graph import Deriver
-from tutor.checker.words.lexicon import CLOCK, REWRITING, word_set
+from tutor.checker.words.lexicon import CLOCK, REWRITING, UNIT_NAMES, word_set
 from tutor.checker.words.measures import read_tokens
 from tutor.checker.words.read import Chain, Line, read_line
 from tutor.checker.words.reference import Fit, Reference, read_reference
@@ -155,7 +155,9 @@ def _asked(problem: str) -> frozenset[str]:
     """Beginnings of the words of the question, the problem's last sentence."""
     sentences = [part for part in re.split(r"(?<=[.!?])\s+", problem.strip()[-1000:]) if part]
     asking = next((part for part in reversed(sentences) if "?" in part), sentences[-1] if sentences else "")
-    return frozenset(word.lower()[:5] for word in _PROSE.findall(asking)) | {"$"}.intersection(asking)
+    words = [word.lower() for word in _PROSE.findall(asking)]
+    stems = {word[:5] for word in words} | {UNIT_NAMES.get(word, word)[:5] for word in words}
+    return frozenset(stems) | {"$"}.intersection(asking)
 
 
 def _not_roundings(given: frozenset[Fraction]) -> frozenset[Fraction]:

@@ -129,7 +129,7 @@ _TIME: Final = {"second": 1, "minute": 60, "hour": 3600, CLOCK: 3600, "day": 864
 _MONTHS: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _MONEY: Final = {"cent": 1, "penny": 1, "nickel": 5, "dime": 10, "dollar": 100}
 _WEIGHT: Final = {"ounce": 1, "pound": 16, "ton": 32000}
-_MASS: Final = {"milligram": 1, "gram": 1000, "kilogram": 10**6}
+_MASS: Final = {"milligram": 1, "gram": 1000, "kilogram": 10**6, "tonne": 10**9}
 _VOLUME: Final = {"cup": 1, "pint": 2, "quart": 4, "gallon": 16}
 _LITRES: Final = {"milliliter": 1, "cm^3": 1, "liter": 1000, "dm^3": 1000, "m^3": 10**6}
 _AREA: Final = {"mm^2": 1, "cm^2": 100, "dm^2": 10**4, "m^2": 10**6, "km^2": 10**12}
@@ -178,8 +178,9 @@ UNIT_NAMES: Final[dict[str, str]] = {
     "mm": "millimeter",
     "m": "meter",
     "km": "kilometer",
-    "metres": "meter",
-    "metre": "meter",
+    **{f"{prefix}met{end}": f"{prefix}meter" for prefix in ("", "milli", "centi", "kilo") for end in ("re", "res")},
+    **{f"{prefix}lit{end}": f"{prefix}liter" for prefix in ("", "milli") for end in ("re", "res")},
+    "tonnes": "tonne",
     "sec": "second",
     "secs": "second",
     "min": "minute",
@@ -203,8 +204,6 @@ UNIT_NAMES: Final[dict[str, str]] = {
     "kgs": "kilogram",
     "ml": "milliliter",
     "l": "liter",
-    "litre": "liter",
-    "litres": "liter",
     "kilograms": "kilogram",
     "kn": "kilonewton",
     "kj": "kilojoule",
@@ -216,6 +215,7 @@ UNIT_NAMES: Final[dict[str, str]] = {
 
 LETTER_UNITS: Final[dict[str, str]] = {
     "s": "second",
+    "t": "tonne",
     "h": "hour",
     "m": "meter",
     "g": "gram",
@@ -247,6 +247,9 @@ CONSTANTS: Final = frozenset(
     map(Fraction, (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 30, 31, 36, 50, 52, 60, 100, 360, 365, 1000))
 )
 """Numbers that need no source: counts anyone knows, days, hours, percent, unit factors."""
+
+CONVERSIONS: Final = frozenset(map(Fraction, (7, 12, 16, 24, 60, 100, 365, 1000, 3600)))
+"""Factors between units, which need no step of their own."""
 
 CLOSING: Final = word_set("therefore thus hence finally answer altogether overall")
 """Words with which a last line closes a solution."""

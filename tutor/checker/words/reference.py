@@ -10,12 +10,10 @@ from typing import Final
 
 from tutor.checker.words.expression import Binary, Expression, numbers
 from tutor.checker.words.graph import Deriver, Quantity
-from tutor.checker.words.lexicon import CLOCK
+from tutor.checker.words.lexicon import CLOCK, CONVERSIONS
 from tutor.checker.words.poly import Atom, Poly, constant, is_grouping, is_part, loosen, symbol
 from tutor.checker.words.read import Line, read_line, results
 from tutor.checker.words.units import unit_factor
-
-_CONVERSIONS: Final = frozenset(map(Fraction, (7, 12, 16, 24, 60, 100, 365, 1000, 3600)))
 
 
 class Fit(StrEnum):
@@ -43,6 +41,8 @@ class Reference:
     quantities: list[Quantity]
     answers: frozenset[Fraction]
     """Values of the final answer; empty if none is known."""
+    given: frozenset[Fraction] = frozenset()
+    """Numbers of the problem."""
     unit: str = ""
     """Unit of the final answer."""
     targets: list[Poly] = field(default_factory=list)
@@ -92,7 +92,8 @@ class Reference:
 
     def derives(self, quantity: Quantity) -> bool:
         """Does the reference compute it, by its likeliest derivation, not by value only?"""
-        return any(poly in self.exact or loosen(poly) in self.loose for poly in quantity.polys[:2])
+        polys = [poly for poly in quantity.polys[:2] if poly.constant is None]
+        return any(poly in self.exact or loosen(poly) in self.loose for poly in polys)
 
     def _same_value(self, quantity: Quantity) -> bool:
         """The reference has a quantity of the same value and the same unit or noun."""
@@ -117,7 +118,7 @@ class Reference:
         """Is it a number or quantity times a factor between units, from a unit in it to the unit after it?"""
         factors = {unit_factor(unit, quantity.unit) for unit in quantity.units}
         for kind, value in poly.atoms:
-            if kind != "n" or value not in _CONVERSIONS or not factors & {value, 1 / value}:  # type: ignore[operator]
+            if kind != "n" or value not in CONVERSIONS or not factors & {value, 1 / value}:  # type: ignore[operator]
                 continue
             factor = symbol(value)  # type: ignore[arg-type]
             for plain in (poly / factor, poly * factor):
@@ -158,6 +159,7 @@ def read_reference(
         lines=lines,
         quantities=quantities,
         answers=frozenset(answers),
+        given=given,
         unit=unit,
         targets=_targets(quantities),
         exact=frozenset(exact),
