@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from tutor.checker import nodes
-from tutor.checker.environments import Environments
+from tutor.checker.calls import Calls
 from tutor.checker.lexer import Token
 from tutor.checker.literals import literal
 from tutor.checker.nodes import Node, Num, Op, Sym, Unit
 
-CALL_LETTERS = frozenset("fghFGHPQ")
 _UNIT_AFTER_DEGREE = frozenset("CFKNR")
 
 
-class Atoms(Environments):
+class Atoms(Calls):
     """What an expression can begin with."""
 
     def atom(self) -> Node:
@@ -120,7 +119,7 @@ class Atoms(Environments):
         if name == "Delta" and self.here.kind == "name" and self.here.text not in ("pi", "oo"):
             name += " " + self.take().text  # one quantity: Δv/Δt is not v/t
         if self.is_op("_"):
-            return self._called(token, self.subscripted(name))
+            return self.called(token, self.subscripted(name))
         if name == "e" and not self.is_op("'"):
             self.doubts.add("euler")
             if self.style.euler:
@@ -129,84 +128,7 @@ class Atoms(Environments):
             self.doubts.add("imaginary")
             if self.style.imaginary:
                 return nodes.IMAGINARY
-        return self._called(token, Sym(name))
-
-    def subscripted(self, name: str) -> Sym:
-        """A variable with its index: `x_1`, `t_{max}`, `a_{n+1}`."""
-        while self.is_op("_"):
-            self.at += 1
-            if self.is_op("{", "("):
-                closer = "}" if self.take().text == "{" else ")"
-                parts, depth = [], 1
-                while depth and self.here.kind != "end":
-                    token = self.take()
-                    depth += (token.text in ("{", "(")) - (token.text in ("}", ")"))
-                    parts.append(token.text if depth else "")
-                if depth:
-                    raise self.error(f"'{closer}'")
-                name += "_" + "".join(parts)
-            else:
-                name += "_" + self.take().text
-        return Sym(name)
-
-    def _called(self, token: Token, head: Node) -> Node:
-        """An unknown function's call, primes included, or the bare name."""
-        assert isinstance(head, Sym)
-        primes = 0
-        while self.is_op("'"):
-            self.at += 1
-            primes += 1
-        if primes and self.is_op("_"):
-            head = self.subscripted(head.name)
-            while self.is_op("'"):
-                self.at += 1
-                primes += 1
-        inverse = self.is_op("^") and head.name in CALL_LETTERS and self._inverse_here()
-        opening = (self.is_op("(") and not self.here.gap) or (self.is_op("{") and self.peek().text == "(")
-        usual = head.name in CALL_LETTERS or primes > 0 or self.calling > 0
-        if self.is_op("(") and not usual:
-            self.doubts.add("all_calls")
-        if self.is_op("(") and usual:
-            self.doubts.add("calls")
-        allowed = (self.style.calls and usual) or self.style.all_calls or primes > 0
-        if opening and allowed and not self.style.units:
-            brace = self.skip("{")
-            self.take()
-            conditional = head.name in ("P", "Pr") and not primes and self._has_condition()
-            args = self._conditional() if conditional else self.arguments(")")
-            if brace:
-                self.expect("}")
-            name = head.name + ("^-1" if inverse else "|" if conditional else "")
-            if primes:
-                return Op("prime", (Sym(name), *args), str(primes))
-            return Op("apply", (Sym(name), *args))
-        return Op("prime", (head,), str(primes)) if primes else head
-
-    def _has_condition(self) -> bool:
-        """Whether one bar divides what stands in the brackets here: `A | B)`."""
-        depth, ahead = 0, 0
-        while self.peek(ahead).kind != "end" and not (depth == 0 and self.peek(ahead).text == ")"):
-            depth += (self.peek(ahead).text in ("(", "[", "{")) - (self.peek(ahead).text in (")", "]", "}"))
-            ahead += 1
-        bars = [k for k in range(ahead) if self.peek(k).text == "|"]
-        return len(bars) == 1 and 0 < bars[0] < ahead - 1
-
-    def _conditional(self) -> list[Node]:
-        """The event of a probability and its condition: `P(A | B)`."""
-        self.bars += 1
-        event = self.parse(6)
-        self.bars -= 1
-        self.expect("|")
-        return [event, *self.arguments(")")]
-
-    def _inverse_here(self) -> bool:
-        """Consume `^{-1}` before a bracket: the inverse function."""
-        texts = [self.peek(k).text for k in range(1, 6)]
-        length = 5 if texts[0] in ("{", "(") and texts[1:3] == ["-", "1"] else 3 if texts[0:2] == ["-", "1"] else 0
-        if length and self.peek(length).text == "(":
-            self.at += length
-            return True
-        return False
+        return self.called(token, Sym(name))
 
     def arguments(self, closer: str) -> list[Node]:
         """Comma-separated arguments up to the closing bracket."""
@@ -270,6 +192,7 @@ class Atoms(Environments):
         bars, self.bars = self.bars, 0
         items: list[Node] = []
         more = not self.is_op(")", "]", "⟩")
+        nested = opener == "[" and self.is_op("[")
         while more:
             items.append(self.parse(6))
             more = self.skip(",", ";") and not self.is_op(")")
@@ -282,9 +205,10 @@ class Atoms(Environments):
         self.at += 1
         self.bars = bars
         self.depth -= 1
-        return self._collected(opener, items, closer)
+        rows = nested and len(items) > 1 and self.tokens[self.at - 2].text == "]"
+        return self._collected(opener, items, closer, rows=rows)
 
-    def _collected(self, opener: str, items: list[Node], closer: str) -> Node:
+    def _collected(self, opener: str, items: list[Node], closer: str, *, rows: bool) -> Node:
         plain = opener + closer
         if len(items) == 2 and plain in ("[)", "(]", "][", "](", ")[", "]]", "[[", "]["):
             left = "[" if opener == "[" else "("
@@ -295,8 +219,9 @@ class Atoms(Environments):
         if len(items) == 1 and plain != "⟨⟩":
             return self.between_bounds(items[0]) if plain == "[]" and self.is_op("_") else items[0]
         if plain == "[]":
-            if items and all(isinstance(i, Op) and i.name == "brackets" for i in items):
-                return Op("matrix", tuple(Op("row", i.args) for i in items if isinstance(i, Op)))
+            if rows:
+                row = [i.args if isinstance(i, Op) and i.name == "brackets" else (i,) for i in items]
+                return Op("matrix", tuple(Op("row", entries) for entries in row))
             return Op("brackets", tuple(items))
         return Op("tuple", tuple(items))
 

@@ -26,6 +26,8 @@ class Cursor(ABC):
         self.bars = 0
         self.integrals = 0
         self.calling = 0
+        self.functions: set[str] = set()
+        """Letters that the text defines as functions."""
 
     @abstractmethod
     def parse(self, binding: int) -> Node:

@@ -129,6 +129,10 @@ def without_names(expected: Node, given: Node) -> tuple[Node, Node]:
     expected, given = _unnamed_set(expected), _unnamed_set(given)
     if (cases := _cases(expected, given)) is not None:
         return cases
+    given = _same_argument(expected, given)
+    for defined, bare in ((expected, given), (given, expected)):
+        if (value := _function_value(defined, bare)) is not None:
+            return (value, bare.args[1]) if defined is expected else (bare.args[1], value)  # type: ignore[union-attr]
     first, second = _name_of(expected), _name_of(given)
     if first and second and expected.args[0] != given.args[0]:  # type: ignore[union-attr]
         slopes = first[0] == second[0] and first[0].startswith("'")
@@ -137,6 +141,36 @@ def without_names(expected: Node, given: Node) -> tuple[Node, Node]:
         if named and not nodes.is_statement(bare) and not nodes.is_collection(bare):
             return (named[1], bare) if bare is given else (bare, named[1])
     return expected, given
+
+
+def _definition(node: Node) -> tuple[Sym, tuple[Sym, ...], Node] | None:
+    """The name, the letters and the value of `f(x) = ...`."""
+    if not (
+        isinstance(node, Op) and node.name == "=" and isinstance(node.args[0], Op) and node.args[0].name == "apply"
+    ):
+        return None
+    head = [a for a in node.args[0].args if isinstance(a, Sym)]
+    if len(head) < len(node.args[0].args) or nodes.is_statement(node.args[1]):
+        return None
+    return head[0], tuple(head[1:]), node.args[1]
+
+
+def _same_argument(expected: Node, given: Node) -> Node:
+    """`f(t) = 2t` beside `f(x) = 2x` with the letter x."""
+    first, second = _definition(expected), _definition(given)
+    if first is None or second is None or first[0] != second[0] or len(first[1]) != len(second[1]):
+        return given
+    if first[1] == second[1] or set(first[1]) & {Sym(name) for name in nodes.variables(second[2])}:
+        return given
+    return nodes.substitute(given, {old.name: new for old, new in zip(second[1], first[1], strict=True)})
+
+
+def _function_value(defined: Node, bare: Node) -> Node | None:
+    """The value of `v(t) = 3t` beside `v = 3t`."""
+    found = _definition(defined)
+    if found is None or not (isinstance(bare, Op) and bare.name == "=" and bare.args[0] == found[0]):
+        return None
+    return None if found[0].name in nodes.variables(bare.args[1]) else found[2]
 
 
 def _single_letter(node: Op) -> bool:

@@ -21,6 +21,7 @@ from tutor.checker import (
     renaming,
     special,
     statements,
+    vectors,
 )
 from tutor.checker.equality import EQUAL, NUMERICALLY, UNDECIDED, Outcome, equal
 from tutor.checker.formula import NotAStatement
@@ -57,13 +58,13 @@ def match(expected: Node, given: Node, options: Options = Options()) -> Outcome:
         if limits.has_none(expected, given):
             return replace(EQUAL, method=Method.RULE)
         return EQUAL if expected == given else OTHER_KIND
+    if rearranged.is_solved_form(expected, given):
+        return replace(EQUAL, method=Method.RULE)
     outcome = _matched(expected, given, options)
     if outcome.status is Status.VALID and intervals.closed_at_infinity(given):
         return outcome if intervals.closed_at_infinity(expected) else replace(OTHER_KIND, code=Code.FORM)
     if outcome.status is Status.VALID or outcome.method is Method.PROOF:
         return outcome
-    if outcome.code is Code.LOSES_SOLUTIONS and rearranged.is_solved_form(expected, given):
-        return replace(EQUAL, method=Method.RULE)
     if outcome.status is Status.INVALID and options.close is None and expected == given:
         return EQUAL
     return _renamed(expected, given, options) or outcome
@@ -94,6 +95,8 @@ def _matched(expected: Node, given: Node, options: Options) -> Outcome:
         return OTHER_KIND
     sides = (_listed(matrices.resolved(special.without_events(_listed(n)))) for n in (expected, given))
     a, b = unlabelled(*without_names(*sides))
+    if nodes.has(expected, "matrix") != nodes.has(given, "matrix"):
+        a, b = vectors.point(a), vectors.point(b)
     for one, two in ((a, b), (b, a)):
         if not nodes.is_statement(one) and not nodes.is_collection(one) and nodes.is_statement(two):
             end = _result(two)
@@ -315,12 +318,10 @@ def _collections(expected: Node, given: Node, options: Options) -> Outcome:
         outcome = intervals.compare(expected, given)
         if outcome is not None:
             return outcome
+    sort = _sort(expected, given)
     a, b = _items(expected), _items(given)
-    if a is not None and b is not None:
-        if _sort(expected, given) == "ordered":
-            return _itemwise(a, b, options)
-        if _sort(expected, given) == "free":
-            return _unordered(a, b, options)
+    if a is not None and b is not None and sort in ("ordered", "free"):
+        return _itemwise(a, b, options) if sort == "ordered" else _unordered(a, b, options)
     return OTHER_KIND
 
 

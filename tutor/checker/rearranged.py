@@ -6,13 +6,14 @@ from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.prepare import signs
 
 LETTERS = 3
 """So many letters make a formula; two make a line, which has each of its points."""
 
 
 def is_solved_form(expected: Node, given: Node) -> bool:
-    """Whether `given` is the equation `expected`, linear in a letter, solved for that letter.
+    """Whether `given` is the equation `expected`, linear in a letter, solved for that letter; or quadratic, with ±.
 
     The letters of a formula stand for measures: a divisor that holds only letters is not zero.
     """
@@ -33,9 +34,16 @@ def is_solved_form(expected: Node, given: Node) -> bool:
         slope = derivative(difference, letter.name)
     except Underivable:
         return False
+    values = signs(value)
+    for _ in values[1:]:
+        slope = derivative(slope, letter.name)
     if letter.name in nodes.variables(slope) and not equal(derivative(slope, letter.name), nodes.ZERO).equal:
         return False
-    if equal(slope, nodes.ZERO).equal:
+    if equal(slope, nodes.ZERO).equal or (len(values) == 2 and equal(*values).equal):
         return False
-    left, right = (nodes.substitute(side, {letter.name: value}) for side in expected.args)
+    return all(_holds(expected, letter.name, one) for one in values)
+
+
+def _holds(equation: Op, letter: str, value: Node) -> bool:
+    left, right = (nodes.substitute(side, {letter: value}) for side in equation.args)
     return equal(left, right).equal

@@ -43,9 +43,9 @@ def compare(first: Node, second: Node, *, over: str = "real") -> SetOutcome:
         first, second = formula.unlogged(first), formula.unlogged(second)
     outcome = plane.compare(first, second, names, positive=over == "positive")
     if outcome.status is Status.UNKNOWN:
-        powers = [formula.unlogged(side) for side in (first, second)]
-        if powers != [first, second]:
-            return plane.compare(powers[0], powers[1], names, positive=over == "positive")
+        other = [_as_one(formula.unlogged(side)) for side in (first, second)]
+        if other != [first, second]:
+            return plane.compare(other[0], other[1], names, positive=over == "positive")
     return outcome
 
 
@@ -76,6 +76,12 @@ def _complex(first: Node, second: Node, names: tuple[str, ...]) -> SetOutcome:
     if len(names) == 1:
         return line.compare_complex(first, second, names[0])
     return plane.compare(first, second, names, principal=True)
+
+
+def _as_one(tree: Node) -> Node:
+    """`y = ± sqrt(12x)` as the product of both equations."""
+    joined = _product(tree) if isinstance(tree, Op) else None
+    return tree if joined is None else joined
 
 
 def _product(tree: Op) -> Op | None:
