@@ -147,13 +147,13 @@ class Parser(Atoms):
         return False
 
     def _square_factor(self) -> bool:
-        """`[x+1]` after a factor multiplies; `[a, b]` and the end of an interval `]a, b[` do not."""
+        """`[x+1]` and a matrix after a factor multiply; `[a, b]` and the end of an interval `]a, b[` do not."""
         if self.peek().text in ("cup", "cap", "minus", ")", ",", ";") or self.peek().kind == "end":
             return False
         depth = 0
         for token in self.tokens[self.at :]:
             depth += (token.text in ("[", "(", "{")) - (token.text in ("]", ")", "}"))
-            if depth == 1 and token.text in (",", ";"):
+            if depth == 1 and token.text in (",", ";") and self.peek().text != "[":
                 return False
             if depth == 0:
                 return token.text == "]"

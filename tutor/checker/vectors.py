@@ -24,6 +24,11 @@ def entries(node: Node) -> tuple[Node, ...] | None:
     return None
 
 
+def point(node: Node) -> Node:
+    """`[3, 7]` as the vector (3, 7), which it is beside a matrix, and not the interval."""
+    return Op("tuple", node.args) if isinstance(node, Op) and node.name == "brackets" else node
+
+
 def combined(node: Op) -> Node:
     """An operation on vectors carried out; the node itself where it has none, or they don't fit together."""
     vectors = [entries(a) for a in node.args]
