@@ -67,7 +67,7 @@ def is_algebra(request: WorkRequest) -> bool:
     task = read_task(request.problem, style)
     if odes.asked_for(request.problem, style) is not None:
         return True
-    if task.goal is Goal.TOLD and any(_SIGNS.search(step) for step in request.steps):
+    if task.goal is Goal.TOLD and (task.functions or any(_SIGNS.search(step) for step in request.steps)):
         return True
     if task.start is None or task.goal in (Goal.NONE, Goal.TOLD):
         return False
@@ -190,7 +190,8 @@ def _verdict(work: Work | None, index: int, entry: Entry, given: bool) -> Verdic
     if work is None:
         return wording.open_()
     verdict = work.judge(index, entry)
-    if given and verdict.status is Status.VALID and entry.node is not None and nodes.variables(entry.node):
+    closed = entry.node is not None and nodes.is_statement(entry.node) and not nodes.variables(entry.node)
+    if given and verdict.status is Status.VALID and not closed:
         return replace(wording.open_(Relation.START), ms=verdict.ms)
     return verdict
 

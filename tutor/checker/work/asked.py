@@ -58,7 +58,7 @@ _MORE = re.compile(
 
 def formula_value(problem: str, style: Style) -> Asked | None:
     """The value that the problem asks for; None if it asks for another one, or says too little."""
-    for rule in (_parametric, _series, _listed, _vectors, _points, _divisors, _interest, _shapes):
+    for rule in (_parametric, _series, _listed, _vectors, _points, _temperature, _divisors, _interest, _shapes):
         found = rule(problem, style)
         if found is not None:
             return found
@@ -199,6 +199,19 @@ def _points(problem: str, _: Style) -> Asked | None:
     return _of(f"(({y2})-({y1}))/(({x2})-({x1}))", {}, "m") if x1 != x2 else None
 
 
+def _temperature(problem: str, _: Style) -> Asked | None:
+    """A temperature on the other scale."""
+    found = re.search(
+        r"(?i)\bconvert\s+(-?\d+(?:\.\d+)?)\s*(?:°|degrees?)?\s*(c|f)(?:elsius|ahrenheit)?\s+(?:in)?to\s+(?:°|degrees?)?\s*(c|f)",
+        problem,
+    )
+    if found is None or found[2].lower() == found[3].lower():
+        return None
+    if found[2].lower() == "f":
+        return _of("5/9*(F-32)", {"F": found[1]}, "C")
+    return _of("9/5*C+32", {"C": found[1]}, "F")
+
+
 def _divisors(problem: str, _: Style) -> Asked | None:
     """Common divisors and multiples, remainders, and numbers as products of primes."""
     pair = r"\$?\s*\(?\s*(\d{1,9})\s*(?:,|and)\s*(\d{1,9})\s*\)?"
@@ -278,7 +291,9 @@ def _shapes(problem: str, style: Style) -> Asked | None:
     for name, asks, letters, formula, labels in _FORMULAS:
         if name == shape and re.fullmatch(asks, what[1].lower()):
             values = _lengths(problem, letters)
-            return None if values is None or count != len(letters) else _of(formula, values, labels, unit)
+            if values is None or count != len(letters):
+                return None
+            return _of(formula, values, labels, unit, {"d": "2r"} if "r" in letters else None)
     return None
 
 

@@ -97,10 +97,7 @@ def words_left(problem: str, *, neutral: bool = False) -> int:
 
 def is_told(problem: str, *, some: bool) -> bool:
     """Whether a problem is told in words; `some` says that it has a word of a task."""
-    count = words_left(problem)
-    if not some and count >= FEW_WORDS and re.search(r"\d", problem) and words_left(problem, neutral=True):
-        return True
-    return count >= TOLD_WORDS or (count >= FEW_WORDS and len(MEASURED.findall(problem)) > 1)
+    return words_left(problem, neutral=True) >= 1
 
 
 def order(problem: str) -> int:

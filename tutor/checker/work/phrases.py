@@ -53,7 +53,7 @@ def plain(problem: str) -> str:
     if combined and not any(_WORD.search(combined[name]) for name in ("first", "second")):
         problem = f"Calculate {_combined(**combined.groupdict())}"
     problem = _ROOT.sub(lambda m: f"{'sqrt' if m[1].lower() == 'square' else 'cbrt'}({m[2]})", _NAMED.sub("", problem))
-    problem = _BOUNDED.sub(r"int_(\1)^(\2) ", problem)
+    problem = _BOUNDED.sub(r"∫_(\1)^(\2) ", problem)
     shorter = _FORM.sub(" ", problem)
     if shorter != problem and re.search(r"\w\s*[-+*/^=(]\s*\w|\\[a-z]|√", shorter):
         problem = shorter
