@@ -153,7 +153,8 @@ def _listed(problem: str, _: Style) -> Asked | None:
         return None
     numbers = re.findall(r"-?\d+(?:\.\d+)?(?:/\d+)?", found[2])
     what, size, total = found[1].lower(), len(numbers), "+".join(f"({n})" for n in numbers)
-    if not 2 <= size <= 40:
+    after = problem[found.end() :]
+    if not 2 <= size <= 40 or not re.match(r"\s*[}\].?!]*\s*$", after):
         return None
     if what in ("mean", "average"):
         return _of(f"({total})/{size}", {}, "M m mu")
