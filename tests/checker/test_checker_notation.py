@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tutor.checker import answers, symbolic
-from tutor.checker.values import AnswerRequest, Status
+from tutor.checker.values import AnswerRequest, Code, Status
 
 ROWS = [
     tuple(json.loads(line))
-    for line in (Path(__file__).parent / "data" / "notation.jsonl").read_text("utf-8").splitlines()
+    for name in ("notation", "readings")
+    for line in (Path(__file__).parent / "data" / f"{name}.jsonl").read_text("utf-8").splitlines()
 ]
 """Expected, given, verdict, options: written for this table, in the notations of texts, keyboards and editors."""
 
@@ -36,7 +37,8 @@ def test_no_two_answers_are_the_same_one_way_and_refuted_the_other_way(
     expected: str, given: str, verdict: str, options: dict[str, Any]
 ) -> None:
     back = answers.judge(AnswerRequest(expected=given, given=expected, **options)).status
-    if verdict == "invalid":
+    forth = answers.judge(AnswerRequest(expected=expected, given=given, **options))
+    if verdict == "invalid" and forth.code not in (Code.UNIT, Code.FORM):
         assert back is not Status.VALID
 
 

@@ -62,7 +62,8 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+    """As much space; the space of a LaTeX command still tells that the text is LaTeX."""
+    return _padded("\\!" if match.group()[0] == "\\" else "", len(match.group()))
 
 
 def _unmarked(text: str) -> str:
