@@ -1,4 +1,4 @@
-"""Sixty small problems of other kinds than the ones in test_words_problems.py: physics, money, time, ratios, geometry.
+"""Small problems of other kinds than the ones in test_words_problems.py: physics, money, time, ratios, geometry.
 
 They are in data/own-problems.txt, with a worked solution each, right ones that differ, and wrong ones with their line.
 """

@@ -70,14 +70,23 @@ def is_words(request: WorkRequest) -> bool:
 
     True if problem and steps hold enough words for it: the prose route reads computations out of sentences.
     Two words a line are enough where the problem is bare arithmetic, none where a problem in words is worked out in
-    numbers alone: letters there are quantities of a formula.
+    numbers alone: letters there are quantities of a formula, unless the worked solution has words.
     """
-    words = [len([w for w in _PROSE.findall(step[:400]) if w.lower() not in _MATHS]) for step in request.steps[:50]]
+    steps = request.steps[:50]
     problem = len(_PROSE.findall(request.problem[:2000]))
-    told = sum(count >= (3 if problem else 2) for count in words)
-    if problem >= TOLD_WORDS and all(_is_arithmetic(step) for step in request.steps[:50]):
+    told = _told(steps, 3 if problem else 2)
+    if problem >= TOLD_WORDS and all(_is_arithmetic(step) for step in steps):
         return True
-    return told * 2 >= max(1, len(request.steps[:50])) or (problem >= 15 and told > 0)
+    if told * 2 >= max(1, len(steps)) or (problem >= 15 and told > 0):
+        return True
+    reference = [line for text in request.reference for line in text.splitlines() if line.strip()][:50]
+    return problem >= TOLD_WORDS and bool(reference) and _told(reference, 1) * 2 >= len(reference)
+
+
+def _told(lines: Sequence[str], least: int) -> int:
+    """How many of the lines have so many words that are none of mathematics."""
+    words = [len([w for w in _PROSE.findall(line[:400]) if w.lower() not in _MATHS]) for line in lines]
+    return sum(count >= least for count in words)
 
 
 def _is_arithmetic(step: str) -> bool:
