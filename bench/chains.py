@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from chain_parts import calculus, equations, expressions, special  # noqa: F401  (they register their families)
+from chain_parts import calculus, equations, expressions, special, subjects  # noqa: F401  (they register their families)
 from chain_parts.chain import FAMILIES, Chain, make
 from chain_parts.dress import STYLES, dressed
 from chain_parts.faults import faulty
