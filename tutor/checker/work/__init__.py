@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,9 +18,9 @@ from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadab
 from tutor.checker.work import alone, elsewhere, functions, odes, wanted, wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.odes import OdeWork
-from tutor.checker.work.solving import Solving
+from tutor.checker.work.solving import Solving, broken_link
 from tutor.checker.work.task import Goal, Task, read_task
-from tutor.checker.work.told import Told
+from tutor.checker.work.told import RIGHT_SUM, Told
 from tutor.checker.work.valuing import Valuing
 
 Work = Solving | Valuing | Told | OdeWork
@@ -133,7 +134,7 @@ def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | N
     steps: list[Verdict] = []
     for index, entry in enumerate(entries):
         claimed = alone.judge(entry.node) if index == given and len(entries) == 1 else None
-        steps.append(claimed or _verdict(work, index, entry, index == given))
+        steps.append(claimed or _verdict(work, index, entry, index == given, task.asked is not None))
     if given is None:
         steps = elsewhere.revised(task, request.problem, request.over, entries, steps)
     first = next((k + 1 for k, step in enumerate(steps) if step.status is Status.INVALID), None)
@@ -183,12 +184,22 @@ def _opened(task: Task, over: str, entries: tuple[Entry, ...], style: Style) -> 
     return Valuing(task, entries)
 
 
-def _verdict(work: Work | None, index: int, entry: Entry, given: bool) -> Verdict:
+def _of_another(work: Solving | Valuing | OdeWork, index: int, entry: Entry) -> Verdict:
+    """`difference = 12`: a line about a quantity that has a name of its own; only its arithmetic can be wrong."""
+    assert entry.node is not None
+    if copy.deepcopy(work).judge(index, entry).status is Status.VALID:
+        return work.judge(index, entry)
+    return broken_link(entry.node) or wording.open_(Relation.UNRELATED, RIGHT_SUM)
+
+
+def _verdict(work: Work | None, index: int, entry: Entry, given: bool, asked: bool) -> Verdict:
     if entry.node is None and not (isinstance(work, Told) and entry.problem is Code.UNREADABLE):
         assert entry.problem is not None
         return wording.open_(text=entry.complaint, code=entry.problem)
     if work is None:
         return wording.open_()
+    if entry.named and not asked and not isinstance(work, Told):
+        return _of_another(work, index, entry)
     verdict = work.judge(index, entry)
     closed = entry.node is not None and nodes.is_statement(entry.node) and not nodes.variables(entry.node)
     if given and verdict.status is Status.VALID and not closed:

@@ -38,7 +38,7 @@ class Asked:
         text = re.sub(r"[$£€](?=\d)", "", text) if text.count("$") % 2 else text
         if not self.unit:
             return text
-        named = rf"(?:\s*(?:square|cubic|sq\.?|cu\.?)?\s*{self.unit}\b(?:\s*\^?\s*\{{?[23]\}}?|[²³])?)"
+        named = rf"(?:\s*(?:square|cubic|sq\.?|cu\.?)?\s*{self.unit}(?![A-Za-z])(?:\s*\^?\s*\{{?[23]\}}?|[²³])?)"
         text = re.sub(rf"\\(?:text|mathrm)\s*\{{{named}\s*\}}", "", text)
         return re.sub(rf"(?<=[\dπ)}}]){named}|(?<=pi){named}|(?<=pi\s){named}", "", text)
 

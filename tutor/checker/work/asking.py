@@ -84,6 +84,31 @@ NEUTRAL = re.compile(
 """Words beside numbers that are worked on as they stand."""
 
 
+METHODS = re.compile(
+    r"(?i)\b("
+    r"condense|combine|collect|gather|rearrange|transform|eliminat\w+|substitut\w+|method|rows?|reduc\w+|matrix|"
+    r"augmented|gauss\w*|de moivre'?s?|cramer'?s?|euler'?s?|newton'?s?|pascal'?s?|echelon|theorem|rationali[sz]\w*|group\w*|complet\w+|second|third|fourth|first|one|"
+    r"two|three|sided|given|definition|principles?|deriv\w+|differentiat\w+|integrat\w+|parts?|fractions?|"
+    r"l'?h[oô]pital'?s?|rules?|laws?|synthetic|long|division|polynomials?|quadratic|cubic|linear|rational|radical|"
+    r"exponential|logarithm\w*|trigonometric|factor\w*|formula|square[ds]?|cubes?|identity|identities|identically|"
+    r"chain|power|properties|like|both|each|sides?|brackets|parenthes[ei]s|binomial|general|exactly|possible|"
+    r"following|system|unknowns?|variables?|letters?|values?|when|let|such|such that|then|true|false|right|correct|"
+    r"this|these|those|here|degrees?|radians?|intervals?|range|between|left|hand|limits?|infinity|approaches|tends|"
+    r"polar|rectangular|trig|vectors?|cross|dot|conjugate|absolute|inequalit\w+|graphically|algebraically|"
+    r"implicitly|implicit|simplif\w+|calculat\w+|comput\w+|evaluat\w+|find\w*|determin\w+|solv\w+|work\w*|hence|"
+    r"otherwise|place|set|list|give|state|answers?|decimal|figures?|significant|terms?|half|log|logs|base|natural|"
+    r"constant|indefinite|please|positive|negative|nonnegative|nonzero|whole|integers?|reals?|complex|only|any|"
+    r"every|some|order|signs?|are|can|into|use|using|twice|ways|choose|decompose|gleichung|die|der|das|den|von|"
+    r"nach|und|oder|berechne|bestimme|vereinfache|résous|résoudre|equation|équation|calcule[rz]?|simplifie[rz]?|"
+    r"resuelve|resolver|ecuación|la|el|le|les|et|ou|zeros?|roots?"
+    r")\b"
+)
+"""Words that say how or where a task is to be done, and not that something else is asked for."""
+
+
+_CHEMISTRY = re.compile(r"\bpH\b|\[[A-Z][a-z]?\d*[-+]\]")
+
+
 def words_left(problem: str, *, neutral: bool = False) -> int:
     """How many words a problem has besides those of tasks; `neutral` ones are then not counted either."""
     rest = TASK_WORDS.sub(" ", re.sub(r"\\(?:begin|end)\s*\{\w+\*?\}", " ", problem))
@@ -97,7 +122,9 @@ def words_left(problem: str, *, neutral: bool = False) -> int:
 
 def is_told(problem: str, *, some: bool) -> bool:
     """Whether a problem is told in words; `some` says that it has a word of a task."""
-    return words_left(problem, neutral=True) >= 1
+    if not re.search(r"[\d=^]", problem):
+        return words_left(problem) >= TOLD_WORDS
+    return words_left(METHODS.sub(" ", problem), neutral=True) > 0 or bool(_CHEMISTRY.search(problem))
 
 
 def order(problem: str) -> int:

@@ -38,8 +38,17 @@ class Entry:
     """As it was read: with derivative and limit signs still in it."""
     maths: str = ""
     """The text that was read."""
+    named: str = ""
+    """The words before an equals sign that say which quantity the line is about: `variance` of `variance = 4`."""
 
 
+_NAMED = re.compile(r"^[^=<>≤≥≈0-9+*/^()\\]*?\b([A-Za-z]{3,}(?:\s+(?:of|in|the|[A-Za-z]{3,}))*)\s*(?:=|≈)")
+_NO_NAME = re.compile(
+    r"(?i)(?:(?:so|thus|hence|therefore|then|and|the|final|right|my|is|which|gives?|we|get|have|it|follows|that|this|equals?|"
+    r"expression|equation|integral|derivative|limit|whole|all|answer|ans|result|solution|value|sin|cos|tan|cot|sec|csc|log|"
+    r"lim|det|exp|max|min|gcd|lcm|mod|arc\w+|\w*h)\b\s*)+"
+)
+"""Words before an equals sign that name no other quantity than the one asked for."""
 _NUMBERING = re.compile(
     r"^\s*(?:\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)(?!\s*[-+−–*/·×^=<>)])|(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)|\d{1,2}\.(?=\s)"
     r"|(?:step|line|case)\s*\d+\s*[:.)]?|[*•–](?=\s))\s*(?=\S)",
@@ -50,7 +59,7 @@ PART_OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
 _ARROW = re.compile(
     r"^\s*(?:=+>|<=+>|[⇒⟹→⇔⟺∴]|->|\\(?:Rightarrow|implies|therefore|iff|Leftrightarrow|Longrightarrow|to|rightarrow)\b)\s*"
 )
-_LABEL = re.compile(r"^[^=<>≤≥]*?(?:[A-Za-z]{3,}|\(\d+\)|\b[IVX]+\b)[^=<>≤≥]*?:\s*(?=\S)")
+_LABEL = re.compile(r"^(?=[^=<>≤≥]*:\s*\S)[^=<>≤≥]*?(?:[A-Za-z]{3}|\(\d+\)|\b[IVX]+\b)[^=<>≤≥]*?:\s*(?=\S)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]*[A-Za-z]{3,}[^*_]*)(?<=\S)\1")
 """`**Step 2:**`: words set in bold."""
 _COMMENT = re.compile(r"\s*(?://|#|✓|✔|☑|←|<--|←).*$")
@@ -98,7 +107,15 @@ def _entry(text: str, candidate: str, style: Style) -> Entry | None:
             others.append(tree)
             notes.append(each.note)
     raw = nodes.substitute(main.node, values) if values else main.node
-    return Entry(text, trees[0], tuple(others), tuple(notes), reading.continues, raw=raw, maths=candidate)
+    named = _name_of(text) if reading.continues else ""
+    goes_on = reading.continues and not named
+    return Entry(text, trees[0], tuple(others), tuple(notes), goes_on, raw=raw, maths=candidate, named=named)
+
+
+def _name_of(text: str) -> str:
+    """The words that name the quantity of a line; empty if there are none, or they name what is asked for."""
+    found = _NAMED.match(text)
+    return "" if found is None or _NO_NAME.fullmatch(found[1]) or not cutting.has_words(found[1]) else found[1]
 
 
 def _read_all(text: str, reading: Reading, style: Style) -> tuple[Reading, ...]:

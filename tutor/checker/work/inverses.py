@@ -47,8 +47,8 @@ class Inverse:
         return any(standing(wrong, other, _SCOPE).holds for wrong in self._wrong[-MAX_BACK:])
 
     def _refuted(self, line: Node, places: list[Standing]) -> Verdict:
-        if not all(p.fails and p.witness is not None for p in places):
-            return wording.open_()
+        if not all(p.relation is Relation.CONTRADICTS and p.witness is not None for p in places):
+            return wording.open_()  # a branch of it is right where the function's domain is restricted
         self._wrong.append(line)
         return wording.said(
             Status.INVALID,

@@ -109,7 +109,8 @@ class OdeWork:
         """The verdict on one line, under its most favourable reading."""
         first: tuple[Verdict, list[Node]] | None = None
         wrong = list(self._wrong)
-        for read_as in (entry.node, *entry.others):
+        raw = self._total(entry.raw) if entry.raw is not None else None
+        for read_as in (entry.node if raw is None else raw, *entry.others):
             self._wrong = list(wrong)
             steps = isinstance(read_as, Op) and read_as.name == "steps"
             tree = read_as.args[-1] if steps and isinstance(read_as, Op) else read_as
@@ -120,6 +121,29 @@ class OdeWork:
         assert first is not None
         self._wrong = first[1]
         return first[0]
+
+    def _total(self, raw: Node) -> Node | None:
+        """The line with derivatives of products of x and y, `d/dx(e^x y)`, worked out; None if it has none."""
+        found = False
+
+        def change(item: Node) -> Node:
+            nonlocal found
+            if not (isinstance(item, Op) and item.name in ("deriv", "prime") and isinstance(item.args[0], Op)):
+                return item
+            inner = prepare(item.args[0])
+            if "y" not in nodes.variables(inner) or "y'" in nodes.variables(inner) or (item.tag or "1") != "1":
+                return item
+            if item.name == "deriv" and item.args[1:] != (Sym(self._ode.letter), nodes.ONE):
+                return item
+            try:
+                slopes = derivative(inner, self._ode.letter), derivative(inner, "y")
+            except Underivable:
+                return item
+            found = True
+            return nodes.add(slopes[0], nodes.mul(slopes[1], Sym("y'")))
+
+        changed = nodes.rebuild(raw, change)
+        return prepare(changed) if found else None
 
     def _line(self, tree: Op, index: int, entry: Entry) -> Verdict:
         names = set(nodes.variables(tree))

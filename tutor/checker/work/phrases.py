@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tutor.checker.work import asking
+
 _DIVIDE = re.compile(
     r"(?i)^(?P<lead>\W*(?:use [a-z ]*division(?: to)?:?\s*)?)divide\s+\$?(?P<top>[^:=]+?)\$?\s+"
     r"by\s+\$?(?P<bottom>[^:=?!]+?)\$?(?P<rest>\s+(?:using|with|by means)\b.*|\s*[.?!]?\s*)$"
@@ -31,6 +33,13 @@ _COMBINE = re.compile(
 )
 
 
+_PROVIDED = re.compile(
+    r"(?i),?\s*\(?\b(?:for|where|with|if|given|assuming|assume|when)\s+(?:that\s+)?(?:all\s+)?[a-z](?:\s*(?:,|and)\s*[a-z])*"
+    r"\s*(?:[<>≤≥≠]|!=|\\n?[gl]?eq?\b)=?\s*-?\d+\s*\)?\s*[.]?\s*$"
+)
+"""For which letters an expression is worked on."""
+
+
 def _combined(verb: str, first: str, link: str, second: str) -> str:
     """`Subtract 3 from 10` as 10 - 3."""
     sign = {"a": "+", "s": "-", "m": "*", "p": "*", "q": "/"}[
@@ -54,6 +63,8 @@ def plain(problem: str) -> str:
         problem = f"Calculate {_combined(**combined.groupdict())}"
     problem = _ROOT.sub(lambda m: f"{'sqrt' if m[1].lower() == 'square' else 'cbrt'}({m[2]})", _NAMED.sub("", problem))
     problem = _BOUNDED.sub(r"∫_(\1)^(\2) ", problem)
+    if not asking.SOLVE.search(problem) and asking.VALUE.search(problem):
+        problem = _PROVIDED.sub("", problem)
     shorter = _FORM.sub(" ", problem)
     if shorter != problem and re.search(r"\w\s*[-+*/^=(]\s*\w|\\[a-z]|√", shorter):
         problem = shorter

@@ -19,7 +19,7 @@ _FIND = re.compile(rf"(?i:find|what is|determine|calculate|compute)\W[^.;=]*?(?:
 
 _UNITS = re.compile(
     r"(?<=\d)\s*(?:\\(?:text|mathrm)\s*\{\s*)?(?:square |cubic )?"
-    r"(?:mm|cm|dm|km|m|in|inches|ft|feet|litres?|liters?|L|units?)\b(?:\s*\^?\s*\{?[23]\}?|[²³])?(?:\s*(?:/|per)\s*(?:sec(?:ond)?|s|min(?:ute)?|h(?:our|r)?)\b)?\s*\}?"
+    r"(?:mm|cm|dm|km|m|in|inches|ft|feet|litres?|liters?|L|units?)(?![A-Za-z])(?:\s*\^?\s*\{?[23]\}?|[²³])?(?:\s*(?:/|per)\s*(?:sec(?:ond)?|s|min(?:ute)?|h(?:our|r)?)\b)?\s*\}?"
 )
 
 

@@ -10,7 +10,7 @@ from tutor.checker.work import phrases
 
 _ROW = r"R\s*_?\s*\{?\s*\d\s*\}?"
 _ROW_LABEL = re.compile(
-    rf"^\s*\$?\s*(?:{_ROW}\s*(?:<->|<=>|->|=>|→|↔|⇔|←|<-|\\(?:long)?(?:left)?(?:right)?arrow|\\to|:=|=|,)\s*"
+    rf"(?<![A-Za-z\d_])(?:{_ROW}\s*(?:<->|<=>|->|=>|→|↔|⇔|←|<-|\\(?:long)?(?:left)?(?:right)?arrow|\\to|:=|=|,)\s*"
     rf"[^:;\[\\]*?(?:\\frac\{{-?\d+\}}\{{-?\d+\}}[^:;\[\\]*?)?{_ROW}[^:;\[\\]*?[:;,]?\s*)+(?=\[|\\begin|\\left)"
 )
 _SLOPE = re.compile(r"\\frac\s*\{\s*d\s*\}\s*\{\s*d\s*([a-z])\s*\}\s*(?:\\left\s*)?(?=[(\[])")

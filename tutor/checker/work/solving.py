@@ -113,7 +113,7 @@ class Solving:
             return wording.right(Relation.UNRELATED, Method.RULE, Code.FOLLOWS), None
         about = nodes.has(tree, "~")
         tree = self._names.put_in(rounding.settled(tree))
-        broken = _broken_link(tree)
+        broken = broken_link(tree)
         try:
             line = formula.formula(tree, self._unknown or (self._letters[0] if len(self._letters) == 1 else "x"))
         except NotAStatement:
@@ -199,7 +199,7 @@ class Solving:
         ) if outcome.witness else wording.open_(Relation.UNRELATED)  # fmt: skip
 
     def _discriminant(self, tree: Op, known: list[tuple[discriminant.Coefficients, bool]]) -> Verdict:
-        links = _broken_link(tree)
+        links = broken_link(tree)
         if links is not None:
             return links
         worst: Verdict | None = None
@@ -383,7 +383,7 @@ def _sides(line: Node) -> Witness | None:
     return equal(atoms[0].args[0], atoms[0].args[1]).witness
 
 
-def _broken_link(tree: Node) -> Verdict | None:
+def broken_link(tree: Node) -> Verdict | None:
     """A link between closed sides that does not hold: `D = 25 - 24 = 3`."""
     if not (isinstance(tree, Op) and tree.name in ("=", "chain")):
         return None

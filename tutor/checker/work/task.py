@@ -325,9 +325,8 @@ def _unknown(problem: str) -> str | None:
 
 def _is_sure(problem: str) -> bool:
     """Whether the numbers of a problem are what is worked on: they stand in one place, and no other words are there."""
-    return (
-        asking.words_left(problem, neutral=True) == 0 and len([t for t in _texts(problem) if re.search(r"\d", t)]) == 1
-    )
+    places = len([text for text in _texts(problem) if re.search(r"\d", text)])
+    return asking.words_left(problem, neutral=True) == 0 and (places == 1 or bool(re.search(r"\.\.\.|…", problem)))
 
 
 def _mathematics(problem: str, style: Style, goal: Goal, reading: int = 0) -> Node | None:

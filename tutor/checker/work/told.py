@@ -204,7 +204,7 @@ class Told:
         if len(pieces) > 1 and pieces[-1].rstrip(" $").endswith("%") and _HUNDRED.search(pieces[-2]):
             pieces[-1] = pieces[-1].rstrip(" $\\%")
         label = _LABEL.match(pieces[0]) if len(pieces) > 1 else None
-        name = label[1] if label else self._last[0] if entry.continues and self._last else ""
+        name = label[1] if label else self._last[0] if entry.continues and self._last else entry.named
         sides = [self._value(p) for p in (pieces[1:] if label else pieces)]
         if all(side is not None for side in sides) and sides:
             return self._arithmetic(name, [s for s in sides if s is not None], entry.continues)
@@ -229,7 +229,7 @@ class Told:
             return None
         if any((n in letters and not is_unit(n, text)) or is_factor(n, text) for n in names):
             return None
-        if not re.search(r"\d", text):
+        if not re.search(r"(?<![\^_\d])\d", text):
             return None
         bare = nodes.rebuild(node, lambda n: nodes.ONE if isinstance(n, Unit) else n)
         return Value(quantity, bare, node)

@@ -119,13 +119,18 @@ class Valuing:
         plain, sides = sides, tuple(resolved(self._known(self._names.put_in(side))) for side in sides)
         for k, (left, right) in enumerate(pairwise(sides)):
             outcome = self._same(left, right)
-            if outcome.equal:
+            if outcome.equal or self._is_rounded(left, right):
                 continue
             if outcome.status is Status.INVALID and self._believed(plain):
                 return wording.follows_error(Method.PROOF), sides[-1]
             refuted = outcome.status is Status.INVALID and not self._is_foreign(left, right)
             return (broken(outcome, sides, k) if refuted else wording.open_()), sides[-1] if refuted else None
         return self._against(sides, plain, label, index, tree), sides[-1]
+
+    def _is_rounded(self, left: Node, right: Node) -> bool:
+        """`π × 9 = 28.27`: rounded beside an equals sign."""
+        closed = not nodes.variables(left) and not nodes.variables(right)
+        return closed and rounding.rounds(left, right, fewest=rounding.MIN_DIGITS + 1)
 
     def _of_functions(self, label: Node | None, sides: tuple[Node, ...]) -> Verdict | None:
         """A line that says what a function of the problem is, where a value of it is looked for; else None."""
