@@ -6,9 +6,12 @@ import time
 
 import pytest
 
-from tutor.checker import check_claim, claims, mentions, stated_values
+from tutor.checker import check_claim, check_work, claims, mentions, stated_values
+from tutor.checker.answers import judge
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.lock import limited
+from tutor.checker.normal import squeezed
+from tutor.checker.values import AnswerRequest
 
 PIECES = (
     "1 ", ",", "1,", "a ", "$", "(", "[", ")", "f(", "|", "x/x/", "1/2 ", "±1", "2^", "3:", "1;", "hundred and ", "\\",
@@ -59,3 +62,40 @@ def test_a_check_inside_another_one_ends_with_it_and_leaves_it_its_clock() -> No
         assert BUDGET.ends == outer
         BUDGET.check()
     assert BUDGET.ends == float("inf")
+
+
+GAPS = (
+    " ",
+    "\t",
+    "\u00a0",
+    "\u2003",
+    "\x1d\x1f",
+    "\n",
+    " \n",
+    "~",
+    "\\,",
+    "\\ ",
+    "\\quad ",
+    "a",
+    "A",
+    "1",
+    "Ab",
+    "1:",
+    "a: ",
+)
+
+
+@pytest.mark.parametrize("gap", GAPS)
+@pytest.mark.parametrize(("before", "after"), [("x=2", " k"), ("", "#"), ("<a>", "</a>")])
+def test_gaps_and_runs_of_any_width_are_passed_in_little_work(gap: str, before: str, after: str) -> None:
+    """No pattern tries all ways to share a run: a check that did would not come back within minutes."""
+    text = before + gap * (280 // len(gap)) + after
+    judge(AnswerRequest(expected="x=2", given=text, problem=text))
+    judge(AnswerRequest(expected=text, given="x=2"))
+    check_work(steps=(text, "x=2"), problem=text)
+
+
+def test_wide_gaps_are_narrowed_and_narrow_ones_kept() -> None:
+    assert squeezed("x  = 2") == "x  = 2"
+    assert squeezed("x     = 2\n\n\n  y") == "x = 2\ny"
+    assert judge(AnswerRequest(expected="x=2", given="x" + " " * 3_000 + "= 2")).status == "valid"

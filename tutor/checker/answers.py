@@ -11,6 +11,7 @@ from tutor.checker.equality import Outcome
 from tutor.checker.lexer import Style
 from tutor.checker.matching import Options, match
 from tutor.checker.nodes import Node
+from tutor.checker.normal import squeezed
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, Reading, plain_text, read, readings
 from tutor.checker.reasons import unknown, verdict
@@ -31,6 +32,13 @@ _GIVEN_FLIPS = (
 def judge(request: AnswerRequest) -> Verdict:
     """The verdict on one answer; see docs/checker.md for the rules it decides by."""
     style = Style(decimal_comma=request.decimal_comma, language=request.language)
+    request = replace(
+        request,
+        expected=squeezed(request.expected),
+        given=squeezed(request.given),
+        problem=squeezed(request.problem),
+        unit=request.unit and squeezed(request.unit),
+    )
     request = spoken.respelled(request)
     if not request.given.strip():
         return unknown(Code.UNREADABLE, "There is nothing to check yet.")

@@ -10,6 +10,7 @@ from tutor.checker import answers, other_measure, reasons, symbolic, symbolic_wo
 from tutor.checker.budget import OutOfTime
 from tutor.checker.lexer import MAX_LENGTH
 from tutor.checker.lock import limited
+from tutor.checker.normal import squeezed
 from tutor.checker.pool import POOL, Overrun
 from tutor.checker.records import verdict_from, work_verdict_from
 from tutor.checker.risk import is_risky
@@ -129,6 +130,13 @@ def work_inline(request: WorkRequest, limit_s: float) -> WorkVerdict:
     from tutor.checker.words import is_words, judge_words
     from tutor.checker.work import is_algebra, judge_work
 
+    request = replace(
+        request,
+        steps=tuple(map(squeezed, request.steps)),
+        reference=tuple(map(squeezed, request.reference)),
+        problem=squeezed(request.problem),
+        answer=request.answer and squeezed(request.answer),
+    )
     try:
         with limited(limit_s):
             words = is_words(request) and not is_algebra(request)

@@ -18,6 +18,14 @@ def normalise(text: str) -> str:
     return "".join(map(lexicon.plain, text)).translate(_INVISIBLE)
 
 
+_GAP = re.compile(r"\s{3,}")
+
+
+def squeezed(text: str) -> str:
+    """The text with wide gaps made narrow: patterns with several places for spaces would try all ways to share them."""
+    return _GAP.sub(lambda gap: "\n" if "\n" in gap.group() else " ", text)
+
+
 def strip_dollars(text: str) -> str:
     """The text with `$` as mathematics marks blanked; as money they stay."""
     if "$" not in text:
