@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.checker import markup, number_words
+from tutor.checker import markup, normal, number_words
 
 MAX_LENGTH = 300
 """Characters; longer texts are left as they are."""
@@ -14,7 +14,7 @@ MAX_LENGTH = 300
 _ITEM = re.compile(r"^\s*(?:[a-hA-H]|\d{1,2}|i{1,3}|iv|v)\)\s+(?=\S)")
 _HYPOTHESIS = re.compile(r"^\s*(?:H_?\{?\s*(?P<which>[0aA1])\s*\}?)\s*(?::|=(?=\s*[^\d\s]))\s*")
 _INTEGER = re.compile(
-    r"(?:\s|\\[,;:!]|\\q?quad|~)*[,;(]?(?:\s|\\[,;:!]|\\q?quad|~)*(?:\\text\s*\{)?\s*(?:where|with|for|wobei|mit|avec|con|für|for\s+(?:all|any|every|some))?"
+    r"(?:\s|\\[,;:!]|\\q?quad|[~,;(])*(?:\\text\s*\{)?\s*(?:where|with|for|wobei|mit|avec|con|für|for\s+(?:all|any|every|some))?"
     r"\s*(?:all|any|every|some)?\s*(?:integers?\s+)?\}?\s*(?P<letter>[nkm])"
     r"\s*(?:(?:\\in|∈)\s*(?:\\mathbb\s*\{?\s*Z\s*\}?|\\Z\b|Z|ℤ)|(?:\\text\s*\{)?\s*(?:is|being|=)\s+an?y?\s+integer\}?)\s*\)?\s*\$*\s*\.?\s*$"
 )
@@ -90,7 +90,7 @@ def undressed(expected: str, given: str) -> tuple[str, str]:
 
 def _alone(text: str) -> str:
     """What needs no look at the other text."""
-    text = markup.tidy(text)
+    text = normal.squeezed(markup.tidy(text))
     text = _ABOUT.sub("", _PH.sub("", _ITEM.sub("", text)))
     if (ordinal := _ORDINAL.fullmatch(text)) is not None:
         return ordinal[1]
