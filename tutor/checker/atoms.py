@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from tutor.checker import nodes
 from tutor.checker.calls import Calls
+from tutor.checker.exact import fraction_of, number_or_none
 from tutor.checker.lexer import Token
 from tutor.checker.literals import literal
 from tutor.checker.nodes import Node, Num, Op, Sym, Unit
 
+MAX_LISTED = 100
+"""Members of a set that is told by its bounds."""
 _UNIT_AFTER_DEGREE = frozenset("CFKNR")
 
 
@@ -250,6 +255,8 @@ class Atoms(Calls):
         ahead = 1
         if self.here.kind != "name":
             return None
+        if self.peek().text == "in" and self.peek(2).text in ("Z", "N") and self.peek(3).text in ("|", ":", ","):
+            return self._whole_numbers(closer)
         if self.peek().text == "in" and self.peek(2).text in ("reals", "R"):
             ahead = 3
         if self.peek(ahead).text not in ("|", ":"):
@@ -258,6 +265,22 @@ class Atoms(Calls):
         condition = self.parse(6)
         self.expect(closer)
         return condition
+
+    def _whole_numbers(self, closer: str) -> Node:
+        """`x ∈ Z : -2 < x < 3}`: the numbers, where two plain bounds enclose them."""
+        letter = Sym(self.take().text)
+        self.at += 3
+        condition = self.parse(6)
+        self.expect(closer)
+        links = list(nodes.links(condition)) if isinstance(condition, Op) else []
+        if [name for name, _, _ in links if name not in ("<", "<=")] == [] and len(links) == 2:
+            (first, low, middle), (second, _, high) = links
+            ends = [number_or_none(low), number_or_none(high)]
+            if middle == letter and ends[0] is not None and ends[1] is not None and abs(ends[1] - ends[0]) < MAX_LISTED:
+                start = math.floor(fraction_of(ends[0])) + 1 if first == "<" else math.ceil(fraction_of(ends[0]))
+                stop = math.ceil(fraction_of(ends[1])) - 1 if second == "<" else math.floor(fraction_of(ends[1]))
+                return Op("set", tuple(nodes.num(k) for k in range(start, stop + 1)))
+        raise self.error("two bounds, such as -2 < x < 3")
 
     def _bars(self, text: str) -> Node:
         self.enter()

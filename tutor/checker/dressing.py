@@ -12,6 +12,12 @@ MAX_LENGTH = 300
 """Characters; longer texts are left as they are."""
 
 _ITEM = re.compile(r"^\s*(?:[a-hA-H]|\d{1,2}|i{1,3}|iv|v)\)\s+(?=\S)")
+_HEADING = re.compile(
+    r"^\s*\$*(?:[\d.]+\s*\\?%\s*)?(?:\\(?:text|mathrm|textbf)\s*\{\s*)?"
+    r"(?:[A-Za-z]+-[a-z]{2,}\s*\}?\s*[:=]|(?=[^:]{3,40}:)[A-Za-z]{2,}(?:[ '-][A-Za-z]+){0,4}\s*:\s*\}?"
+    r"|CI\s*:\s*\}?|[A-Za-z]{2,}\s*\}\s*:)"
+    r"\s*\}?\s*(?=\S)"
+)
 _HYPOTHESIS = re.compile(r"^\s*(?:H_?\{?\s*(?P<which>[0aA1])\s*\}?)\s*(?::|=(?=\s*[^\d\s]))\s*")
 _INTEGER = re.compile(
     r"(?:\s|\\[,;:!]|\\q?quad|[~,;(])*(?:\\text\s*\{)?\s*(?:where|with|for|wobei|mit|avec|con|für|for\s+(?:all|any|every|some))?"
@@ -82,6 +88,7 @@ def undressed(expected: str, given: str) -> tuple[str, str]:
     if max(len(expected), len(given)) > MAX_LENGTH:
         return expected, given
     first, second = (_alone(text) for text in (expected, given))
+    first, second = _without_heading(first, second), _without_heading(second, first)
     first, second = _without_hypothesis(first, second)
     first, second = _chosen(first, second), _chosen(second, first)
     first, second = _without_point_name(first, second), _without_point_name(second, first)
@@ -128,6 +135,14 @@ def _number(match: re.Match[str]) -> str:
     word = match.group()
     value = number_words.value_of(word.lower().split("-")) if len(word) > 2 else None
     return word if value is None or value.denominator != 1 else str(value)
+
+
+def _without_heading(text: str, beside: str) -> str:
+    """`Vertex: (1, 2)` and `p-value = 0.03` beside an answer without such words."""
+    match = _HEADING.match(text)
+    if match is None or text.count(":") > 1 or _HEADING.match(beside):
+        return text
+    return text[match.end() :]
 
 
 def _without_hypothesis(expected: str, given: str) -> tuple[str, str]:

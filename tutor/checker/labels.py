@@ -6,14 +6,19 @@ from tutor.checker import nodes
 from tutor.checker.nodes import Node, Op, Sym
 
 
+_INVERSE = (nodes.num(-1), Op("neg", (nodes.ONE,)), Sym("T"))
+
+
 def is_label(node: Node) -> bool:
     """Something that only names a value: `x`, `AB`, `A:B`, `f(2)`, `(p, q, r)`."""
     if isinstance(node, Sym):
         return True
     if isinstance(node, Op) and node.name in ("*", "/", "tuple"):
         return all(isinstance(a, Sym) for a in node.args)
-    if isinstance(node, Op) and node.name in ("abs", "conj"):
+    if isinstance(node, Op) and node.name in ("abs", "conj", "det"):
         return is_label(node.args[0])
+    if isinstance(node, Op) and node.name == "^":
+        return isinstance(node.args[0], Sym) and node.args[1] in _INVERSE
     return isinstance(node, Op) and node.name in ("apply", "prime")
 
 
@@ -26,6 +31,10 @@ def _value(node: Node) -> Node | None:
         and not nodes.is_statement(node.args[1])
     ):
         return node.args[1] if not nodes.variables(node.args[1]) else None
+    if isinstance(node, Op) and node.name == "chain" and is_label(node.args[0]):
+        end = node.args[-1]  # `μ = n p = 12`
+        named = all(name in ("=", "~") for name, _, _ in nodes.links(node))
+        return end if named and not nodes.variables(end) and not nodes.is_statement(end) else None
     if isinstance(node, Op) and node.name in ("list", "lines"):
         first, *rest = node.args
         plain = not any(nodes.variables(a) or nodes.is_statement(a) or nodes.is_collection(a) for a in rest)
@@ -92,6 +101,8 @@ def _name_of(node: Node) -> tuple[str, Node] | None:
     elif isinstance(head, Sym) and (head.name.endswith("'") or "_" in head.name[1:]):
         primes = "'" * head.name.count("'")
         kind = (primes if head.name.rstrip("'") in _FUNCTIONS else head.name) or head.name
+    elif isinstance(head, Op) and head.name == "*" and head.args[0] == Sym("nabla"):
+        kind = "nabla"
     else:
         return None
     return None if head in nodes.walk(value) else (kind, value)
@@ -138,7 +149,8 @@ def without_names(expected: Node, given: Node) -> tuple[Node, Node]:
         slopes = first[0] == second[0] and first[0].startswith("'")
         return (first[1], second[1]) if slopes else (expected, given)
     for named, bare in ((first, given), (second, expected)):
-        if named and not nodes.is_statement(bare) and not nodes.is_collection(bare):
+        alike = named is not None and nodes.is_collection(named[1]) >= nodes.is_collection(bare)
+        if named and alike and not nodes.is_statement(bare):
             return (named[1], bare) if bare is given else (bare, named[1])
     return expected, given
 

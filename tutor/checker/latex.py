@@ -60,6 +60,8 @@ class LatexLexer(ABC):
         """The token or tokens of a command that stands for something."""
         if name == "mathbb" and (reals := re.compile(r"\s*(?:\{\s*R\s*\}|R\b)").match(self.text, end)):
             self.put("kw", "reals", reals.end())
+        elif name == "mathbb" and (numbers := re.compile(r"\s*\{?\s*([NZQ])\s*\}?").match(self.text, end)):
+            self.put("name", numbers[1], numbers.end())
         elif name == "overline":
             self.put("fn", "conj", end)
         elif name in ("bar", "hat", "tilde") and (

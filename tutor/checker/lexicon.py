@@ -37,7 +37,7 @@ GREEK = {
     "psi": "psi",
     "omega": "omega", "Delta": "Delta", "Theta": "Theta", "Lambda": "Lambda", "Xi": "Xi", "Sigma": "Sigma",
     "Phi": "Phi",
-    "Psi": "Psi", "Omega": "Omega", "ell": "l", "hbar": "hbar", "Pi": "Pi", "Upsilon": "Upsilon", "upsilon": "upsilon",
+    "Psi": "Psi", "Omega": "Omega", "ell": "l", "hbar": "hbar", "Pi": "Pi", "Upsilon": "Upsilon", "upsilon": "upsilon", "nabla": "nabla",
 }  # fmt: skip
 
 GREEK_LETTERS = dict(
@@ -50,7 +50,7 @@ GREEK_LETTERS = dict(
         ),
         strict=True,
     )
-)
+) | {"∇": "nabla"}
 
 KEYWORDS = {
     "and": "and", "or": "or", "not": "not", "so": "steps", "therefore": "steps", "hence": "steps", "thus": "steps",
@@ -176,6 +176,8 @@ SUBSCRIPTS = {chr(0x2080 + digit): str(digit) for digit in range(10)} | {
     "ₘ": "m",
     "ᵢ": "i",
 }
+ACCENTS = {"\u0304": "bar", "\u0305": "bar", "\u0302": "hat", "\u0303": "tilde", "\u20d7": ""}
+"""Marks over the letter before them."""
 VULGAR = {char: unicodedata.normalize("NFKC", char).replace("⁄", "/") for char in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 
 

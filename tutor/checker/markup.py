@@ -20,9 +20,9 @@ _COMMANDS = frozenset(
     (*lexicon.LATEX_SIGNS, *lexicon.LATEX_SKIPPED, *lexicon.LATEX_ROMAN, *lexicon.LATEX_STYLE, *lexicon.LATEX_STRUCTURE)
 ) | frozenset((*lexicon.GREEK, *lexicon.FUNCTION_WORDS))
 _LINE = frozenset(words("hline newline cr"))
-_SPACED = re.compile(r"\\[hv]space\*?\s*\{[^{}]*\}|\\m?kern\s*-?[\d.]+\s*(?:pt|mu|em|ex)")
+_SPACED = re.compile(r"\\[hv]space\*?\s*\{[^{}]{0,40}\}|\\m?kern\s*-?[\d.]+\s*(?:pt|mu|em|ex)")
 _BLANK = re.compile(
-    r"\\(?:color|textcolor)\s*(?:\[\w+\])?\s*\{[^{}]*\}|\\[hv]?phantom\s*\{[^{}]*\}|\\(?:label|tag\*?)\s*\{[^{}]*\}"
+    r"\\(?:color|textcolor)\s*(?:\[\w+\])?\s*\{[^{}]{0,80}\}|\\[hv]?phantom\s*\{[^{}]{0,80}\}|\\(?:label|tag\*?)\s*\{[^{}]{0,80}\}"
     r"|\\left\s*\\(?:\{|lbrace)(?=\s*\\begin\b)|\\\{(?=\s*\\begin\b)(?!.*\\\})"
     r"|\\(?:text|mathrm|mbox|hbox|textbf)\s*\{[\s~]*\}|\\checkmark\b|[✓✔☑✅]"
 )
@@ -76,7 +76,7 @@ def _unmarked(text: str) -> str:
     return _ITALIC.sub(lambda m: f" {m[1]} ", text)
 
 
-_UNIT_MACRO = re.compile(r"\\(?:SI|si|qty|unit)\s*(?:\{[^{}]*\})?\s*\{[^{}]*\\[a-zA-Z]+[^{}]*\}")
+_UNIT_MACRO = re.compile(r"\\(?:SI|si|qty|unit)\s{0,2}(?:\{[^{}]{0,80}\})?\s{0,2}\{[^{}]{0,120}\}")
 _MACRO_NAMES = {"per": "/", "squared": "^2", "cubed": "^3", "percent": "%", "degree": "°", "celsius": "°C", "ohm": "Ω",
     "degreeCelsius": "°C"}  # fmt: skip
 _PREFIXES = frozenset(words("tera giga mega kilo hecto deci centi milli micro nano pico"))

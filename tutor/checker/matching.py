@@ -94,7 +94,7 @@ def _matched(expected: Node, given: Node, options: Options) -> Outcome:
     if nodes.NO_SOLUTION in (expected, given) and any(map(intervals.falls, (expected, given))):
         return OTHER_KIND
     sides = (_listed(matrices.resolved(special.without_events(_listed(n)))) for n in (expected, given))
-    a, b = unlabelled(*without_names(*sides))
+    a, b = map(_listed, unlabelled(*without_names(*sides)))
     if nodes.has(expected, "matrix") != nodes.has(given, "matrix"):
         a, b = vectors.point(a), vectors.point(b)
     for one, two in ((a, b), (b, a)):

@@ -23,7 +23,10 @@ def aligned(expected: Node, given: Node) -> tuple[Node, ...]:
         return ()
     letters = {*wanted, *used}
     constants = letters <= CONSTANTS and not _LABELS & first
-    solutions = set(wanted) <= CONSTANTS and letters <= CONSTANTS | _LABELS and _solves_an_equation(expected, wanted)
+    solutions = letters <= CONSTANTS | _LABELS and any(
+        set(names) <= CONSTANTS and _solves_an_equation(tree, names)
+        for tree, names in ((expected, wanted), (given, used))
+    )
     points = letters <= PARAMETERS and all(nodes.has(tree, "tuple", "matrix", "brackets") for tree in (expected, given))
     counters = letters <= COUNTERS and (
         any(nodes.has(tree, "pi", "deg") for tree in (expected, given)) or _is_sequence(expected, given)

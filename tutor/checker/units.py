@@ -267,7 +267,7 @@ def _combined(node: Op, parts: list[Quantity]) -> Quantity:
         return Quantity(rebuilt, multiplied(*(p.dimension for p in parts)))
     if node.name == "/":
         return Quantity(rebuilt, multiplied(parts[0].dimension, raised(parts[1].dimension, Fraction(-1))))
-    if node.name in ("^", "sqrt", "root"):
+    if node.name in ("^", "sqrt", "root") and (node.name == "sqrt" or len(parts) > 1):
         exponent = Fraction(1, 2) if node.name == "sqrt" else None
         if exponent is None:
             exact = number_or_none(parts[1].value)

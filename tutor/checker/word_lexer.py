@@ -48,6 +48,12 @@ class WordLexer(LatexLexer):
         match = _WORD.match(text, self.at)
         assert match is not None
         word, end = match.group(), match.end()
+        if text[end : end + 1] in lexicon.ACCENTS and end < len(text):
+            accent = lexicon.ACCENTS[text[end]]
+            if len(word) > 1:
+                self.split(word[:-1], end - 1)
+            self.put("word" if accent else "name", f"{word[-1]}_{accent}" if accent else word[-1], end + 1)
+            return
         if word in ("x", "X") and self._times(end):
             self.put("op", "*", end)
             return
