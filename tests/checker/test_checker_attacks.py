@@ -83,3 +83,9 @@ def test_what_is_equal_is_still_called_right(expected: str, given: str) -> None:
     verdict = judge(AnswerRequest(expected=expected, given=given))
     assert verdict.status is Status.VALID
     assert verdict.method is not Method.NONE
+
+
+@pytest.mark.parametrize(("expected", "given"), [("-7 mod 3", "2"), ("-7 mod 3", "-1"), ("2", "-7 mod 3")])
+def test_a_sign_before_a_remainder_is_left_open(expected: str, given: str) -> None:
+    assert judge(AnswerRequest(expected=expected, given=given)).status is Status.UNKNOWN
+    assert judge(AnswerRequest(expected="2", given="(-7) mod 3")).status is Status.VALID

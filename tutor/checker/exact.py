@@ -75,6 +75,8 @@ def number(node: Node) -> fmpq:
             raise Undefined
         return top / bottom
     if name == "neg":
+        if isinstance(args[0], Op) and args[0].name == "mod":
+            raise Inexact  # -7 mod 3: whether the sign belongs to the 7 or to the rest can't be told
         return -number(args[0])
     if name == "^":
         return _power(number(args[0]), number(args[1]))
@@ -274,6 +276,8 @@ class Field:
         return Quotient(top.top * bottom.bottom, top.bottom * bottom.top)
 
     def _negative(self, node: Op) -> Quotient:
+        if isinstance(node.args[0], Op) and node.args[0].name == "mod":
+            raise Inexact
         inner = self.convert(node.args[0])
         return Quotient(-inner.top, inner.bottom)
 
