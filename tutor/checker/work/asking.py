@@ -87,7 +87,8 @@ NEUTRAL = re.compile(
 METHODS = re.compile(
     r"(?i)\b("
     r"condense|combine|collect|gather|rearrange|transform|eliminat\w+|substitut\w+|method|rows?|reduc\w+|matrix|"
-    r"augmented|gauss\w*|de moivre'?s?|cramer'?s?|euler'?s?|newton'?s?|pascal'?s?|echelon|theorem|rationali[sz]\w*|group\w*|complet\w+|second|third|fourth|first|one|"
+    r"augmented|gauss\w*|de moivre'?s?|cramer'?s?|euler'?s?|newton'?s?|pascal'?s?|echelon|theorem|"
+    r"rationali[sz]\w*|group\w*|complet\w+|second|third|fourth|first|one|"
     r"two|three|sided|given|definition|principles?|deriv\w+|differentiat\w+|integrat\w+|parts?|fractions?|"
     r"l'?h[oô]pital'?s?|rules?|laws?|synthetic|long|division|polynomials?|quadratic|cubic|linear|rational|radical|"
     r"exponential|logarithm\w*|trigonometric|factor\w*|formula|square[ds]?|cubes?|identity|identities|identically|"
@@ -132,3 +133,14 @@ def order(problem: str) -> int:
     if re.search(r"(?i)third derivative|[fy]\s*['′]{3}", problem):
         return 3
     return 2 if re.search(r"(?i)second derivative|[fy]\s*(?:['′]{2}|″)|d\^?2\s*[fy]?\s*/", problem) else 1
+
+
+def unknown(problem: str) -> str | None:
+    """The letter that is asked for."""
+    slope = LEIBNIZ.search(problem)
+    if slope:
+        return slope[2] or slope[4]
+    found = [
+        m[1] for m in UNKNOWN.finditer(problem) if m[1] not in ("a", "A", "I") or re.search(r"for\s+[aAI]\s*$", m[0])
+    ]
+    return found[-1] if found else None

@@ -124,16 +124,24 @@ def _rates(problem: str, style: Style) -> Task | None:
 
 
 def _read(problem: str, style: Style, reading: int) -> Task:
-    if (value := formula_value(problem, style) or tables.asked_of(problem, style)) is not None:
-        return Task(Goal.VALUE, value.start, value.letter, value.start, asked=value)
+    if (sought := formula_value(problem, style) or tables.asked_of(problem, style)) is not None:
+        return Task(Goal.VALUE, sought.start, sought.letter, sought.start, asked=sought)
     if (rows := tables.reduced(problem, style)) is not None:
         return Task(Goal.SOLVE, rows, None, rows)
     if (conversion := conversions.asked_for(problem)) is not None:
         return Task(Goal.TOLD, None, conversion=conversion)
     if (moving := _rates(problem, style)) is not None:
         return moving
-    goal, unknown = _goal(problem), _unknown(problem)
+    goal, unknown = _goal(problem), asking.unknown(problem)
     defined_here = _functions(problem, style)
+    if (
+        goal is Goal.SOLVE
+        and len(defined_here) == 1
+        and asking.ZEROS.search(problem)
+        and not asking.SEVERAL.search(problem)
+    ):
+        zeros = Op("=", (defined_here[0].body, nodes.ZERO))
+        return Task(Goal.SOLVE, prepare(zeros), defined_here[0].letter, zeros, defined_here)
     told = asking.is_told(problem, some=goal is not Goal.NONE or bool(asking.HIGHER.search(problem)))
     if told or asking.SEVERAL.search(problem) or (defined_here and asking.INVERSE.search(problem)):
         if (formula := _rearranged(problem, style, unknown)) is not None:
@@ -146,9 +154,6 @@ def _read(problem: str, style: Style, reading: int) -> Task:
     valued = _value_asked(problem, style, goal, defined_here)
     if valued is not None:
         return Task(Goal.VALUE, prepare(valued), None, valued, defined_here)
-    if goal is Goal.SOLVE and len(defined_here) == 1 and asking.ZEROS.search(problem):
-        zeros = Op("=", (defined_here[0].body, nodes.ZERO))
-        return Task(Goal.SOLVE, prepare(zeros), defined_here[0].letter, zeros, defined_here)
     asked = _equation_asked(problem, style, goal, defined_here)
     if asked is not None:
         return Task(Goal.SOLVE, prepare(asked), unknown, asked, defined_here)
@@ -309,18 +314,6 @@ def _goal(problem: str) -> Goal:
     if asking.INTEGRATE.search(problem):
         return Goal.ANTIDERIVATIVE
     return Goal.VALUE if asking.VALUE.search(problem) else Goal.NONE
-
-
-def _unknown(problem: str) -> str | None:
-    slope = asking.LEIBNIZ.search(problem)
-    if slope:
-        return slope[2] or slope[4]
-    found = [
-        m[1]
-        for m in asking.UNKNOWN.finditer(problem)
-        if m[1] not in ("a", "A", "I") or re.search(r"for\s+[aAI]\s*$", m[0])
-    ]
-    return found[-1] if found else None
 
 
 def _is_sure(problem: str) -> bool:

@@ -191,7 +191,8 @@ class Told:
 
     def _judged(self, index: int, entry: Entry) -> Verdict:
         parts = re.split(r"[;,]\s*(?=[A-Za-z]\w*\s*=)", entry.maths)
-        if len(parts) > 1 and len(parts) <= 8:
+        heads = [part.partition("=")[0].strip() for part in parts]
+        if 1 < len(parts) <= 8 and len(set(heads)) == len(heads):  # `x = 5, x = 4` are two values of one letter
             found = [self._line(part, entry, index) for part in parts]
             order = (Status.INVALID, Status.UNKNOWN, Status.VALID)
             return min(found, key=lambda verdict: order.index(verdict.status))
