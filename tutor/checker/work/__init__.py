@@ -15,7 +15,7 @@ from tutor.checker.nodes import Node
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
-from tutor.checker.work import alone, elsewhere, functions, odes, wanted, wording
+from tutor.checker.work import alone, degrees, elsewhere, functions, odes, wanted, wording
 from tutor.checker.work.entry import Entry, read_entry
 from tutor.checker.work.odes import OdeWork
 from tutor.checker.work.solving import Solving, broken_link
@@ -93,6 +93,7 @@ def judge_work(request: WorkRequest, closing: Closing | None = None) -> WorkVerd
     Where a problem such as `1/2x = 3` can be read in two ways, the work decides which is meant. With `closing`, values
     are judged in closed form.
     """
+    request = degrees.marked(request)
     style = Style(decimal_comma=request.decimal_comma, language=request.language)
     task = read_task(request.problem, style) if request.problem.strip() else Task(Goal.NONE, None)
     verdict = _judged(request, task, style, closing)

@@ -74,6 +74,19 @@ def compare(first: Node, second: Node, name: str) -> SetOutcome:
     return SetOutcome(Status.INVALID, Method.WITNESS, texts[0], texts[1])
 
 
+def points(tree: Node, name: str) -> list[arb] | None:
+    """All solutions of a trigonometric equation within bounds; None where they have no end, or it is unclear."""
+    saved = ctx.prec
+    try:
+        ctx.prec = BITS
+        spread = _spread(tree, name)
+    except (Unclear, Imprecise, NotReal, Unsupported, Undefined, Underivable, ValueError, ZeroDivisionError):
+        return None
+    finally:
+        ctx.prec = saved
+    return list(spread.points) if spread.period is None else None
+
+
 def _missing(these: Spread, those: Spread) -> arb | None:
     """A point of the first that is not in the second."""
     if those.period is None and these.period is not None:

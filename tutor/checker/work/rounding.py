@@ -4,29 +4,55 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from flint import arb, fmpq
+
 from tutor.checker import formula, line, nodes, numbers
 from tutor.checker.equality import equal
 from tutor.checker.nodes import Node, Num, Op, Sym
 from tutor.checker.roots import as_tree
+from tutor.checker.work import periodic
 
 MIN_DIGITS = 2
 """Significant digits below which a decimal after an equals sign is not taken for a rounded value."""
 ROUNDED = "This is a rounded value: right to its digits, but not exact."
 
 
-def rounds(exact: Node, written: Node, *, fewest: int = 1) -> bool:
-    """Whether a decimal is the exact value rounded to the digits it has."""
+def rounds(exact: Node | arb, written: Node, *, fewest: int = 1) -> bool:
+    """Whether a decimal, in degrees perhaps, is the exact value rounded to the digits it has."""
     if isinstance(written, Num) and written.value < 0 and "." not in written.text:
-        return rounds(nodes.neg(exact), _as_decimal(-written.value), fewest=fewest)
+        return rounds(_opposite(exact), _as_decimal(-written.value), fewest=fewest)
     if isinstance(written, Op) and written.name == "neg":
-        return rounds(nodes.neg(exact), written.args[0], fewest=fewest)
+        return rounds(_opposite(exact), written.args[0], fewest=fewest)
+    if (degrees := _in_degrees(written)) is not None and (angle := _ball(exact)) is not None:
+        return rounds(angle * 180 / arb.pi(), degrees, fewest=fewest)
     literal = numbers.literal(written)
     if literal is None or (literal[0].value.denominator == 1 and "." not in literal[0].text):
         return literal is not None and fewest == 1 and _near_whole(exact, written)
     if numbers.significant(literal[0])[1] < fewest:
         return False
-    value, given = numbers.real_value(exact), numbers.real_value(written)
+    value, given = _value(exact), numbers.real_value(written)
     return value is not None and given is not None and numbers.rounds_to(value, given, literal)
+
+
+def _value(exact: Node | arb) -> Fraction | arb | None:
+    return exact if isinstance(exact, arb) else numbers.real_value(exact)
+
+
+def _ball(exact: Node | arb) -> arb | None:
+    value = _value(exact)
+    return arb(fmpq(value.numerator, value.denominator)) if isinstance(value, Fraction) else value
+
+
+def _opposite(exact: Node | arb) -> Node | arb:
+    return -exact if isinstance(exact, arb) else nodes.neg(exact)
+
+
+def _in_degrees(written: Node) -> Node | None:
+    """The number of `17.46°`, which is written as 17.46 π/180; None for anything else."""
+    if not (isinstance(written, Op) and written.name == "/" and written.args[1] == nodes.num(180)):
+        return None
+    top = written.args[0]
+    return top.args[0] if isinstance(top, Op) and top.name == "*" and top.args[1:] == (nodes.PI,) else None
 
 
 def _as_decimal(value: Fraction) -> Num:
@@ -35,9 +61,9 @@ def _as_decimal(value: Fraction) -> Num:
     return Num(value, f"{float(value):.{digits}f}" if digits else str(value))
 
 
-def _near_whole(exact: Node, written: Node) -> bool:
+def _near_whole(exact: Node | arb, written: Node) -> bool:
     """`≈ 3` for 2.9."""
-    value, given = numbers.real_value(exact), numbers.real_value(written)
+    value, given = _value(exact), numbers.real_value(written)
     literal = numbers.literal(written)
     return value is not None and given is not None and literal is not None and numbers.rounds_to(value, given, literal)
 
@@ -75,9 +101,9 @@ def solutions(start: Node, stated: Node, unknown: str, *, positive: bool, about:
     if isinstance(stated, Op) and stated.name == "and":
         return False
     places = line.solutions(start, unknown, positive=positive)
-    if not places or len(places) != len(atoms):
+    exact = periodic.points(start, unknown) if places is None else [as_tree(place) for place in places]
+    if not exact or len(exact) != len(atoms):
         return False
-    exact = [as_tree(place) for place in places]
     given = [a.args[1] for a in atoms]
     fewest = 1 if about else MIN_DIGITS
     return all(any(tree is not None and _matches(tree, value, fewest) for value in given) for tree in exact) and all(
@@ -85,5 +111,7 @@ def solutions(start: Node, stated: Node, unknown: str, *, positive: bool, about:
     )
 
 
-def _matches(exact: Node, value: Node, fewest: int) -> bool:
-    return rounds(exact, value, fewest=fewest) or equal(exact, value).equal
+def _matches(exact: Node | arb, value: Node, fewest: int) -> bool:
+    if rounds(exact, value, fewest=fewest):
+        return True
+    return not isinstance(exact, arb) and equal(exact, value).equal

@@ -335,6 +335,8 @@ class Solving:
                 continue
             if not self._names.knows(tree) or implied(line, tree, self._scope).status is Status.VALID:
                 continue
+            if isolated(line, self._unknown) and self._is_rounded(tree, nodes.has(plain, "~")):
+                return True
             if implied(tree, self._start, self._scope).status is Status.VALID:
                 cases.append(tree)
                 if self._covered(cases):
