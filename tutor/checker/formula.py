@@ -176,6 +176,8 @@ def membership(collection: Node, variable: Sym) -> Node:
             return disjunction([Op("=", (variable, value)) for value in signs(collection)])
         if nodes.is_collection(collection) or nodes.is_statement(collection):
             raise NotAStatement
+        if variable.name in nodes.variables(collection):
+            raise NotAStatement
     return disjunction([Op("=", (variable, value)) for value in signs(collection)])
 
 

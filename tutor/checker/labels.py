@@ -5,7 +5,6 @@ from __future__ import annotations
 from tutor.checker import nodes
 from tutor.checker.nodes import Node, Op, Sym
 
-
 _INVERSE = (nodes.num(-1), Op("neg", (nodes.ONE,)), Sym("T"))
 
 
@@ -174,6 +173,8 @@ def _same_argument(expected: Node, given: Node) -> Node:
         return given
     if first[1] == second[1] or set(first[1]) & {Sym(name) for name in nodes.variables(second[2])}:
         return given
+    if not nodes.variables(second[2]) and second[0].name not in _FUNCTIONS:
+        return given  # P(A) = 0.5 is about the event A
     return nodes.substitute(given, {old.name: new for old, new in zip(second[1], first[1], strict=True)})
 
 

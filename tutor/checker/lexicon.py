@@ -37,7 +37,8 @@ GREEK = {
     "psi": "psi",
     "omega": "omega", "Delta": "Delta", "Theta": "Theta", "Lambda": "Lambda", "Xi": "Xi", "Sigma": "Sigma",
     "Phi": "Phi",
-    "Psi": "Psi", "Omega": "Omega", "ell": "l", "hbar": "hbar", "Pi": "Pi", "Upsilon": "Upsilon", "upsilon": "upsilon", "nabla": "nabla",
+    "Psi": "Psi", "Omega": "Omega", "ell": "l", "hbar": "hbar", "Pi": "Pi", "Upsilon": "Upsilon",
+    "upsilon": "upsilon", "nabla": "nabla",
 }  # fmt: skip
 
 GREEK_LETTERS = dict(

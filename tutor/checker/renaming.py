@@ -28,19 +28,12 @@ def aligned(expected: Node, given: Node) -> tuple[Node, ...]:
         for tree, names in ((expected, wanted), (given, used))
     )
     points = letters <= PARAMETERS and all(nodes.has(tree, "tuple", "matrix", "brackets") for tree in (expected, given))
-    counters = letters <= COUNTERS and (
-        any(nodes.has(tree, "pi", "deg") for tree in (expected, given)) or _is_sequence(expected, given)
-    )
+    counters = letters <= COUNTERS and any(nodes.has(tree, "pi", "deg") for tree in (expected, given))
     if not constants and not solutions and not points and not counters:
         return ()
     return tuple(
         nodes.substitute(given, dict(zip(used, map(Sym, order), strict=True))) for order in permutations(wanted)
     )
-
-
-def _is_sequence(*trees: Node) -> bool:
-    """Two equations for the terms of sequences, `a_n = 3n` and `a_k = 3k`, or solutions with a counter, `x = 3n`."""
-    return all(isinstance(tree, Op) and tree.name in ("=", "or", "list") for tree in trees)
 
 
 def _solves_an_equation(tree: Node, constants: list[str]) -> bool:
