@@ -84,7 +84,7 @@ def sorted_places(places: list[Place]) -> list[Place]:
     kept: list[tuple[Place, arb]] = []
     for place, ball in seen:
         if kept and not kept[-1][1] < ball:
-            if ctx.prec >= 512 or (
+            if (ctx.prec >= 512 and _same(kept[-1][0], place)) or (
                 place.algebraic and kept[-1][0].algebraic and place.exact == kept[-1][0].exact is not None
             ):
                 if place.algebraic and not kept[-1][0].algebraic:
@@ -93,3 +93,18 @@ def sorted_places(places: list[Place]) -> list[Place]:
             raise Imprecise
         kept.append((place, ball))
     return [place for place, _ in kept]
+
+
+def _same(first: Place, second: Place) -> bool:
+    """Whether two points that balls don't tell apart are one, for all that many more bits say."""
+    from tutor.checker.equality import CLOSE_BITS, agree, equal
+
+    saved = ctx.prec
+    try:
+        left, right = as_tree(first), as_tree(second)
+        if left is not None and right is not None:
+            return equal(left, right).equal
+        ctx.prec = 2 * CLOSE_BITS
+        return agree(first.ball() - second.ball(), 0, bits=CLOSE_BITS)
+    finally:
+        ctx.prec = saved

@@ -5,13 +5,14 @@ refute.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq, fmpq_mpoly, fmpz
 
 from tutor.checker import formula, line, nodes, sampling
-from tutor.checker.balls import Evaluator, Imprecise, NotReal, Unsupported
-from tutor.checker.equality import AGREE_BITS, BASE_BITS, agree, show
+from tutor.checker.balls import Ball, Evaluator, Imprecise, NotReal, Unsupported
+from tutor.checker.equality import AGREE_BITS, BASE_BITS, CLOSE_BITS, MAX_BITS, agree, show
 from tutor.checker.exact import Field, Inexact, TooBig, Undefined, fraction_of
 from tutor.checker.ideals import same_ideal
 from tutor.checker.line import OPEN, SAME, SAME_NUMERICALLY, SetOutcome
@@ -75,33 +76,55 @@ def _numerically_proportional(first: Op, second: Op, a: Node, b: Node, principal
     source = sampling.generator(a, b)
     points = sampling.random_points(names, source, forced=sampling.bases(a, b))
     real = not principal and not nodes.has(Op("list", (a, b)), "i")
-    ratio, agreed = None, 0
+    ratio, agreed, spread = None, 0, 0
     for _ in range(24):
-        point = next(points)
-        ctx.prec = BASE_BITS + 160
-        try:
-            evaluator = Evaluator(sampling.as_balls(point, real=real), real=real, salt="ratio")
-            x, y = evaluator.value(a), evaluator.value(b)
-            if 0 in x or 0 in y:
-                continue
-            here = x / y
-        except (Undefined, NotReal, Imprecise):
+        found = _ratio(a, b, next(points), real, BASE_BITS + 160)
+        if isinstance(found, str):
+            if found == "unsupported":
+                return None
             continue
-        except Unsupported:
-            return None
+        here, met = found
+        spread = max(spread, met)
         if ratio is None:
             ratio = here
-        elif 0 not in ratio - here or not agree(ratio - here, 0, bits=AGREE_BITS - 20):
-            if 0 not in ratio - here:
-                return None
-        else:
+        elif 0 not in ratio - here:
+            return None
+        elif agree(ratio - here, 0, bits=AGREE_BITS - 20):
             agreed += 1
             if agreed >= 5:
-                if first.name == second.name in ("=", "!="):
-                    return SAME_NUMERICALLY
-                sign = 1 if isinstance(ratio, arb) and ratio > 0 else -1
-                return SAME_NUMERICALLY if real and _fits(first.name, second.name, sign) else None
-    return None
+                break
+    if ratio is None or agreed < 5 or not _closely(a, b, points, real, spread):
+        return None
+    if first.name == second.name in ("=", "!="):
+        return SAME_NUMERICALLY
+    sign = 1 if isinstance(ratio, arb) and ratio > 0 else -1
+    return SAME_NUMERICALLY if real and _fits(first.name, second.name, sign) else None
+
+
+def _ratio(a: Node, b: Node, point: sampling.Point, real: bool, bits: int) -> tuple[Ball, int] | str:
+    """The quotient at a point, with the spread of sizes met; or why there is none."""
+    ctx.prec = bits
+    evaluator = Evaluator(sampling.as_balls(point, real=real), real=real, salt="ratio")
+    try:
+        x, y = evaluator.value(a), evaluator.value(b)
+    except (Undefined, NotReal, Imprecise):
+        return "no value"
+    except Unsupported:
+        return "unsupported"
+    return "zero" if 0 in x or 0 in y else (x / y, evaluator.spread)
+
+
+def _closely(a: Node, b: Node, points: Iterator[sampling.Point], real: bool, spread: int) -> bool:
+    """Whether the quotients of two more points can't be told apart with many more bits either."""
+    bits = min(MAX_BITS, CLOSE_BITS + 6 * spread)
+    found: list[Ball] = []
+    for _ in range(12):
+        made = _ratio(a, b, next(points), real, bits)
+        if not isinstance(made, str):
+            found.append(made[0])
+        if len(found) == 2:
+            return 0 in found[0] - found[1]
+    return True
 
 
 def _equations(tree: Node) -> list[Op] | None:

@@ -87,20 +87,22 @@ def whole_points(trees: tuple[Node, ...], names: tuple[str, ...], source: random
     """
     few = random_points(names, source, positive=True, whole=True)
     points = [(next(few), False) for _ in range(110)]
-    for place in range(12):
-        points.insert(4 * place + 2, ({name: Fraction(source.randint(100, 590)) for name in names}, False))
+    for place in range(4):
+        large = source.choice(names)
+        beside = {name: Fraction(source.randint(2, 5)) for name in names}
+        points.insert(9 * place + 4, ({**beside, large: Fraction(source.randint(100, 590))}, False))
     marks = {
         int(item.value)
         for tree in trees
         for item in nodes.walk(tree)
         if isinstance(item, nodes.Num) and item.value.denominator == 1 and 20 < item.value < 10**6
     }
-    beside = [
+    marked = [
         ({name: Fraction(mark + step + place) for place, name in enumerate(names)}, True)
         for mark in sorted(marks)[:6]
         for step in (0, 1, 8)
     ]
-    return beside + points
+    return marked + points
 
 
 def whole_letters(*trees: Node) -> bool:
