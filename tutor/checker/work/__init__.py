@@ -53,6 +53,8 @@ _MATHEMATICAL = (
     "sin",
     "cos",
     "tan",
+    "sqrt",
+    "root",
 )
 """What plain arithmetic in sentences doesn't have."""
 
