@@ -107,7 +107,8 @@ METHODS = re.compile(
 """Words that say how or where a task is to be done, and not that something else is asked for."""
 
 
-_CHEMISTRY = re.compile(r"\bpH\b|\[[A-Z][a-z]?\d*[-+]\]")
+_OTHER_NOTATION = re.compile(r"\bpH\b|\[[A-Z][a-z]?\d*[-+]\]|\bP\s*\(\s*[A-Z]'?\s*(?:\)|\||or\b|and\b|∪|∩|\\c[ua]p)")
+"""Signs of chemistry and of probabilities, in which the letters are no numbers."""
 
 
 def words_left(problem: str, *, neutral: bool = False) -> int:
@@ -125,7 +126,7 @@ def is_told(problem: str, *, some: bool) -> bool:
     """Whether a problem is told in words; `some` says that it has a word of a task."""
     if not re.search(r"[\d=^]", problem):
         return words_left(problem) >= TOLD_WORDS
-    return words_left(METHODS.sub(" ", problem), neutral=True) > 0 or bool(_CHEMISTRY.search(problem))
+    return words_left(METHODS.sub(" ", problem), neutral=True) > 0 or bool(_OTHER_NOTATION.search(problem))
 
 
 def order(problem: str) -> int:

@@ -134,6 +134,12 @@ def claim(text: str, letters: frozenset[str] = frozenset()) -> str | None:
     return trimmed(kept[-1].text)
 
 
+def _without_stops(text: str) -> str:
+    """Without stops at the end; the sign of `7!/4!` is none."""
+    text = text.rstrip(" \t:;,?")
+    return text.rstrip(" \t:;,!?") if re.search(r"(?:[A-Za-z]{2}|\s|=\s*[\d.]+)!+$", text) else text
+
+
 def trimmed(text: str) -> str:
     """Without punctuation at the ends."""
     text = (
@@ -141,7 +147,7 @@ def trimmed(text: str) -> str:
         if text.strip()[:1] in ":;,.!?)"
         else text.strip()
     )
-    text = re.sub(r"(?:\s+(?:and|or))+\s*$", "", text.rstrip(" \t:;,!?"))
+    text = re.sub(r"(?:\s+(?:and|or))+\s*$", "", _without_stops(text))
     text = re.sub(r"(?<!\d)\.$|(?<=\d)\.$", "", text).rstrip()
     while text.endswith(("(", "[", "{")):
         text = text[:-1].rstrip()

@@ -44,7 +44,7 @@ class Entry:
 
 _NAMED = re.compile(r"^[^=<>≤≥≈0-9+*/^()\\]*?\b([A-Za-z]{3,}(?:\s+(?:of|in|[A-Za-z]{3,}))*)\s*(?:=|≈)")
 _NO_NAME = re.compile(
-    r"(?i)(?:(?:so|thus|hence|therefore|then|and|the|final|right|my|is|which|gives?|we|get|have|it|follows|that|this|equals?|"
+    r"(?i)(?>(?:so|thus|hence|therefore|then|and|the|final|right|my|is|which|gives?|we|get|have|it|follows|that|this|equals?|"
     r"expression|equation|integral|derivative|limit|whole|all|answer|ans|result|solution|value|lhs|rhs|left|hand|side|simplified|sin|cos|tan|cot|sec|csc|log|"
     r"lim|det|exp|max|min|gcd|lcm|mod|arc\w+|\w*h)\b\s*)+"
 )

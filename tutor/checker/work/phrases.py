@@ -71,8 +71,14 @@ def plain(problem: str) -> str:
     return choices(problem)
 
 
+_ARRANGED = re.compile(r"(?<![A-Za-z\\_^])P\s*\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)")
+
+
 def choices(text: str) -> str:
     """`C(5, 3)` and `5C3` as a binomial coefficient, where no points are spoken of."""
-    if "C" not in text or _POINTS.search(text):
+    if _POINTS.search(text):
+        return text
+    text = _ARRANGED.sub(lambda m: f"({m[1]}!/({m[1]}-{m[2]})!)" if int(m[1]) >= int(m[2]) else m[0], text)
+    if "C" not in text:
         return text
     return _CHOICE.sub(lambda m: rf"\binom{{{m[1] or m[3]}}}{{{m[2] or m[4]}}}", text)

@@ -61,16 +61,19 @@ def slope(side: Node) -> Node:
     return nodes.add(*(nodes.mul(derivative(side, n), Sym(n + "'")) for n in nodes.variables(side)))
 
 
-def judged(formula_of: Node, claimed: Node) -> Verdict | None:
-    """What is wrong with the rate of a quantity whose formula is known."""
+def judged(formula_of: Node, claimed: Node, *, by_time: bool) -> Verdict | None:
+    """What is wrong with the rate of a quantity whose formula is known; `P'` may be meant by the formula's letter."""
     letters = nodes.variables(formula_of)
     if not set(nodes.variables(claimed)) <= {*letters, *(n + "'" for n in letters)} or not nodes.variables(claimed):
         return None
+    of_letter = not by_time and not any(name.endswith("'") for name in nodes.variables(claimed))
+    if of_letter and len(letters) != 1:
+        return None
     try:
-        outcome = equal(slope(formula_of), claimed)
+        outcome = equal(derivative(formula_of, letters[0]) if of_letter else slope(formula_of), claimed)
     except Underivable:
         return None
     if outcome.witness is None or outcome.code is Code.DOMAIN:
         return wording.open_(Relation.FOLLOWS, wording.FOLLOWS_OPEN) if outcome.equal else None
     kind = (Status.INVALID, Code.NOT_EQUIVALENT, Relation.CONTRADICTS, Method.WITNESS)
-    return wording.said(*kind, outcome.witness, BY_TIME)
+    return wording.said(*kind, outcome.witness, "" if of_letter else BY_TIME)

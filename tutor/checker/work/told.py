@@ -37,6 +37,7 @@ PUT_IN = "With the values given above the formula does not give this."
 NO_INVERSE = "Put into the function, this does not give the variable back."
 _REAL = Scope("real")
 NOT_A_SOLUTION = "This does not solve the equation on the line before."
+ONE_OF_THEM = "The line before has another solution too; whether it counts here, the words of the problem say."
 BEFORE = "This is not the value found on the line before."
 MAX_EQUATIONS = 6
 _HUNDRED = re.compile(r"(?:[*·×(]|\\cdot|\\times)\s*100\b|\b100\s*(?:[*·×]|\\cdot|\\times)")
@@ -44,6 +45,7 @@ _HUNDRED = re.compile(r"(?:[*·×(]|\\cdot|\\times)\s*100\b|\b100\s*(?:[*·×]|\
 _PER = re.compile(r"(?<=[A-Za-z²³])\s*/\s*(\d+(?:\.\d+)?\s*[A-Za-z]{1,4})(?![\w^(²³])")
 """`115 km / 5 h`: a number with its unit below the line."""
 _LABEL = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?|[A-Za-z0-9_]{0,3})?|\\?[A-Za-z]{2,8})\s*$")
+_BY_TIME = re.compile(r"/\s*d\s*t\b|\{\s*d\s*t\s*\}")
 _EQUALS = re.compile(r"(?<![<>!])=(?!=)|≈|\\approx")
 
 
@@ -111,6 +113,11 @@ class Told:
                 return converted
         if flat is not None and verdict.status is not Status.INVALID:
             return flat
+        equation = isinstance(entry.node, Op) and entry.node.name == "="
+        if (
+            equation and verdict.code is Code.LOSES_SOLUTIONS
+        ):  # a length, a quadrant: which solutions count is said in words
+            return wording.open_(Relation.LOSES_SOLUTIONS, ONE_OF_THEM)
         if verdict.relation is Relation.UNRELATED and verdict.method is Method.PROOF:
             return verdict
         if verdict.status is Status.VALID and verdict.code is not Code.FOLLOWS_ERROR:
@@ -279,13 +286,13 @@ class Told:
             return wording.follows_error(Method.PROOF)
         return wording.open_(Relation.UNRELATED, RIGHT_SUM) if linked else wording.open_(Relation.UNRELATED)
 
-    def _from_known(self, node: Node, names: tuple[str, ...]) -> Verdict | None:
+    def _from_known(self, node: Node, names: tuple[str, ...], *, by_time: bool) -> Verdict | None:
         """What a formula says that is differentiated by the time; formulas are kept for that."""
         if isinstance(node, Op) and node.name == "=" and isinstance(node.args[0], Sym):
             name = node.args[0].name
             formula_of = self._formulas.get(name.removesuffix("'")) or self._related.get(name.removesuffix("'"))
             if name.endswith("'") and formula_of is not None:
-                return rates.judged(formula_of, node.args[1])
+                return rates.judged(formula_of, node.args[1], by_time=by_time)
             if nodes.variables(node.args[1]) and not any("'" in n for n in names):
                 self._related.setdefault(name, node.args[1])
         return None
@@ -356,7 +363,7 @@ class Told:
         names = nodes.variables(node)
         if not nodes.is_statement(node) or not names:
             return wording.open_()
-        if (known := self._from_known(node, names)) is not None:
+        if (known := self._from_known(node, names, by_time=bool(_BY_TIME.search(entry.text)))) is not None:
             return known
         if self._equation is not None and self._solves(node):
             verdict = self._equation.judge(index, entry)
