@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from time import perf_counter
 from typing import Final
 
@@ -165,8 +166,8 @@ def _asked(problem: str) -> frozenset[str]:
     sentences = [part for part in re.split(r"(?<=[.!?])\s+", problem.strip()[-1000:]) if part]
     asking = next((part for part in reversed(sentences) if "?" in part), sentences[-1] if sentences else "")
     words = [word.lower() for word in _PROSE.findall(asking)]
-    stems = {word[:5] for word in words} | {UNIT_NAMES.get(word, word)[:5] for word in words}
-    return frozenset(stems) | {"$"}.intersection(asking)
+    units = {UNIT_NAMES.get(word, word) for before, word in pairwise(words) if before in ("many", "in")}
+    return frozenset(word[:5] for word in (*words, *units)) | {"$"}.intersection(asking)
 
 
 def _not_roundings(given: frozenset[Fraction]) -> frozenset[Fraction]:
