@@ -97,7 +97,7 @@ METHODS = re.compile(
     r"this|these|those|here|degrees?|radians?|intervals?|range|between|left|hand|limits?|infinity|approaches|tends|"
     r"polar|rectangular|trig|vectors?|cross|dot|conjugate|absolute|inequalit\w+|graphically|algebraically|"
     r"implicitly|implicit|simplif\w+|calculat\w+|comput\w+|evaluat\w+|find\w*|determin\w+|solv\w+|work\w*|hence|"
-    r"otherwise|place|set|list|give|state|answers?|decimal|figures?|significant|terms?|half|log|logs|base|natural|"
+    r"otherwise|place|set|list|give|state|answers?|decimal|figures?|significant|terms?|half|log|logs|bases?|property|cramer'?s?|exercises?|natural|"
     r"constant|indefinite|please|positive|negative|nonnegative|nonzero|whole|integers?|reals?|complex|only|any|"
     r"every|some|order|signs?|are|can|into|use|using|twice|ways|choose|decompose|gleichung|die|der|das|den|von|"
     r"nach|und|oder|berechne|bestimme|vereinfache|résous|résoudre|equation|équation|calcule[rz]?|simplifie[rz]?|"

@@ -272,7 +272,8 @@ def _implicit(node: Node, letter: str) -> Node | None:
 def _texts(problem: str) -> list[str]:
     """The stretches of a problem that may be mathematics."""
     problem = re.sub(r"\$\$?([^$]*)\$\$?", r" \1 ", problem) if problem.count("$") >= 2 else problem
-    return [_cut(s.text) for s in cutting.stretches(problem) if not _only_letter(s.text)]
+    pieces = [piece for s in cutting.stretches(problem) for piece in asking.COLON.split(s.text)]
+    return [_cut(piece) for piece in pieces if not _only_letter(piece)]
 
 
 def _slopes(goal: Goal, raw: Node, unknown: str | None) -> Task:
