@@ -55,7 +55,7 @@ NUMBERS: list[tuple[str, list[tuple[str, str]]]] = [
     ("300m long", [("300", "meter")]),
     ("5kg of rice", [("5", "kilogram")]),
     ("50cm³ of gas", [("50", "cm³")]),
-    ("2000 L of water", [("2000", "L")]),
+    ("2000 L of water", [("2000", "liter")]),
     ("8 lbs. each", [("8", "pound")]),
     ("the 2nd of May", []),
     ("at 8:30 a.m. and 5 pm", [("17/2", "o'clock"), ("17", "o'clock")]),

@@ -41,17 +41,23 @@ class Refuted:
     """Of the right side."""
 
 
-def refute(chain: Chain, known: Mapping[str, Fraction], given: frozenset[Fraction]) -> Refuted | None:
+def refute(
+    chain: Chain,
+    known: Mapping[str, Fraction],
+    given: frozenset[Fraction],
+    passes: Callable[[Refuted], bool] = lambda _: False,
+) -> Refuted | None:
     """The first two neighbouring sides that differ, or None.
 
-    known: values of letters fixed by earlier lines; given: numbers of the problem, which are not roundings.
-    A side with an unknown letter, or too large, is not compared.
+    known: values of letters fixed by earlier lines; given: numbers of the problem, which are not roundings;
+    passes: tells whether the words around two sides reconcile them. A side with an unknown letter, or too large, is
+    not compared.
     """
     if len(chain.sides) > 2 and _closes(chain, known, given):
         return None
     for left, right in zip(chain.sides, chain.sides[1:], strict=False):
         found = _compare(left, right, known, given)
-        if found is not None:
+        if found is not None and not passes(found):
             return found
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from time import perf_counter
 from typing import Final
@@ -13,15 +14,20 @@ from typing import Final
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness, WorkRequest, WorkVerdict
 from tutor.checker.words import reasons
 from tutor.checker.words.align import Alignment, Placed, align, dependents
-from tutor.checker.words.arithmetic import Refuted, added_before, refute, retyped, values
+from tutor.checker.words.arithmetic import Refuted, refute, values
+from tutor.checker.words.contradictions import contradictions
+from tutor.checker.words.doubts import doubts
 from tutor.checker.words.equations import Broken, Equation, contradicts, equations, false_identity, is_identity
 from tutor.checker.words.expression import Name, names, operations, show
 from tutor.checker.words.graph import Deriver
 from tutor.checker.words.lexicon import CLOCK, REWRITING, UNIT_NAMES, word_set
 from tutor.checker.words.measures import read_tokens
 from tutor.checker.words.read import Chain, Line, read_line
+from tutor.checker.words.readings import reads_otherwise
 from tutor.checker.words.reference import Fit, Reference, read_reference
 from tutor.checker.words.scan import MAX_CHARS, Kind
+from tutor.checker.words.slips import slip
+from tutor.checker.words.statements import Contradiction
 from tutor.checker.words.units import merge
 
 MAX_LINES: Final = 200
@@ -39,6 +45,7 @@ class _Fault:
     reason: str
     witness: Witness
     relation: Relation = Relation.CONTRADICTS
+    code: Code = Code.ARITHMETIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +53,14 @@ class _Findings:
     """What was found out about a solution."""
 
     faults: dict[int, _Fault]
-    slips: set[int]
-    """Lines whose computation is mistyped, or wrong in the reference itself."""
+    slips: dict[int, str]
+    """Lines whose computation is mistyped, or wrong in the reference itself, and what to say."""
     alignment: Alignment | None
     wrong: int | None
     lost: dict[int, Fraction]
     """Lines that use a number without a source, and that number."""
+    doubts: dict[int, str]
+    """Lines that are only odd, without a reference, and what to ask."""
     following: frozenset[int]
     """Lines computed from the first wrong one."""
 
@@ -114,6 +123,11 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
     else:
         for index, line in enumerate(lines):
             deriver.add(index, line)
+    if alignment is None or not alignment.answered:
+        stated = contradictions(request.problem, lines, deriver.quantities, given)
+        faults = {index: _contradicted(found) for index, found in stated.items()} | faults
+        if alignment is not None and stated:
+            alignment = replace(alignment, departure=None)
     wrong = _first_wrong(faults, alignment)
     found = _Findings(
         faults=faults,
@@ -121,6 +135,7 @@ def judge_words(request: WorkRequest) -> WorkVerdict:
         alignment=alignment,
         wrong=wrong,
         following=dependents(deriver.quantities, wrong) if wrong is not None else frozenset(),
+        doubts=doubts(request.problem, lines, deriver.quantities) if reference is None else {},
         lost={quantity.line: quantity.lost[0] for quantity in deriver.quantities if quantity.lost and given},
     )
     verdicts = [_verdict(i, line, found) for i, line in enumerate(lines)]
@@ -184,27 +199,30 @@ def _reference(request: WorkRequest, given: frozenset[Fraction], percents: froze
 
 def _faults(
     lines: Sequence[Line], exact: frozenset[Fraction], reference: Reference | None
-) -> tuple[dict[int, _Fault], set[int]]:
+) -> tuple[dict[int, _Fault], dict[int, str]]:
     """Refuted lines, and lines whose computation is only mistyped or is the reference's own."""
     excused = _claims(reference.lines, exact) if reference else frozenset()
     faults: dict[int, _Fault] = {}
-    slips: set[int] = set()
+    slips: dict[int, str] = {}
     known: dict[str, Fraction] = {}
     before: dict[str, Equation] = {}
+    seen = set(exact)
     for index, line in enumerate(lines):
         if not {"let", "let's", "let’s"}.isdisjoint(_words(line)):
             before.clear()
         for chain in line.chains:
-            refuted = refute(chain, known, exact)
+            refuted = refute(chain, known, exact, partial(reads_otherwise, line=line))
             if refuted is not None:
-                if (refuted.value, refuted.given) in excused or retyped(refuted, line) or added_before(refuted, line):
-                    slips.add(index)
+                typed = reasons.TYPED if (refuted.value, refuted.given) in excused else slip(refuted, line, seen)
+                if typed is not None:
+                    slips.setdefault(index, typed)
                 else:
                     faults.setdefault(index, _computed(refuted))
             broken = _equations(chain, line, known, before)
             if broken is not None:
                 faults.setdefault(index, _solved(broken))
             _define(chain, known)
+        seen |= {token.value for token in line.tokens if token.kind is Kind.NUMBER}
     return faults, slips
 
 
@@ -254,6 +272,14 @@ def _computed(refuted: Refuted) -> _Fault:
     )
 
 
+def _contradicted(found: Contradiction) -> _Fault:
+    return _Fault(
+        reason=reasons.contradicted(found),
+        witness=Witness(expected=found.expected, given=found.given),
+        code=found.code,
+    )
+
+
 def _solved(broken: Broken) -> _Fault:
     return _Fault(
         reason=reasons.equation(broken),
@@ -272,7 +298,7 @@ def _verdict(index: int, line: Line, found: _Findings) -> Verdict:
     if fault is not None:
         return Verdict(
             status=Status.INVALID,
-            code=Code.ARITHMETIC,
+            code=fault.code,
             reason=fault.reason,
             method=Method.WITNESS,
             relation=fault.relation,
@@ -292,10 +318,12 @@ def _verdict(index: int, line: Line, found: _Findings) -> Verdict:
     if not any(operations(side.expression) for chain in line.chains for side in chain.sides):
         return _unknown(Code.PROSE, reasons.PROSE)
     if index in found.slips:
-        return _unknown(Code.UNDECIDED, reasons.TYPED)
+        return _unknown(Code.UNDECIDED, found.slips[index])
     if index in found.following:
         return _valid(Code.FOLLOWS_ERROR, reasons.FOLLOWS)
     after = found.wrong is not None and index > found.wrong
+    if index in found.doubts:
+        return _unknown(Code.UNDECIDED, found.doubts[index])
     if found.alignment is None and index in found.lost:
         return _unknown(Code.SOURCE, reasons.source(found.lost[index]))
     if found.alignment is None or after:

@@ -127,7 +127,7 @@ _LENGTH: Final = {"inch": 1, "foot": 12, "yard": 36, "mile": 63360}
 _METRIC: Final = {"millimeter": 1, "centimeter": 10, "meter": 1000, "kilometer": 10**6}
 _TIME: Final = {"second": 1, "minute": 60, "hour": 3600, CLOCK: 3600, "day": 86400, "week": 604800}
 _MONTHS: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
-_MONEY: Final = {"cent": 1, "penny": 1, "nickel": 5, "dime": 10, "dollar": 100}
+_MONEY: Final = {"cent": 1, "penny": 1, "nickel": 5, "dime": 10, "quarter": 25, "dollar": 100}
 _WEIGHT: Final = {"ounce": 1, "pound": 16, "ton": 32000}
 _MASS: Final = {"milligram": 1, "gram": 1000, "kilogram": 10**6, "tonne": 10**9}
 _VOLUME: Final = {"cup": 1, "pint": 2, "quart": 4, "gallon": 16}
@@ -204,6 +204,8 @@ UNIT_NAMES: Final[dict[str, str]] = {
     "kgs": "kilogram",
     "ml": "milliliter",
     "l": "liter",
+    "L": "liter",
+    "mL": "milliliter",
     "kilograms": "kilogram",
     "kn": "kilonewton",
     "kj": "kilojoule",

@@ -104,10 +104,21 @@ def _zones(tokens: list[Token]) -> list[list[Token]]:
                 continue
         if token.kind is Kind.BREAK:
             zones.append([])
+        elif token.kind is Kind.NAME and _opens(tokens, index, zones[-1]):
+            zones.append([token])
         else:
             zones[-1].append(token)
         index += 1
     return [zone for zone in zones + aside if zone]
+
+
+def _opens(tokens: list[Token], index: int, zone: list[Token]) -> bool:
+    """Does a letter open another equation ("4x = 44 x = 11"), rather than being multiplied by the number before it?"""
+    before = tokens[index - 1] if index else None
+    if before is None or before.kind is not Kind.NUMBER or before.end == tokens[index].start:
+        return False
+    followed = index + 1 < len(tokens) and tokens[index + 1].kind is Kind.EQUALS
+    return followed and any(token.kind is Kind.EQUALS for token in zone)
 
 
 def _closing(tokens: list[Token], start: int) -> int | None:

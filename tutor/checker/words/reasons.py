@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tutor.checker.values import Code
 from tutor.checker.words.align import Cause, Departure
 from tutor.checker.words.arithmetic import Refuted
 from tutor.checker.words.equations import Broken
 from tutor.checker.words.expression import Number, operations, show, written
 from tutor.checker.words.graph import Quantity
 from tutor.checker.words.lexicon import CLOCK
+from tutor.checker.words.statements import Contradiction
+
+_MAX_QUOTE = 90
+"""Longer quotations are cut."""
 
 PROSE = "There is no computation in this line to check."
 ARITHMETIC_RIGHT = "The arithmetic is right; whether it is the right quantity can't be told from the line alone."
@@ -19,6 +24,10 @@ MATCHES = "The arithmetic is right, and the worked solution needs this quantity 
 LEADS = "The arithmetic is right, and the result you reach is right."
 FOLLOWS = "This follows rightly from an earlier line that is wrong."
 TYPED = "The computation as typed does not give this result, though other numbers in the line do: check what you typed."
+TURNED = "As typed the computation does not give this result, but turned around it does: which number comes first?"
+BRACKETS = "The result is right for the sum divided; as typed only the last number is divided: the sum needs brackets."
+MISQUOTED = "One number here is not in the problem or a line before; with one that is, the result is right: check it."
+BELOW_ZERO = "The arithmetic is right, but can there be fewer than none? Look at the lines before."
 SAME_AS_REFERENCE = "The worked solution has the same computation, so it is left unjudged."
 
 
@@ -41,6 +50,31 @@ def amount(value: Fraction, refuted: Refuted) -> str:
 def source(lost: Fraction) -> str:
     """A number from nowhere: no error by itself."""
     return f"The arithmetic is right, but where is {show(lost)} from? Neither the problem nor a line before has it."
+
+
+def contradicted(found: Contradiction) -> str:
+    """What a line says against the problem, or against an earlier line, quoted."""
+    quote = found.quote if len(found.quote) <= _MAX_QUOTE else found.quote[: _MAX_QUOTE - 1].rsplit(" ", 1)[0] + "…"
+    if found.own:
+        return f"Before, you said: “{quote}”, and found {found.expected}; here the same thing is {found.given}."
+    if found.code is Code.NOT_ANSWERED:
+        return f"The question is “{quote}”, which a line before has; this line turns it into a rate."
+    return f"The problem says “{quote}”; this line has {found.given}."
+
+
+def not_whole(noun: str) -> str:
+    """Half a person."""
+    return f"The arithmetic is right, but can there be a fraction among the {noun}? Look at the lines before."
+
+
+def counted_twice(part: str, whole: str, text: str) -> str:
+    """A part beside a total that holds it."""
+    return f"The arithmetic is right, but {whole} = {text} already holds the {part}: is it counted twice?"
+
+
+def taken_twice(part: str, text: str) -> str:
+    """Something taken off that was taken off before."""
+    return f"The arithmetic is right, but {text} took the {part} off already: is it taken off twice?"
 
 
 def equation(broken: Broken) -> str:

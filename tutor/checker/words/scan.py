@@ -65,7 +65,7 @@ _TOKEN: Final = re.compile(
     |(?P<ratio>\d+(?:(?::|[ ]:[ ])(?:\d+|[a-z]\b))+(?![\d.(])(?!\s*[-+*/×÷]\s*\$?[\d(](?!\d?:)))
     |(?P<misgrouped>\d{{1,3}}(?:,\d{{3}})*,\d{{4,}})
     |(?P<ordinal>\d+(?:st|nd|rd|th)\b)
-    |(?P<mixed>\d{{1,4}}(?:\s+|-|\s+and\s+)\d{{1,2}}/\d{{1,3}}(?![\d/.]))
+    |(?P<mixed>\d{{1,4}}(?:(?:\s+|-|\s+and\s+)\d{{1,2}}/|[ ]\d[ ]/[ ])\d{{1,3}}(?![\d/.]))
     |(?P<fraction>(?<=[/÷]\s)\d{{1,3}}/\d{{1,3}}(?![\d/.]))
     |(?P<vulgar>\d*\s?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
     |(?P<number>{_NUMBER})
@@ -74,7 +74,7 @@ _TOKEN: Final = re.compile(
     |(?P<hyphen>(?<=\d)-(?=[A-Za-z]{{2}}))
     |(?P<equals>=+|≈|≅)
     |(?P<power>\*\*|\^)
-    |(?P<operator>[-+*/×÷·⋅∙−–—])
+    |(?P<operator>[-+*/×÷·⋅∙∗⁄∕−–—])
     |(?P<superscript>[²³])
     |(?P<open>[(\[{{])
     |(?P<close>[)\]}}])
@@ -101,13 +101,20 @@ _VULGAR: Final = {
     "⅝": (5, 8),
     "⅞": (7, 8),
 }
-_OPERATORS: Final = {"×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "**": "^"}
+_OPERATORS: Final = {
+    **dict.fromkeys("×·⋅∙∗", "*"),
+    **dict.fromkeys("÷⁄∕", "/"),
+    **dict.fromkeys("−–—", "-"),
+    "**": "^",
+}
 _ABBREVIATIONS: Final = frozenset(name for name in UNIT_NAMES if len(name) < 4) | {"approx", "mr", "mrs", "dr"}
 _BULLET: Final = re.compile(r"^\s*[-–—*•]\s+(?=[^\W\d_])")
 _PROPORTION: Final = re.compile(
     r"(?<![\d:.,])(\d+|[a-z]\b) ?: ?(\d+|[a-z]) ?= ?(\d+|[a-z]\b) ?: ?(\d+|[a-z]\b)(?![\d:.,]\d|:)"
 )
 _ANNOTATION: Final = re.compile(r"<<[^<>]{0,200}>>")
+_INCHES: Final = re.compile(r"(?<=\d)(\s?in)\s?\^\s?[23]\b")
+_TIGHT_TIMES: Final = re.compile(r"(?<=[a-z])X(?=[$(]?\d)")
 _LATEX: Final = (
     (re.compile(r"\\(?:text|mathrm|textbf|mathbf|boxed|operatorname)\{([^{}]{0,80})\}"), r" \1 "),
     (re.compile(r"\\[dt]?frac\{([^{}]{1,80})\}\{([^{}]{1,80})\}"), r"((\1)/(\2))"),
@@ -141,6 +148,10 @@ def _clean(text: str) -> str:
             text = pattern.sub(into, text)
     if ":" in text:
         text = _PROPORTION.sub(_as_fractions, text)
+    if "^" in text:
+        text = _INCHES.sub(lambda match: match.group(1).ljust(len(match.group())), text)
+    if "X" in text:
+        text = _TIGHT_TIMES.sub("*", text)
     return _BULLET.sub(lambda match: " " * len(match.group()), text)
 
 
@@ -277,6 +288,9 @@ def _spelled(tokens: list[Token]) -> list[Token]:
             out.append(token)
         elif token.text in SCALES and previous is not None and previous.kind is Kind.NUMBER:
             out[-1] = _scaled(previous, token)
+        elif token.text == "a" and _and_a_part(out, tokens[index + 1 : index + 2]):
+            out[-2:] = [_and_part(out[-2], tokens[index + 1])]
+            index += 1
         elif token.text == "percent" and previous is not None and previous.kind is Kind.NUMBER:
             out[-1] = replace(previous, unit="%", scale=Fraction(1, 100), end=token.end)
         elif token.text in PARTS and previous is not None and previous.kind is Kind.NUMBER and previous.spelled:
@@ -289,6 +303,17 @@ def _spelled(tokens: list[Token]) -> list[Token]:
         if out[-1].kind is Kind.OPERATOR and index < len(tokens) and tokens[index].text in ("by", "to"):
             index += 1
     return out
+
+
+def _and_a_part(before: list[Token], after: list[Token]) -> bool:
+    """Is it "2 and a half": a whole number, "and", the article that stands here, and the name of a part?"""
+    if len(before) < 2 or before[-1].text != "and" or not after or after[0].text not in PARTS:
+        return False
+    return before[-2].kind is Kind.NUMBER and before[-2].value.denominator == 1 and not before[-2].unit
+
+
+def _and_part(whole: Token, part: Token) -> Token:
+    return replace(whole, value=whole.value + Fraction(1, PARTS[part.text]), end=part.end, spelled=True)
 
 
 def _scaled(previous: Token, word: Token) -> Token:
