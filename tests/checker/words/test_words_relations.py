@@ -54,6 +54,8 @@ def test_a_comparison_is_read(
         "Tom has more apples than Ann.",
         "It is 3 o'clock, later than usual.",
         "Tom has as many apples as Ann.",
+        "Tom has 3 times more apples than Ann.",  # 3 or 4 times as many
+        "Tom has 50% more apples than Ann.",
         "",
     ],
 )

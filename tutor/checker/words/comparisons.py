@@ -64,7 +64,7 @@ def _difference(part: Sentence, at: int) -> Comparison | None:
     """ "3 fewer apples than Ann", "5 less than twice John's age"."""
     tokens = part.tokens
     word = next((k for k in range(at + 1, min(at + 3, len(tokens))) if tokens[k].text in _MORE | _LESS), None)
-    if word is None:
+    if word is None or tokens[at].unit == "%" or _factor(tokens, at)[0] != 1:
         return None
     than = next((k for k in range(word + 1, min(word + _MAX_GAP, len(tokens))) if tokens[k].text == "than"), None)
     if than is None or any(token.kind is not Kind.WORD for token in tokens[word:than]):
