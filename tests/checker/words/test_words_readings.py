@@ -31,11 +31,11 @@ def refuted(text: str) -> Refuted | None:
 
 
 def test_there_are_many_right_lines() -> None:
-    assert len(RIGHT) > 550
+    assert len(RIGHT) > 700
     assert len(set(RIGHT)) == len(RIGHT)
 
 
-@pytest.mark.parametrize("block", range(0, 600, 50))
+@pytest.mark.parametrize("block", range(0, 750, 50))
 def test_no_right_line_is_refuted(block: int) -> None:
     assert [text for text in RIGHT[block : block + 50] if first_error(text)] == []
 
@@ -53,11 +53,11 @@ def moved(text: str) -> str | None:
     return text[: side.start + found.start()] + str(value) + text[side.start + found.end() :]
 
 
-def test_moved_results_are_found_in_nine_lines_of_ten() -> None:
+def test_moved_results_are_found_in_seven_lines_of_eight() -> None:
     """The other lines have no computation that decides ("3 shirts at $10 = $33")."""
     wrong = [other for text in RIGHT if (other := moved(text)) is not None]
-    assert len(wrong) > 400
-    assert sum(first_error(text) == 1 for text in wrong) > 0.89 * len(wrong)
+    assert len(wrong) > 500
+    assert sum(first_error(text) == 1 for text in wrong) > 0.875 * len(wrong)
 
 
 PAIRS = [
@@ -92,6 +92,18 @@ PAIRS = [
     ("4x = 44 x = 11", "4x + 2x = 44 + 6x x = 11"),
     ("80 minutes/dayX6 days = 480 minutes", "80 minutes/dayX6 days = 490 minutes"),
     ("3∗4 = 12", "3∗4 = 15"),
+    ("1/8 = 5 students, so 8/8 = 8 * 5 = 40", "1/8 = 5 students, so 8/8 = 8 * 5 = 45"),
+    ("If 3/5 = 15 then 5/5 = 25", "If 3/5 = 16 then 5/5 = 25"),
+    ("1 part = 40/5 = 8", "1 part = 40/5 = 9"),
+    ("1 inch = 10 miles", "1 foot = 10 inches"),
+    ("5 groups of 3 + 2 = 17", "5 groups of 3 + 2 = 18"),
+    ("4 people at $5 each + $3 = $23", "4 people at $5 each + $3 = $24"),
+    ("1/2-1/3=1/6", "1/2-1/3=1/5"),
+    ("1-1/3=2/3", "1-1/3=1/3"),
+    ("2-1/2 + 1-1/2 = 4", "2-1/2 + 1-1/2 = 5"),
+    ("half a dozen + 2 = 8", "half a dozen + 2 = 9"),
+    ("5/6-1/2=1/3 of 30 = 10", "5/6-1/2=1/4 of 40 = 10"),
+    ("After one hour 5 * 3 = 15 are left", "After one hour 5 * 3 = 16 are left"),
     ("The total of 24 = 4 * 6", "The total of 24 = 5 * 5"),
 ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -20,22 +19,14 @@ from tutor.checker.words.expression import (
     operations,
     signs,
 )
-from tutor.checker.words.items import STOPS
-from tutor.checker.words.lexicon import UNIT_NAMES, UNITS, word_set
+from tutor.checker.words.labels import is_no_side, told_after, told_before
+from tutor.checker.words.lexicon import UNIT_NAMES, UNITS
 from tutor.checker.words.read import Line
-from tutor.checker.words.scan import Kind, Token
+from tutor.checker.words.scan import Kind
 from tutor.checker.words.units import unit_factor
 
-_LABELS: Final = word_set(
-    "day week month year hour minute step stage round game match night part case level grade floor stop trip lap set"
-    " row box bag team group class student child person worker player no number"
-)
-"""Words after which a bare number says which one, not how many ("Day 3 = 7 + 2 = 9")."""
-_PERCENT_LABELS: Final = word_set(
-    "more less fewer off discount tip tax increase decrease raise markup interest profit loss fee commission sale"
-    " reduction bonus deposit extra gratuity growth rise drop cut"
-)
 _RATES: Final = {"mph": ("mile", "hour"), "kph": ("kilometer", "hour"), "hourly": ("hour",), "daily": ("day",)}
+_FAR: Final = 1000
 _NEARBY: Final = 12
 """So many tokens after the right side may name its unit."""
 
@@ -46,80 +37,16 @@ def reads_otherwise(refuted: Refuted, line: Line) -> bool:
     Exact: each reading is computed; what is only a label beside a computation ("Day 3", "a 20 % tip") is no side.
     """
     return (
-        _is_label(refuted, line)
-        or _is_counted_noun(refuted, line)
-        or _is_part(refuted, line)
-        or _follows_a_name(refuted, line)
+        is_no_side(refuted, line)
         or _owes(refuted, line)
-        or _begins_anew(refuted, line)
         or _divides_by_fraction(refuted)
-        or _relative(refuted.left.expression) == refuted.given
+        or _dashed(refuted)
+        or _counted_out(refuted, line)
+        or _is_scale(refuted)
+        or _shares_on(refuted)
+        or _is_relative(refuted)
         or _converted(refuted, line)
     )
-
-
-def _before(refuted: Refuted, line: Line) -> list[Token]:
-    return [token for token in line.tokens if token.end <= refuted.left.start]
-
-
-def _after(line: Line, end: int) -> list[Token]:
-    return [token for token in line.tokens if token.start >= end]
-
-
-def _is_label(refuted: Refuted, line: Line) -> bool:
-    """ "Year 2 = 110 * 1.1", "25% more = 80 * 1.25": which one, or the rule, before the computation."""
-    left = refuted.left.expression
-    inside = [token for token in line.tokens if refuted.left.start <= token.start < refuted.left.end]
-    before = _before(refuted, line)[-1:]
-    labelled = zip(before + inside, inside, strict=False)
-    if operations(left) and any(one.text in _LABELS and two.kind is Kind.NUMBER for one, two in labelled):
-        return True
-    if not isinstance(left, Number) or left.spelled or not operations(refuted.right.expression):
-        return False
-    if left.unit == "%":
-        following = _after(line, refuted.left.end)[:1]
-        return any(token.text in _PERCENT_LABELS for token in following)
-    return not left.unit and any(token.kind is Kind.WORD and token.text in _LABELS for token in before)
-
-
-def _is_counted_noun(refuted: Refuted, line: Line) -> bool:
-    """ "3 $5 bills = 3 * 5", "9 right out of 12 = 9/12": the number is only the second one of what is told."""
-    left, before = refuted.left.expression, _before(refuted, line)
-    if not isinstance(left, Number) or not before:
-        return False
-    if before[-1].kind is Kind.NUMBER:
-        return before[-1].value * left.value == refuted.given
-    if [token.text for token in before[-2:]] == ["out", "of"] and left.value:
-        counts = [token for token in before[-6:] if token.kind is Kind.NUMBER]
-        return bool(counts) and counts[-1].value / left.value == refuted.given
-    return False
-
-
-def _begins_anew(refuted: Refuted, line: Line) -> bool:
-    """ "Apples = 12 * 5 = 60 Pears = 7 * 4": a result, and the name that the next computation is given."""
-    before = _before(refuted, line)[-1:]
-    if operations(refuted.left.expression) or not any(token.kind is Kind.EQUALS for token in before):
-        return False
-    between = line.text[refuted.left.end : refuted.right.start]
-    return re.search(r"\b[A-Z][a-z]+[^=]*=", between) is not None
-
-
-def _is_part(refuted: Refuted, line: Line) -> bool:
-    """ "2 slices = 1/4 of the pizza": a count, and the share that it is."""
-    left = refuted.left.expression
-    if not isinstance(left, Number) or not left.unit or left.unit in UNITS or not 0 < refuted.given < 1:
-        return False
-    return any(token.text == "of" for token in _after(line, refuted.right.end)[:1])
-
-
-def _follows_a_name(refuted: Refuted, line: Line) -> bool:
-    """ "John = Mary - 15 = 30 - 15": the minus belongs to a word that stands for a number."""
-    first = refuted.left.expression
-    while isinstance(first, Binary):
-        first = first.left
-    before = _before(refuted, line)[-1:]
-    named = any(token.kind is Kind.WORD and token.text not in STOPS for token in before)
-    return isinstance(first, Negative) and named
 
 
 def _divides_by_fraction(refuted: Refuted) -> bool:
@@ -141,7 +68,74 @@ def _owes(refuted: Refuted, line: Line) -> bool:
     if not isinstance(right.expression, Number) or refuted.value != -refuted.given or refuted.value >= 0:
         return False
     opening = any(token.kind is Kind.OPEN and token.end == right.start for token in line.tokens)
-    return opening and any(token.kind is Kind.CLOSE for token in _after(line, right.end)[:1])
+    return opening and any(token.kind is Kind.CLOSE for token in told_after(line, right.end)[:1])
+
+
+def _dashed(refuted: Refuted) -> bool:
+    """ "1-1/3 = 2/3": the dash of what looks like a mixed number is a minus."""
+
+    def read(leaf: object) -> Fraction:
+        if not isinstance(leaf, Number):
+            raise KeyError
+        whole = Fraction(int(leaf.value))
+        return whole - (leaf.value - whole) if "-" in leaf.text and not leaf.spelled else leaf.value
+
+    left = refuted.left.expression
+    if not any("-" in leaf.text for leaf in numbers(left)):
+        return False
+    try:
+        return evaluate(left, read) in values(refuted.right.expression, {})
+    except (ZeroDivisionError, TooLarge, KeyError):
+        return False
+
+
+def _counted_out(refuted: Refuted, line: Line) -> bool:
+    """ "5 groups of 3 + 2 = 17", "4 people at $5 each + $3 = $23": the first number is there several times."""
+    told = [token for token in told_before(refuted, line)[-5:] if token.text != "$"]
+    if len(told) < 3 or told[-1].text not in ("of", "at", "@") or told[-2].kind is not Kind.WORD:
+        return False
+    count = next((token for token in reversed(told[:-1]) if token.kind is Kind.NUMBER), None)
+    first = _first(refuted.left.expression)
+    if count is None or first is None or not operations(refuted.left.expression):
+        return False
+    return bool(refuted.value - first.value + count.value * first.value == refuted.given)
+
+
+def _is_scale(refuted: Refuted) -> bool:
+    """ "1 inch = 10 miles": the scale of a map, too far off for a conversion."""
+    left, right = refuted.left.expression, refuted.right.expression
+    if not isinstance(left, Number) or not isinstance(right, Number) or not refuted.given or not refuted.value:
+        return False
+    ratio = abs(refuted.value / refuted.given)
+    return bool(unit_factor(left.unit, right.unit)) and not Fraction(1, _FAR) < ratio < _FAR
+
+
+def _shares_on(refuted: Refuted) -> bool:
+    """ "5/6 - 1/2 = 1/3 of 30 = 10": a share, and the run-on that takes it of something."""
+    node = refuted.right.expression
+    if not isinstance(node, Binary) or node.operator != "*":
+        return False
+    share = node.left
+    proper = isinstance(share, Binary) and share.operator == "/" and operations(share) == 1
+    return proper and values(share, {})[:1] == [refuted.value]
+
+
+def _first(expression: Expression) -> Number | None:
+    while isinstance(expression, Binary):
+        expression = expression.left
+    return expression if isinstance(expression, Number) else None
+
+
+def _leading(expression: Expression) -> Fraction | None:
+    """The first number of a run-on."""
+    first = _first(expression)
+    return first.value if first is not None else None
+
+
+def _is_relative(refuted: Refuted) -> bool:
+    """ "80 - 25% = 60", also where a run-on follows."""
+    value = _relative(refuted.left.expression)
+    return value is not None and value in (refuted.given, _leading(refuted.right.expression))
 
 
 def _relative(expression: Expression) -> Fraction | None:

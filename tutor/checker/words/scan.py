@@ -65,7 +65,7 @@ _TOKEN: Final = re.compile(
     |(?P<ratio>\d+(?:(?::|[ ]:[ ])(?:\d+|[a-z]\b))+(?![\d.(])(?!\s*[-+*/×÷]\s*\$?[\d(](?!\d?:)))
     |(?P<misgrouped>\d{{1,3}}(?:,\d{{3}})*,\d{{4,}})
     |(?P<ordinal>\d+(?:st|nd|rd|th)\b)
-    |(?P<mixed>\d{{1,4}}(?:(?:\s+|-|\s+and\s+)\d{{1,2}}/|[ ]\d[ ]/[ ])\d{{1,3}}(?![\d/.]))
+    |(?P<mixed>(?<![/÷.])\d{{1,4}}(?:(?:\s+|-|\s+and\s+)\d{{1,2}}/|[ ]\d[ ]/[ ])\d{{1,3}}(?![\d/.]))
     |(?P<fraction>(?<=[/÷]\s)\d{{1,3}}/\d{{1,3}}(?![\d/.]))
     |(?P<vulgar>\d*\s?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])
     |(?P<number>{_NUMBER})
@@ -291,6 +291,8 @@ def _spelled(tokens: list[Token]) -> list[Token]:
         elif token.text == "a" and _and_a_part(out, tokens[index + 1 : index + 2]):
             out[-2:] = [_and_part(out[-2], tokens[index + 1])]
             index += 1
+        elif token.text == "dozen" and [other.text for other in out[-2:]] == ["half", "a"]:
+            out[-2:] = [replace(out[-2], value=Fraction(6), text="half a dozen", end=token.end)]
         elif token.text == "percent" and previous is not None and previous.kind is Kind.NUMBER:
             out[-1] = replace(previous, unit="%", scale=Fraction(1, 100), end=token.end)
         elif token.text in PARTS and previous is not None and previous.kind is Kind.NUMBER and previous.spelled:
