@@ -109,8 +109,9 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
 
     An unfinished right solution has no error, and where it takes another way its steps need not be the reference's.
     So: a closing word; or the last line names a result in the unit that is asked for and comes after about as many
-    steps as the reference has (one fewer, if it has at least four or the line says "in total", or sums up and speaks of
-    the question). Where the reference has only one, it has to speak of the question, or give what is asked by name.
+    steps as the reference has: one fewer, if it has at least four, or the line says "in total", or sums up and speaks
+    of the question; two for "so in total". Where the reference has only one, the line has to speak of the question, or
+    to give what is asked by name.
     """
     if not lines or _is_unsolved(lines[-1]):
         return False
@@ -120,9 +121,9 @@ def is_finished(lines: Sequence[Line], reference: Reference, asked: frozenset[st
     enough = done >= (-1 if steps >= 4 else 0)
     if steps == 1 and done == 0:
         enough = _speaks_of(words, asked, 1) or any(token.unit[:_STEM] in asked for token in results(last))
-    summed = {"in", "total"} <= words or {"in", "all"} <= words
+    summed = ({"in", "total"} <= words or {"in", "all"} <= words) and done >= (-2 if "so" in words else -1)
     summing, speaking = bool(words & SUMMING), _speaks_of(words, asked)
-    if _names_result(last, reference, asked) and (enough or (done == -1 and (summed or (summing and speaking)))):
+    if _names_result(last, reference, asked) and (enough or summed or (done == -1 and summing and speaking)):
         return True
     return bool(words & CLOSING) or (done >= 0 and (summing or speaking))
 
