@@ -210,7 +210,8 @@ class Atoms(Calls):
         self.at += 1
         self.bars = bars
         self.depth -= 1
-        rows = nested and len(items) > 1 and self.tokens[self.at - 2].text == "]"
+        rows = nested and self.tokens[self.at - 2].text == "]"
+        rows = rows and (len(items) > 1 or (isinstance(items[0], Op) and items[0].name == "brackets"))
         return self._collected(opener, items, closer, rows=rows)
 
     def _collected(self, opener: str, items: list[Node], closer: str, *, rows: bool) -> Node:
@@ -221,7 +222,7 @@ class Atoms(Calls):
             return Op("interval", (items[0], items[1]), left + right)
         if plain not in ("()", "[]", "⟨⟩"):
             raise self.error("brackets that match")
-        if len(items) == 1 and plain != "⟨⟩":
+        if len(items) == 1 and plain != "⟨⟩" and not rows:
             return self.between_bounds(items[0]) if plain == "[]" and self.is_op("_") else items[0]
         if plain == "[]":
             if rows:

@@ -30,9 +30,21 @@ def plain(text: str) -> str:
         text = _FROM_TO.sub(_bounded, text)
     if "C_" in text or "P_" in text:
         text = _CHOICES.sub(_chosen, text)
+    if "1" in text and "2" in text:
+        text = _numbered(text)
     if ";" in text and _ROWS.fullmatch(text.strip()):
         text = _matrix(text.strip())
     return _limits(text) if "lim" in text.lower() else text
+
+
+_CONSTANT = re.compile(r"(?<![A-Za-z\\_])([CcKk])([1-9])(?!\d)")
+
+
+def _numbered(text: str) -> str:
+    """`C1` as `C_1` where `C2` stands there too: constants of a general solution."""
+    found = _CONSTANT.findall(text)
+    letters = {letter for letter, number in found if number == "1"} & {c for c, number in found if number == "2"}
+    return _CONSTANT.sub(lambda m: f"{m[1]}_{m[2]}" if m[1] in letters else m[0], text) if letters else text
 
 
 _CHOICES = re.compile(r"(?:\{\s*\})?[_^]\s*\{?(\d+)\}?\s*([CP])\s*_\s*\{?(\d+)\}?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from typing import Final
@@ -12,6 +12,7 @@ from tutor.checker.words.expression import (
     Binary,
     Expression,
     Name,
+    Negative,
     Number,
     TooLarge,
     apply,
@@ -206,6 +207,8 @@ def _head(left: Expression, right: Expression) -> Expression | None:
 def _agree(a: Fraction, b: Fraction, left: Side, right: Side, given: frozenset[Fraction]) -> bool:
     if a == b:
         return True
+    if isinstance(right.expression, Negative) and isinstance(right.expression.operand, Number):
+        return _agree(-a, -b, left, replace(right, expression=right.expression.operand), given)
     written = right.expression
     tolerance = _slack(left.expression, a, given) + _slack(right.expression, b, given)
     if tolerance and abs(a - b) <= tolerance:

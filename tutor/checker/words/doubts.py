@@ -20,7 +20,8 @@ _WHOLE: Final = word_set(
 """What there is no half of."""
 _TOTAL: Final = word_set("total altogether combined overall sum")
 _SIGNED: Final = word_set(
-    "degree degrees below temperature temperatures loss losses debt owe owes negative minus deficit"
+    "degree degrees below temperature temperatures loss losses debt owe owes negative minus deficit change changes "
+    "falls fell drops dropped decrease decreased velocity acceleration"
 )
 _SHARED: Final = word_set("average averages averaged mean about per rate each")
 

@@ -11,7 +11,7 @@ from tutor.checker import nodes
 from tutor.checker.formula import NotAStatement
 from tutor.checker.lexer import Style
 from tutor.checker.matching import match
-from tutor.checker.nodes import Node
+from tutor.checker.nodes import Node, Op
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import Kind, read
 from tutor.checker.values import AnswerRequest, Code, Relation, Status, Unreadable, Verdict, WorkRequest, WorkVerdict
@@ -125,6 +125,8 @@ def _judged(request: WorkRequest, task: Task, style: Style, closing: Closing | N
             task = _from_line(entries[given], task)
             rule = asked is Goal.VALUE and isinstance(node, nodes.Op) and node.name in ("=", "chain")
             given = None if rule else given
+    if task.goal is Goal.VALUE and isinstance(task.raw, Op) and task.raw.name == "int":
+        task = replace(task, functions=functions.defined_by(entry.node for entry in entries))
     if task.functions:
         entries = tuple(_expanded(entry, task) for entry in entries)
     if closing is not None:

@@ -19,6 +19,7 @@ MULTIPLIED = "An inequality can't be multiplied by something whose sign is not k
 ROOT = f"{LOST}: taking a square root (or undoing an even power or an absolute value) gives two signs; this keeps one."
 DIVIDED = f"{LOST}: both sides were divided by something that can be zero, and where it is zero is a solution too."
 SOLVABLE = "There is something that solves the problem: put a value in and see."
+PRIMITIVE = "This is an antiderivative of what is integrated; the bounds still have to be put in."
 SET_TO_ZERO = "This sets up an equation; it says nothing of the value that is asked for."
 SLOPE = "This is not the derivative of what was named: differentiate it again."
 AFTER_NAME = "This could not be checked: a name above was differentiated wrongly."

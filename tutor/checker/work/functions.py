@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import EQUAL, Outcome, equal
 from tutor.checker.nodes import Node, Op, Sym
+from tutor.checker.prepare import prepare
 from tutor.checker.work.asking import FUNCTIONS
 
 MAX_ORDER = 4
@@ -86,6 +88,29 @@ def fact(label: Node | None, side: Node, functions: tuple[Function, ...]) -> Out
         for name, tag in (("apply", ""), ("prime", "1"), ("prime", "2"))
     ]
     return EQUAL if any(equal(_worked_out(call, functions), side).equal for call in calls) else None
+
+
+def primitive(label: Node | None, side: Node, definite: Op) -> Outcome | None:
+    """A side, called F(x) perhaps, that is an antiderivative of what a definite integral integrates; else None."""
+    inner, letter = definite.args[:2]
+    called = isinstance(label, Op) and label.name == "apply" and label.args[-1] == letter
+    if not isinstance(letter, Sym) or letter.name not in nodes.variables(side) or not (label is None or called):
+        return None
+    try:
+        outcome = equal(prepare(inner), derivative(side, letter.name))
+    except Underivable:
+        return None
+    return outcome if outcome.equal else None
+
+
+def defined_by(trees: Iterable[Node | None]) -> tuple[Function, ...]:
+    """The functions that lines define, the first of each name."""
+    found: dict[str, Function] = {}
+    for tree in trees:
+        function = definition(tree) if tree is not None else None
+        if function is not None and function.name != "y":
+            found.setdefault(function.name, function)
+    return tuple(found.values())
 
 
 def _is_plain(node: Node, functions: tuple[Function, ...]) -> bool:

@@ -20,7 +20,7 @@ from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import agree, show
 from tutor.checker.exact import Undefined, number_or_none
 from tutor.checker.line import OPEN, SAME_NUMERICALLY, SetOutcome
-from tutor.checker.nodes import FALSE, Node, Op, Sym
+from tutor.checker.nodes import FALSE, Node, Num, Op, Sym
 from tutor.checker.values import Method, Status, Witness
 from tutor.checker.work.isolate import BITS, Unclear, zeros
 
@@ -49,6 +49,10 @@ class Spread:
     period: Period | None
 
 
+HUGE, LARGE = 10**20, 20
+"""Numbers, and exponents of numbers, above which points are not told apart by their digits."""
+
+
 def is_periodic(tree: Node, name: str) -> bool:
     """Whether the variable stands in a trigonometric function."""
     return any(isinstance(n, Op) and n.name in TRIGONOMETRIC and name in nodes.variables(n) for n in nodes.walk(tree))
@@ -56,6 +60,8 @@ def is_periodic(tree: Node, name: str) -> bool:
 
 def compare(first: Node, second: Node, name: str) -> SetOutcome:
     """The solutions of two formulas in `name`, one of them trigonometric; UNKNOWN where they can't be listed."""
+    if any(map(_is_huge, (*nodes.walk(first), *nodes.walk(second)))):
+        return OPEN
     saved = ctx.prec
     try:
         ctx.prec = BITS
@@ -72,6 +78,15 @@ def compare(first: Node, second: Node, name: str) -> SetOutcome:
         for point, p, q in ((lost, "solves it", "does not"), (added, "does not", "solves it"))
     ]
     return SetOutcome(Status.INVALID, Method.WITNESS, texts[0], texts[1])
+
+
+def _is_huge(item: Node) -> bool:
+    """A number, or a power of one, beside which points that differ may look the same."""
+    if isinstance(item, Num):
+        return max(abs(item.value.numerator), item.value.denominator) > HUGE
+    if not isinstance(item, Op) or item.name != "^" or nodes.variables(item):
+        return False
+    return any(isinstance(n, Num) and abs(n.value) > LARGE for n in nodes.walk(item.args[1]))
 
 
 def points(tree: Node, name: str) -> list[arb] | None:

@@ -21,6 +21,12 @@ _POINTS = re.compile(
 )
 
 
+_DEFINITE = re.compile(
+    r"(?i)\b(?:integrate|(?:the )?(?:definite )?integral of)\s+\$?(?P<inside>[^:=$]+?)\$?(?:\s*d(?P<by>[a-z]))?"
+    r"(?:\s+with respect to (?P<to>[a-z]))?,?\s+"
+    r"(?:from\s+\$?(?:[a-z]\s*=\s*)?(?P<low>[^\s$]+)\$?\s+to\s+\$?(?:[a-z]\s*=\s*)?(?P<high>[^\s$,;?!]+?)"
+    r"|(?:on|over)\s+(?:the interval\s+)?\$?\[\s*(?P<first>[^,\]]+),\s*(?P<last>[^\]]+)\])\$?\s*[.?!]?\s*$"
+)
 _ROOT = re.compile(r"(?i)\b(?:the )?(square|cube) root of ([a-z]\b|\d+(?:[.,]\d+)?(?!\s*[-+*/^=(]))")
 _NAMED = re.compile(r"(?i)\bthe (?:sum|product|difference|quotient):?\s+(?=[-(\d$][^:=]*[-+*/×÷·])")
 """Names for a calculation that is written out behind them."""
@@ -38,6 +44,18 @@ _PROVIDED = re.compile(
     r"\s*(?:[<>≤≥≠]|!=|\\n?[gl]?eq?\b)=?\s*-?\d+\s*\)?\s*[.]?\s*$"
 )
 """For which letters an expression is worked on."""
+
+
+def _bounded(told: re.Match[str]) -> str:
+    """`Integrate 2x from 0 to 3` as an integral with bounds."""
+    inside = told["inside"]
+    letter = (
+        told["by"]
+        or told["to"]
+        or next((a for a in "xtuyz" if re.search(rf"(?<![A-Za-z]){a}(?![A-Za-z])", inside)), "x")
+    )
+    low, high = told["low"] or told["first"], told["high"] or told["last"]
+    return rf"Evaluate \int_{{{low}}}^{{{high}}} ({inside}) d{letter}"
 
 
 def _combined(verb: str, first: str, link: str, second: str) -> str:
@@ -61,6 +79,8 @@ def plain(problem: str) -> str:
     combined = _COMBINE.match(problem)
     if combined and not any(_WORD.search(combined[name]) for name in ("first", "second")):
         problem = f"Calculate {_combined(**combined.groupdict())}"
+    if (bounded := _DEFINITE.search(problem)) is not None:
+        problem = _bounded(bounded)
     problem = _ROOT.sub(lambda m: f"{'sqrt' if m[1].lower() == 'square' else 'cbrt'}({m[2]})", _NAMED.sub("", problem))
     problem = _BOUNDED.sub(r"∫_(\1)^(\2) ", problem)
     if not asking.SOLVE.search(problem) and asking.VALUE.search(problem):

@@ -49,6 +49,7 @@ class Valuing:
         self._equation: Solving | None = None
         """Of what was found, set to zero."""
         raw = task.raw
+        self._definite = raw if isinstance(raw, Op) and raw.name == "int" and len(raw.args) == 4 else None
         self._limit = raw if isinstance(raw, Op) and raw.name == "lim" and self._goal is Goal.VALUE else None
         self.answered = False
 
@@ -136,7 +137,12 @@ class Valuing:
         """A line that says what a function of the problem is, where a value of it is looked for; else None."""
         if len(sides) > 1 or (label is None and self._same(self._start, sides[0]).equal):
             return None
-        outcome = functions.fact(label, sides[0], self._functions)
+        if (
+            self._definite is not None
+            and (primitive := functions.primitive(label, sides[0], self._definite)) is not None
+        ):
+            return wording.right(Relation.UNRELATED, primitive.method, text=causes.PRIMITIVE)
+        outcome = None if self._definite is not None else functions.fact(label, sides[0], self._functions)
         if outcome is None or outcome.equal:
             return wording.right(Relation.UNRELATED, Method.PROOF) if outcome else None
         return broken(outcome, sides * 2, 0) if outcome.witness else wording.open_()
