@@ -44,6 +44,8 @@ class TurnRunner:
         """
         judged = asyncio.Event()
         before, self._newest = self._newest, (asyncio.current_task(), judged)
+        if stop and before[1].is_set():
+            await _stopped(*before)
         (view,) = await self._drawing.conversation.begin(text)
         self._drawing.status.working("checking" if self.ready.is_set() else "opening your record")
         try:

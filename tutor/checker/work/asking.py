@@ -107,8 +107,11 @@ METHODS = re.compile(
 """Words that say how or where a task is to be done, and not that something else is asked for."""
 
 
-_OTHER_NOTATION = re.compile(r"\bpH\b|\[[A-Z][a-z]?\d*[-+]\]|\bP\s*\(\s*[A-Z]'?\s*(?:\)|\||or\b|and\b|∪|∩|\\c[ua]p)")
-"""Signs of chemistry and of probabilities, in which the letters are no numbers."""
+_OTHER_NOTATION = re.compile(
+    r"\bpH\b|\[[A-Z][a-z]?\d*[-+]\]|\bP\s*\(\s*[A-Z]'?\s*(?:\)|\||or\b|and\b|∪|∩|\\c[ua]p)"
+    r"|\d\s*,\s*(?:\.\.\.|…|\\[lc]?dots)"
+)
+"""Signs of chemistry and of probabilities, in which the letters are no numbers, and sequences that go on."""
 
 
 def words_left(problem: str, *, neutral: bool = False) -> int:
