@@ -52,34 +52,22 @@ def value(tree: Node, point: Point) -> complex:
 
 
 def _value(tree: Node, point: Point) -> complex:
+    if type(tree) is Op:  # by far the most frequent, hence first and without isinstance
+        args = [_value(a, point) for a in tree.args]
+        operation = _OPERATIONS.get(tree.name)
+        return _function(tree.name, args) if operation is None else operation(args)
     if isinstance(tree, Num):
-        return complex(tree.value)
+        return complex(tree.value.numerator / tree.value.denominator)
     if isinstance(tree, Sym):
         if tree.name not in point:
             raise NoValue
         return point[tree.name]
-    if isinstance(tree, Const):
-        if tree.name not in _CONSTANTS:
-            raise NoValue
+    if isinstance(tree, Const) and tree.name in _CONSTANTS:
         return _CONSTANTS[tree.name]
-    if not isinstance(tree, Op):
-        raise NoValue
-    return _operation(tree.name, [_value(a, point) for a in tree.args])
+    raise NoValue
 
 
-def _operation(name: str, args: list[complex]) -> complex:
-    if name == "+":
-        return sum(args)
-    if name == "*":
-        return math.prod(args)
-    if name == "/":
-        return args[0] / args[1]
-    if name == "^":
-        return _power(args[0], args[1])
-    if name == "root":
-        return _root(args[0], args[1])
-    if name == "cbrt":
-        return _root(args[0], 3 + 0j)
+def _function(name: str, args: list[complex]) -> complex:
     if name == "log" and len(args) == 2:
         return cmath.log(args[0]) / cmath.log(args[1])
     if name in _FUNCTIONS and len(args) == 1:
@@ -100,6 +88,17 @@ def _root(radicand: complex, index: complex) -> complex:
     if real and radicand.real < 0 and index.real % 2 == 1:
         return complex(-((-radicand.real) ** (1 / index.real)))
     return complex(radicand ** (1 / index))
+
+
+_OPERATIONS: dict[str, Callable[[list[complex]], complex]] = {
+    "+": sum,
+    "*": math.prod,
+    "/": lambda args: args[0] / args[1],
+    "^": lambda args: _power(args[0], args[1]),
+    "root": lambda args: _root(args[0], args[1]),
+    "cbrt": lambda args: _root(args[0], 3 + 0j),
+    "neg": lambda args: -args[0],
+}
 
 
 def near(a: complex, b: complex) -> bool:

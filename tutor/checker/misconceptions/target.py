@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 from tutor.checker import line, nodes, statements
 from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement, atoms, formula
@@ -31,25 +34,26 @@ class Values:
         self._given = _without_constant(given, constant, names)
         every = tuple(dict.fromkeys((*names, *nodes.variables(self._given))))
         self._points = [quick.point(every, shift) for shift in (0.53, 1.91)]
-        self._marks = self._mark(self._given)
+        self._marks: list[complex] | None = None
+        with suppress(NoValue):
+            self._marks = list(self._marked(self._given))
         self._slack = _slack(self._given)
 
-    def _mark(self, tree: Node) -> list[complex] | None:
-        try:
-            found = [quick.value(tree, p) for p in self._points]
-            if self._letter is None:
-                return found
-            moved = [{**p, self._letter: p.get(self._letter, 1) + 0.71} for p in self._points]
-            return [quick.value(tree, q) - f for f, q in zip(found, moved, strict=True)]
-        except NoValue:
-            return None
+    def _marked(self, tree: Node) -> Iterator[complex]:
+        for p in self._points:
+            found = quick.value(tree, p)
+            if self._letter is not None:
+                found = quick.value(tree, {**p, self._letter: p.get(self._letter, 1) + 0.71}) - found
+            yield found
 
     def near(self, tree: Node) -> bool:
         """Whether the tree may have the target's values."""
         if self._marks is None:
             return False
-        marks = self._mark(tree)
-        return marks is not None and all(self._near(a, b) for a, b in zip(marks, self._marks, strict=True))
+        try:
+            return all(self._near(a, b) for a, b in zip(self._marked(tree), self._marks, strict=True))
+        except NoValue:
+            return False
 
     def _near(self, a: complex, b: complex) -> bool:
         return quick.near(a, b) or abs(a - b) <= self._slack
@@ -87,7 +91,7 @@ class Solutions:
         self._letter = letter
         self._given = formula(given, letter)
         self._points = self._places()
-        self._marks = self._mark(self._given)
+        self._marks = list(self._marked(self._given))
 
     def _places(self) -> list[Point]:
         names = nodes.variables(self._given)
@@ -101,14 +105,12 @@ class Solutions:
             points += [{self._letter: complex(v)} for v in (x, x + 0.01, x - 0.01)]
         return points
 
-    def _mark(self, tree: Node) -> list[bool] | None:
-        marks = []
+    def _marked(self, tree: Node) -> Iterator[bool]:
         for p in self._points:
             try:
-                marks.append(quick.holds(tree, p))
+                yield quick.holds(tree, p)
             except NoValue:
-                marks.append(False)
-        return marks
+                yield False
 
     def near(self, tree: Node) -> bool:
         """Whether the tree may have the target's solutions."""
@@ -117,7 +119,7 @@ class Solutions:
         except NotAStatement:
             return False
         if self._points:
-            return self._mark(statement) == self._marks
+            return all(a == b for a, b in zip(self._marked(statement), self._marks, strict=True))
         return isinstance(statement, Op) and isinstance(self._given, Op) and _proportional(statement, self._given)
 
     def matches(self, tree: Node) -> bool:
