@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.checker import check_work
 from tutor.checker.lexer import Style
 from tutor.checker.prepare import prepare
 from tutor.checker.reading import read
-from tutor.checker.values import Code
+from tutor.checker.values import Code, Status
 from tutor.checker.work import cutting
 from tutor.checker.work.entry import read_entry
 from tutor.checker.work.functions import definition, put_in
@@ -196,3 +197,9 @@ def test_any_mathematical_text_gives_an_entry_and_a_task(text: str) -> None:
     read_entry(text, Style(), LETTERS)
     read_task(text, Style())
     read_task(f"Solve: {text} for x", Style())
+
+
+@pytest.mark.parametrize("start", ["1) ", "2)", "(a) ", ""])
+def test_a_number_before_a_matrix_is_the_line_s(start: str) -> None:
+    verdict = check_work(problem="Solve x - 2y = -7, 4x - 2y = -10", steps=[f"{start}[[1, -2, -7], [4, -2, -10]]"])
+    assert verdict.steps[0].status is Status.VALID

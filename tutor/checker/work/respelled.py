@@ -15,6 +15,7 @@ _ROW_LABEL = re.compile(
 )
 _SLOPE = re.compile(r"\\frac\s*\{\s*d\s*\}\s*\{\s*d\s*([a-z])\s*\}\s*(?:\\left\s*)?(?=[(\[])")
 _TIMES = re.compile(r"(?<=[\d)\]}])\s*(?=\[\s*\[)")
+_NUMBERED = re.compile(r"\s*\(?(?:\d{1,2}|[a-h])[.)]")
 
 
 def plain(text: str) -> str:
@@ -22,5 +23,5 @@ def plain(text: str) -> str:
     if "R" in text:
         text = _ROW_LABEL.sub("", text)
     if "[[" in text.replace(" ", ""):
-        text = _TIMES.sub(" * ", text)
+        text = _TIMES.sub(lambda gap: gap[0] if _NUMBERED.fullmatch(text[: gap.start()]) else " * ", text)
     return phrases.choices(_SLOPE.sub(r"d/d\1", text))
