@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,11 @@ def test_every_language_of_the_checker_can_be_set_and_no_other(tmp_path: Path) -
         assert found.notation == {"decimal_comma": False, "language": language}
     with pytest.raises(ConfigError, match="it is none of"):
         load_config(_env(tmp_path, TUTOR_LANGUAGE="it"))
+
+
+def test_the_readme_names_every_setting_and_no_other() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    table = readme.partition("## Settings")[2].partition("## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert named == {field.name for field in fields(Config)}
