@@ -90,6 +90,14 @@ async def test_a_wrong_line_is_pointed_at_by_number_and_text_with_the_misconcept
     assert tutor.record.misconceptions()[0].id == "balance/added-again"
 
 
+async def test_another_letter_is_pointed_at_and_counts_as_no_lack_of_skill(tmp_path: Path) -> None:
+    played = (await play(await opened(make_tutor(tmp_path, checker=RealAnswers())), "y = 4"))[0]
+    assert (played.move, played.verdicts[0].code) == ("point", "not_answered")
+    assert "this line is about y" in played.reply
+    assert not played.ended.solved
+    assert not [e for e in played.events if isinstance(e, MasteryChanged)]
+
+
 async def test_a_right_answer_after_a_wrong_line_is_said_so_and_is_not_solved(tmp_path: Path) -> None:
     session = await opened(make_tutor(tmp_path))
     played = (await play(session, "2x = 14\nx = 4"))[0]

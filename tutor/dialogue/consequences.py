@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tutor.checker.values import Code
 from tutor.dialogue.briefing import Briefing
 from tutor.dialogue.values import Graded, Intent, Line, Move
 from tutor.events import Event, ExerciseShown, MasteryChanged, MemoryChanged, MoveKind
@@ -52,7 +53,7 @@ class Consequences:
             graded, lines=tuple(replace(line, n=first + i) for i, line in enumerate(graded.lines))
         )
         wrong = graded.first_wrong
-        if wrong is None or before.released:
+        if wrong is None or before.released or wrong.code == Code.NOT_ANSWERED:  # another letter is no lack of skill
             return []
         return self._attempt(exercise, "wrong", wrong)
 

@@ -13,10 +13,10 @@ OTHER = [
     ("Solve u^2 - 5u + 4 = 0", ["x^2 - 5x + 4 = 0"], 1),
     ("Solve x + y = 5, x - y = 1", ["x = 3", "z = 4"], 2),
     ("Solve x^2 > 4", ["y > 2 or y < -2"], 1),
-    ("Factor x^2 - 5x + 6", ["x = 2 or x = 3"], 1),
+    ("Factor x^2 - 5x + 6", ["x = 1 or x = 3"], 1),
     ("Simplify 2(x + 3) - 6", ["x = 5"], 1),
-    ("Expand (x + 1)^2", ["(x + 1)^2 = 0"], 1),
-    ("Differentiate x^3", ["3x^2 = 0"], 1),
+    ("Expand (x + 1)^2", ["x = 1"], 1),
+    ("Differentiate x^3", ["x = 2"], 1),
 ]
 LEFT_ALONE = [
     ("Solve 2x + 3 = 11", ["y = 2x", "y = 8", "x = 4"]),
@@ -69,6 +69,23 @@ def test_a_substitution_is_followed_though_it_was_not_announced(problem: str, st
 def test_an_unannounced_substitution_with_another_sign_is_not_taken(problem: str, steps: list[str]) -> None:
     first = check_work(problem=problem, steps=[steps[0].replace("-", "+", 1)]).steps[0]
     assert first.status is not Status.VALID
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        ("Factor x^2 - 5x + 6", "x = 2 or x = 3"),
+        ("Factor x^2 - 5x + 6", "x = 3"),
+        ("Expand (x + 1)^2", "(x + 1)^2 = 0"),
+        ("Differentiate x^3", "3x^2 = 0"),
+        ("Differentiate x^3", "x = 0"),
+    ],
+)
+def test_where_an_expression_is_zero_may_be_on_the_way(problem: str, line: str) -> None:
+    verdict = check_work(problem=problem, steps=[line])
+    assert verdict.first_error is None
+    assert not verdict.answered
+    assert (verdict.steps[0].status, verdict.steps[0].code) == (Status.UNKNOWN, Code.NOT_ANSWERED)
 
 
 def test_going_on_after_the_answer_is_said_and_not_wrong() -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tutor.checker import formula, nodes, statements
+from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import equal
 from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import FALSE, Node, Op, Sym
@@ -20,7 +22,7 @@ from tutor.checker.work.sets import Scope, isolated, standing
 from tutor.checker.work.task import Goal, Task
 
 OTHER_LETTER = "The problem is about {asked}; this line is about {said}, which does not occur in it."
-SOLVED = "The problem asks to work on an expression; this line solves an equation, which was not asked."
+SOLVED = "The problem asks for an expression; this line is about an equation, which was not asked for."
 GONE_ON = "What was asked stands above; this line answers a question that was not asked."
 ONE_SIDE = "This works on one side of the equation; what it is equal to still has to be said."
 ALONE = "This is no equation yet: what is it equal to?"
@@ -127,7 +129,25 @@ def _solved(task: Task, problem: str, line: Node, steps: Sequence[Verdict]) -> V
         return None
     if any(s.status is Status.VALID and s.relation is Relation.EQUIVALENT for s in steps[:-1]):
         return wording.open_(Relation.UNRELATED, GONE_ON, Code.NOT_ANSWERED)
+    if _is_zero_there(task, line):
+        return wording.open_(Relation.UNRELATED, SOLVED, Code.NOT_ANSWERED)
     return _told(Witness(at={names[0]: value}, expected="any value is allowed", given="does not hold"), SOLVED)
+
+
+def _is_zero_there(task: Task, line: Node) -> bool:
+    """Whether a line says where the expression, or its derivative, is zero: that may be on the way to its factors."""
+    assert task.start is not None
+    letter = nodes.variables(line)[0]
+    trees = [task.start]
+    with suppress(Underivable):
+        trees.append(derivative(task.start, letter))
+    try:
+        said = formula.formula(line, letter)
+        equations = [formula.formula(Op("=", (tree, nodes.ZERO)), letter) for tree in trees]
+    except NotAStatement:
+        return False
+    scope = Scope("real", letter, frozenset((letter,)))
+    return any(standing(said, equation, scope).holds for equation in equations)
 
 
 def _set_to_zero(line: Node) -> bool:
