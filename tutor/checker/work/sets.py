@@ -243,3 +243,9 @@ def isolated(later: Node, unknown: str | None) -> bool:
             return False
         heads.add(sides[0].name)
     return unknown is None or unknown in heads
+
+
+def is_condition(line: Node, start: Node) -> bool:
+    """`x ≠ 0`, `x > 1` beside equations: which values are allowed, and no answer yet."""
+    relations = [{atom.name for atom in formula.atoms(tree)} for tree in (line, start)]
+    return "=" not in relations[0] and relations[1] <= {"="}

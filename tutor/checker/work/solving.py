@@ -12,7 +12,7 @@ from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witnes
 from tutor.checker.work import causes, discriminant, elsewhere, notation, rounding, substitution, weakened, wording
 from tutor.checker.work.entry import Entry
 from tutor.checker.work.names import Names
-from tutor.checker.work.sets import Scope, Standing, implied, isolated, standing
+from tutor.checker.work.sets import Scope, Standing, implied, is_condition, isolated, standing
 from tutor.checker.work.task import Task
 
 MAX_BACK = 8
@@ -265,7 +265,7 @@ class Solving:
         if (luck := self._by_luck(line)) is not None:
             return luck
         final = index == len(self._entries) - 1 and isolated(line, self._unknown) and _all_named(line, self._start)
-        if final and place.witness is not None:
+        if final and place.witness is not None and not is_condition(line, self._start):
             return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
         return wording.right(Relation.FOLLOWS, place.method, Code.FOLLOWS, causes.of_following(self._before(), line))
 
