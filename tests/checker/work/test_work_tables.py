@@ -43,3 +43,14 @@ def test_a_wrong_line_is_refuted_by_a_witness(row: dict[str, Any]) -> None:
     step = judged(row).steps[row["first_error"] - 1]
     assert step.status is Status.INVALID
     assert step.witness is not None
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if not r["first_error"]], ids=lambda r: r["problem"][:50])
+def test_unfinished_right_work_has_no_error(row: dict[str, Any]) -> None:
+    """But where the last line so far offers what the next one drops, or a principal value alone."""
+    for end in range(1, len(row["steps"])):
+        verdict = judged({**row, "steps": row["steps"][:end]})
+        if verdict.first_error is not None:
+            assert verdict.first_error == end
+            principal = "arc" in row["steps"][end - 1]
+            assert verdict.steps[-1].code is (Code.LOSES_SOLUTIONS if principal else Code.EXTRANEOUS)

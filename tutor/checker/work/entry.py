@@ -54,6 +54,7 @@ _NUMBERING = re.compile(
     r"|(?:step|line|case)\s*\d+\s*[:.)]?|[*•–](?=\s))\s*(?=\S)",
     re.I,
 )
+_CASE = re.compile(r"(?i)\s*(?:\d+[.)]\s*)?case\b")
 _CONCLUDES = re.compile(r"(?i)(?:so|thus|hence|therefore|then|has|is|are|⇒|=>|∴),?")
 PART_OF = re.compile(r"(?<=[%\d½¼¾⅓⅔])\s+of\s+(?=\$?\d)")
 _ARROW = re.compile(
@@ -260,3 +261,8 @@ def _repeats(tree: Op) -> bool:
     """Whether the letter on the left is also on the right: then it is an expression, not a label."""
     head = tree.args[0]
     return isinstance(head, Sym) and any(head.name in nodes.variables(a) for a in tree.args[1:])
+
+
+def is_case(text: str) -> bool:
+    """`Case 1: 2x - 1 = 5`."""
+    return bool(_CASE.match(text))

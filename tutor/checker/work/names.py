@@ -7,6 +7,7 @@ from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.nodes import Node, Op, Sym
 
 MAX_NAMES = 12
+_CONSTANTS = frozenset("abcdkmnpqrsh")
 STEP = Sym("differential#")
 """Stands for dx."""
 
@@ -228,3 +229,13 @@ def _outside(side: Node) -> list[Node] | None:
 def _ends_in_step(factors: list[Node]) -> bool:
     """Whether `d x` comes last."""
     return len(factors) >= 3 and factors[-2] == Sym("d") and isinstance(factors[-1], Sym)
+
+
+def solved_for(unknown: str | None, start: Node, names: tuple[str, ...]) -> str | None:
+    """The letter that is solved for; x in an equation whose other letters are those of constants."""
+    if unknown in names:
+        return unknown
+    if len(names) == 1:
+        return names[0]
+    single = isinstance(start, Op) and start.name in nodes.RELATIONS
+    return "x" if single and "x" in names and set(names) - {"x"} <= _CONSTANTS else None

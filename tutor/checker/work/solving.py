@@ -10,14 +10,13 @@ from tutor.checker.formula import NotAStatement
 from tutor.checker.nodes import Node, Op, Sym
 from tutor.checker.values import Code, Method, Relation, Status, Verdict, Witness
 from tutor.checker.work import causes, discriminant, elsewhere, notation, rounding, substitution, weakened, wording
-from tutor.checker.work.entry import Entry
-from tutor.checker.work.names import Names
+from tutor.checker.work.entry import Entry, is_case
+from tutor.checker.work.names import Names, solved_for
 from tutor.checker.work.sets import Scope, Standing, implied, is_condition, isolated, standing
 from tutor.checker.work.task import Task
 
 MAX_BACK = 8
 """Wrong lines and their followers that a later line may follow from."""
-_CONSTANTS = frozenset("abcdkmnpqrsh")
 MAX_AHEAD = 12
 """Later lines that are looked at for the other cases."""
 
@@ -38,7 +37,7 @@ class Solving:
     def __init__(self, task: Task, over: str, entries: tuple[Entry, ...]) -> None:
         assert task.start is not None
         names = nodes.variables(task.start)
-        self._unknown = _asked_for(task, names)
+        self._unknown = solved_for(task.unknown, task.start, names)
         self._scope = Scope(over, self._unknown, frozenset(names))
         self._letters = names
         self._names = Names(names, self._unknown)
@@ -264,10 +263,15 @@ class Solving:
             return wording.follows_error(place.method)
         if (luck := self._by_luck(line)) is not None:
             return luck
-        final = index == len(self._entries) - 1 and isolated(line, self._unknown) and _all_named(line, self._start)
+        final = index == len(self._entries) - 1 and isolated(line, self._unknown) and self._is_result(line)
         if final and place.witness is not None and not is_condition(line, self._start):
             return wording.said(Status.INVALID, Code.EXTRANEOUS, Relation.ADDS_SOLUTIONS, Method.WITNESS, place.witness)
         return wording.right(Relation.FOLLOWS, place.method, Code.FOLLOWS, causes.of_following(self._before(), line))
+
+    def _is_result(self, line: Node) -> bool:
+        """Whether the line gives a value for every letter of the problem, or for the one that is asked for."""
+        values = self._unknown is not None or not any(nodes.variables(a.args[1]) for a in formula.atoms(line))
+        return values and set(nodes.variables(line)) >= set(nodes.variables(self._start))
 
     def _by_luck(self, line: Node) -> Verdict | None:
         """A weaker line that the line before does not lead to."""
@@ -322,6 +326,10 @@ class Solving:
 
     def _is_case(self, line: Node, index: int) -> bool:
         """Whether later lines bring the solutions that this one leaves out: work case by case."""
+        if is_case(self._entries[index].text):
+            return True
+        if self._cases and implied(self._cases[-1], line, self._scope).status is Status.VALID:
+            return True
         cases = [line, *self._cases]
         if self._cases and self._covered(cases):
             return True
@@ -348,16 +356,6 @@ class Solving:
         return implied(self._start, formula.disjunction(cases), self._scope).status is Status.VALID
 
 
-def _asked_for(task: Task, names: tuple[str, ...]) -> str | None:
-    """The letter that is solved for; x in an equation whose other letters are those of constants."""
-    if task.unknown in names:
-        return task.unknown
-    if len(names) == 1:
-        return names[0]
-    single = isinstance(task.start, Op) and task.start.name in nodes.RELATIONS
-    return "x" if single and "x" in names and set(names) - {"x"} <= _CONSTANTS else None
-
-
 def _is_aside(verdict: Verdict) -> bool:
     """A check or a side calculation, which leaves open what was open and answered what was answered."""
     return verdict.relation is Relation.UNRELATED
@@ -371,11 +369,6 @@ def _last_relation(tree: Node) -> Op | None:
     if isinstance(tree, Op) and tree.name in nodes.RELATIONS:
         return tree
     return None
-
-
-def _all_named(line: Node, start: Node) -> bool:
-    """Whether the line gives a value for every letter of the problem."""
-    return set(nodes.variables(line)) >= set(nodes.variables(start))
 
 
 def _sides(line: Node) -> Witness | None:
