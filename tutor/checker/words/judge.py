@@ -85,7 +85,7 @@ def is_words(request: WorkRequest) -> bool:
     steps = request.steps[:50]
     problem = len(_PROSE.findall(request.problem[:2000]))
     told = _told(steps, 3 if problem else 2)
-    if problem >= TOLD_WORDS and all(_is_arithmetic(step) for step in steps):
+    if problem >= TOLD_WORDS and all(map(_is_plain, steps)) and any(_WORKED_OUT.search(step) for step in steps):
         return True
     if told * 2 >= max(1, len(steps)) or (problem >= 15 and told > 0):
         return True
@@ -99,9 +99,9 @@ def _told(lines: Sequence[str], least: int) -> int:
     return sum(count >= least for count in words)
 
 
-def _is_arithmetic(step: str) -> bool:
-    """Numbers worked out, with names of things perhaps; no letters, powers or roots."""
-    return len(step) <= MAX_ARITHMETIC and bool(_WORKED_OUT.search(step)) and not _FORMULA.search(step)
+def _is_plain(step: str) -> bool:
+    """Numbers, worked out or stated, with names of things perhaps; no letters, powers or roots."""
+    return len(step) <= MAX_ARITHMETIC and not _FORMULA.search(step) and any(sign.isdigit() for sign in step)
 
 
 def judge_words(request: WorkRequest) -> WorkVerdict:
