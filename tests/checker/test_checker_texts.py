@@ -7,11 +7,12 @@ import time
 import pytest
 
 from tutor.checker import check_claim, check_work, claims, mentions, stated_values
+from tutor.checker import claim as claim_module
 from tutor.checker.answers import judge
 from tutor.checker.budget import BUDGET, OutOfTime
 from tutor.checker.lock import limited
 from tutor.checker.normal import squeezed
-from tutor.checker.values import AnswerRequest
+from tutor.checker.values import AnswerRequest, Code
 
 PIECES = (
     "1 ", ",", "1,", "a ", "$", "(", "[", ")", "f(", "|", "x/x/", "1/2 ", "±1", "2^", "3:", "1;", "hundred and ", "\\",
@@ -99,3 +100,10 @@ def test_wide_gaps_are_narrowed_and_narrow_ones_kept() -> None:
     assert squeezed("x  = 2") == "x  = 2"
     assert squeezed("x     = 2\n\n\n  y") == "x = 2\ny"
     assert judge(AnswerRequest(expected="x=2", given="x" + " " * 3_000 + "= 2")).status == "valid"
+
+
+def test_a_text_that_no_time_is_left_to_search_is_no_text_without_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claim_module, "LIMIT_S", 0.0)
+    found = claims("We know that 2+2 = 5.")
+    assert found[-1].unsearched
+    assert check_claim(found[-1]).code is Code.DEADLINE

@@ -147,6 +147,18 @@ async def test_what_is_not_checked_in_time_is_not_shown() -> None:
     assert (ruling.shown, ruling.why) == (False, "it could not be checked in time")
 
 
+class Unfinished(InlineChecker):
+    """A checker that has no time to look for formulas."""
+
+    def claims(self, sentence: str) -> tuple[Claim, ...]:
+        return (Claim(start=0, end=len(sentence), text=sentence, unsearched=True),)
+
+
+async def test_a_sentence_not_searched_for_formulas_in_time_is_not_shown() -> None:
+    ruling = await guard(checker=Unfinished()).judge(by_model("You may add the same number on both sides [1]."))
+    assert (ruling.shown, ruling.why) == (False, "it could not be checked in time")
+
+
 async def test_what_can_not_be_checked_is_not_shown() -> None:
     ruling = await guard(checker=Broken()).judge(by_model("You may add the same number on both sides [1]."))
     assert not ruling.shown

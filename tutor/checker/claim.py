@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 
@@ -53,12 +52,16 @@ NOWHERE = "Nothing makes this true: it is an equation without solution, unless i
 def claims(sentence: str) -> tuple[Claim, ...]:
     """The equalities, inequalities and chains written in a sentence, in LaTeX or plainly, with their places.
 
-    Of a text that can't be searched in time, those found so far.
+    Of a text that can't be searched in time, those found so far, and the rest of it as one that is `unsearched`.
     """
     found: list[Claim] = []
-    with suppress(OutOfTime, RecursionError, MemoryError), limited(LIMIT_S):
-        for claim in _claims(sentence[: prose.MAX_SENTENCE]):
-            found.append(claim)
+    try:
+        with limited(LIMIT_S):
+            for claim in _claims(sentence[: prose.MAX_SENTENCE]):
+                found.append(claim)
+    except (OutOfTime, RecursionError, MemoryError):
+        start = found[-1].end if found else 0
+        found.append(Claim(start=start, end=len(sentence), text=sentence[start:], unsearched=True))
     return tuple(found)
 
 
@@ -112,6 +115,8 @@ def check_claim(claim: str | Claim) -> Verdict:
     the sentence poses is refuted only if it is about numbers alone, and one that it denies is left open.
     """
     started = time.perf_counter()
+    if isinstance(claim, Claim) and claim.unsearched:
+        return reasons.unknown(Code.DEADLINE)
     text = claim if isinstance(claim, str) else claim.text
     if is_risky(text) or len(text) > prose.MAX_SENTENCE:
         return reasons.unknown(Code.TOO_LARGE)

@@ -75,10 +75,6 @@ class Code(StrEnum):
     DEADLINE = "deadline"
 
 
-LANGUAGES = ("en", "de", "fr", "es")
-"""Whose words for and, or, so, true, no solution are known."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """A value where both sides differ, checked before it is shown."""
@@ -195,6 +191,8 @@ class Claim:
     """The words around it pose it rather than state it: an equation to solve, a condition, a question."""
     denied: bool = False
     """The words around it say that it does not hold."""
+    unsearched: bool = False
+    """No statement: the time was up before this part of the text was searched for some."""
 
 
 class Unreadable(ValueError):
