@@ -44,7 +44,8 @@ class TurnRunner:
         """
         judged = asyncio.Event()
         before, self._newest = self._newest, (asyncio.current_task(), judged)
-        if stop and before[1].is_set():
+        stopped = stop and before[1].is_set()
+        if stopped:
             await _stopped(*before)
         (view,) = await self._drawing.conversation.begin(text)
         self._drawing.status.working("checking" if self.ready.is_set() else "opening your record")
@@ -52,7 +53,7 @@ class TurnRunner:
             await self.ready.wait()
             if self._closed:
                 raise TutorError(self._closed)
-            if stop:
+            if stop and not stopped:
                 await _stopped(*before)
             async with self._lock:
                 self._drawing.status.working("checking")
