@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.checker.values import LANGUAGES
+from tutor.checker.lexicon import LANGUAGE_KEYWORDS
 from tutor.config import Config, config_file, is_loopback, load_config, save_setting
 from tutor.errors import ConfigError
 
@@ -139,7 +139,7 @@ def test_an_impossible_setting_is_not_saved(tmp_path: Path, key: str, value: str
 
 
 def test_every_language_of_the_checker_can_be_set_and_no_other(tmp_path: Path) -> None:
-    for language in LANGUAGES:
+    for language in LANGUAGE_KEYWORDS:
         found = load_config(_env(tmp_path, TUTOR_LANGUAGE=language))
         assert found.notation == {"decimal_comma": False, "language": language}
     with pytest.raises(ConfigError, match="it is none of"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.checker import nodes
 from tutor.checker.derivative import Underivable, derivative
 from tutor.checker.equality import Outcome, equal
-from tutor.checker.nodes import Node, Sym
+from tutor.checker.nodes import Node
 from tutor.checker.reasons import unknown, verdict
 from tutor.checker.values import Code, Method, Status, Verdict
 
@@ -38,8 +38,3 @@ def _same_slope(expected: Node, given: Node) -> Outcome:
     if outcome.code is Code.DOMAIN:
         return Outcome(Status.VALID, Method.NUMERICAL, Code.EQUIVALENT)
     return outcome
-
-
-def is_constant_name(node: Node) -> bool:
-    """C, c, K or an indexed one: the usual names of a constant of integration."""
-    return isinstance(node, Sym) and node.name[:1] in ("C", "c", "K", "k")

@@ -9,8 +9,6 @@ from tutor.checker.exact import number_or_none
 from tutor.checker.nodes import FALSE, TRUE, Const, Node, Op, Sym
 from tutor.checker.prepare import signs
 
-MAX_ATOMS = 24
-
 
 class NotAStatement(Exception):
     """The tree is an expression or a collection, not something that holds or fails."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpq, fmpz_poly
@@ -34,14 +34,6 @@ class SetOutcome:
 SAME = SetOutcome(Status.VALID, Method.PROOF)
 SAME_NUMERICALLY = SetOutcome(Status.VALID, Method.NUMERICAL)
 OPEN = SetOutcome(Status.UNKNOWN)
-
-
-@dataclass(slots=True)
-class Spot:
-    """A point of the line where truth is asked."""
-
-    place: Place
-    numerical: bool = field(default=False)
 
 
 class Truths:

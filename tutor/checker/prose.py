@@ -21,7 +21,6 @@ _TOKEN = re.compile(
     r"|(?P<relation><=|>=|!=|=/=|==|=|≤|≥|≠|≈|<|>)|(?P<sign>\*\*|[-+*/^_×·÷−–±√∛%°!'′|²³⁰¹⁴⁵⁶⁷⁸⁹⁻ⁿπθαβγδεφλμσω∞∫∑(){}\[\],;:€£$&])|(?P<other>.)",
     re.DOTALL,
 )
-_CONNECTIVES = frozenset(("and", "or"))
 _COMMON = frozenset(
     words("""is so of to in we it by if at as an on be do he me my no up us go am ok oh hi the and for you get
     now has can how are was but not all any out our see
@@ -76,9 +75,9 @@ def _runs(sentence: str, start: int, end: int) -> Iterator[Span]:
         if piece.kind == "space" and run:
             run.append(piece)
             continue
-        yield from _trimmed(sentence, run)
+        yield from _trimmed(run)
         run = []
-    yield from _trimmed(sentence, run)
+    yield from _trimmed(run)
 
 
 def _is_formula(pieces: list[_Piece], k: int) -> bool:
@@ -151,7 +150,7 @@ def _inside_brackets(pieces: list[_Piece]) -> list[bool]:
 _EDGE = frozenset(",;:!'′=&%*/^+×·÷_.–")
 
 
-def _trimmed(sentence: str, run: list[_Piece]) -> Iterator[Span]:
+def _trimmed(run: list[_Piece]) -> Iterator[Span]:
     """The run without loose signs and unmatched brackets at its ends."""
     while run and (
         run[-1].kind == "space"

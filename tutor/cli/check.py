@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.checker.values import LANGUAGES
 from tutor.cli.options import Json, distinct, open_lines, print_json, read_text, write_lines
+from tutor.config import LANGUAGES
 from tutor.errors import UsageError
 
 if TYPE_CHECKING:

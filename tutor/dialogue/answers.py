@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tutor.checker.values import Code, Method, Status, Verdict, WorkVerdict
@@ -36,7 +37,8 @@ _BARE_NUMBER = re.compile(r"^\$*\s*[-+âˆ’]?\s*\d[\d.,\s]*(?:/\s*\d+)?\s*[^\d+*=Â
 _SOLVED_SIDE = re.compile(rf"^\s*\$*\(?\s*({_NAME})\s*{_RELATION}")
 
 
-DEFAULT_NOTATION: Mapping[str, Any] = {"decimal_comma": False, "language": "en"}
+USUAL: Mapping[str, Any] = MappingProxyType({})
+"""Numbers and words written as the checker takes them by default."""
 
 
 def grade(
@@ -46,7 +48,7 @@ def grade(
     checker: Checker,
     *,
     first_n: int,
-    notation: Mapping[str, Any] = DEFAULT_NOTATION,
+    notation: Mapping[str, Any] = USUAL,
 ) -> Graded:
     """Judge new lines against the problem, the lines that stand, and the accepted answers; the lines are numbered
     from `first_n`. `notation` is how numbers and words are written, as the checker takes it.
@@ -138,7 +140,7 @@ def _check_work(
     return work
 
 
-def options_of(exercise: Exercise, notation: Mapping[str, Any] = DEFAULT_NOTATION) -> dict[str, Any]:
+def options_of(exercise: Exercise, notation: Mapping[str, Any] = USUAL) -> dict[str, Any]:
     """What the exercise asks of an answer, as `check_answer` takes it."""
     return {
         "form": exercise.form,

@@ -28,7 +28,6 @@ TURNED = "As typed the computation does not give this result, but turned around 
 BRACKETS = "The result is right for the sum divided; as typed only the last number is divided: the sum needs brackets."
 MISQUOTED = "One number here is not in the problem or a line before; with one that is, the result is right: check it."
 BELOW_ZERO = "The arithmetic is right, but can there be fewer than none? Look at the lines before."
-SAME_AS_REFERENCE = "The worked solution has the same computation, so it is left unjudged."
 
 
 def arithmetic(refuted: Refuted) -> str:

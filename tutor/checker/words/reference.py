@@ -79,7 +79,7 @@ class Reference:
     def _fit(self, poly: Poly, given: frozenset[Fraction], quantity: Quantity) -> Fit:
         if self._known(poly):
             return Fit.SAME
-        if self._share(poly, quantity) or self._converted(poly, given, quantity):
+        if self._share(poly, quantity) or self._converted(poly, quantity):
             return Fit.TRIVIAL
         if quantity.operator == "+" and any(is_grouping(poly, target) for target in self.targets):
             return Fit.GROUPED
@@ -114,7 +114,7 @@ class Reference:
         several = quantity.operator == "+" and len(poly.atoms - {("n", Fraction(100))}) > 1
         return plain or (poly.atoms <= self.percents and not several)
 
-    def _converted(self, poly: Poly, given: frozenset[Fraction], quantity: Quantity) -> bool:
+    def _converted(self, poly: Poly, quantity: Quantity) -> bool:
         """Is it a number or quantity times a factor between units, from a unit in it to the unit after it?"""
         factors = {unit_factor(unit, quantity.unit) for unit in quantity.units}
         for kind, value in poly.atoms:

@@ -56,8 +56,6 @@ SEVERAL = re.compile(
 """Words of problems with several parts, where a line need not have the value or the solutions of what is given."""
 TOLD_WORDS = 5
 """A problem with this many words besides those of tasks is told in words."""
-FEW_WORDS = 2
-"""Likewise where several numbers have units."""
 MEASURED = re.compile(
     r"\d\s*(?:[kcm]?m(?:/s)?|[km]?g|[kM]?[NJWV]|Pa|Hz|s|h|min|hours?|minutes?|seconds?|°\s*[CF]|ohms?|Ω|[mk]?[Ll]|litres?|liters?)"
     r"(?:\^?[23]|²|³)?(?=[\s,.;?/]|$)"
@@ -125,8 +123,8 @@ def words_left(problem: str, *, neutral: bool = False) -> int:
     return len([w for w in found if w not in cutting.SYMBOLIC])
 
 
-def is_told(problem: str, *, some: bool) -> bool:
-    """Whether a problem is told in words; `some` says that it has a word of a task."""
+def is_told(problem: str) -> bool:
+    """Whether a problem is told in words."""
     if not re.search(r"[\d=^]", problem):
         return words_left(problem) >= TOLD_WORDS
     return words_left(METHODS.sub(" ", problem), neutral=True) > 0 or bool(_OTHER_NOTATION.search(problem))

@@ -33,12 +33,12 @@ def marked(request: WorkRequest) -> WorkRequest:
     such as 30 that is an angle of a set square.
     """
     problem = request.problem
-    if _SINE_OF.search(problem) and not _RADIANS.search(problem):
+    if _RADIANS.search(problem):
+        return request
+    if _SINE_OF.search(problem):
         steps = tuple(_SINE_OF.sub(r"\1\2°", step) for step in request.steps)
         return replace(request, problem=_SINE_OF.sub(r"\1\2°", problem), steps=steps)
-    if not _TRIGONOMETRIC.search(problem) or _RADIANS.search(problem):
-        return request
-    if not _ASKED.search(problem) and not _TURNS.search(problem):
+    if not _TRIGONOMETRIC.search(problem) or not (_ASKED.search(problem) or _TURNS.search(problem)):
         return request
     if not _MARKED.search(_ASKED.sub("", problem)):
         problem = _BOUNDED.sub(r"\1°\2\3°", problem)

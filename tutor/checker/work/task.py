@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from tutor.checker import nodes, respelling
 from tutor.checker.derivative import Underivable, derivative
@@ -67,10 +68,11 @@ class Task:
     """Whether the inverse of the problem's function is asked for."""
 
 
+@lru_cache(maxsize=64)
 def read_task(problem: str, style: Style, reading: int = 0) -> Task:
     """The task; a problem whose mathematics can't be read gives Goal.NONE.
 
-    `reading` counts the ways to read an ambiguous problem, the likeliest first.
+    `reading` counts the ways to read an ambiguous problem, the likeliest first. Kept, since each new line asks again.
     """
     problem = phrases.plain(respelling.plain(PART_OF.sub(" * ", composed(cutting.unboxed(problem)))))
     problem, bounds = ranges.taken(problem, style)
@@ -142,7 +144,7 @@ def _read(problem: str, style: Style, reading: int) -> Task:
     ):
         zeros = Op("=", (defined_here[0].body, nodes.ZERO))
         return Task(Goal.SOLVE, prepare(zeros), defined_here[0].letter, zeros, defined_here)
-    told = asking.is_told(problem, some=goal is not Goal.NONE or bool(asking.HIGHER.search(problem)))
+    told = asking.is_told(problem)
     if told or asking.SEVERAL.search(problem) or (defined_here and asking.INVERSE.search(problem)):
         if (formula := _rearranged(problem, style, unknown)) is not None:
             return formula
